@@ -1,0 +1,31 @@
+// One stretch of a task's life in one state, as a view hands it out.
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/strong_id.h"
+#include "engine/model/state.h"
+#include "engine/wire/event.h"
+
+namespace heddle::model {
+
+// What a blocked task waits for, as far as the runtime told. Without a runtime: operation None, all ids none.
+struct Wait {
+    wire::Operation operation = wire::Operation::None;
+    ObjectId object;
+    TaskId other;  // the task joined
+    SiteId site;
+    friend bool operator==(const Wait&, const Wait&) = default;
+};
+
+struct Interval {
+    Instant begin;
+    Instant end;  // of the last interval of a live task: the time of the snapshot
+    State state = State::Unknown;
+    CpuId cpu = CpuId::None;  // Running: where
+    TaskId waker;             // Ready, and Running straight after Blocked: who woke it (none: nobody known)
+    Wait wait;                // Blocked and SuspendedBlocked: why
+
+    [[nodiscard]] Duration length() const { return end - begin; }
+};
+
+}  // namespace heddle::model

@@ -1,0 +1,89 @@
+// A growing list that can be read while it grows: entries never move and never change once appended.
+//
+// GrowingList<T>: one writer appends; readers see a prefix. Chunks double in size, so an index costs one shift and a
+// list of n entries at most twice its bytes of address space (untouched pages cost nothing).
+// Series<T>: an immutable prefix of a GrowingList, as of a snapshot; valid as long as the Snapshot lives.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+
+#include "engine/base/clock.h"
+#include "engine/base/strong_id.h"
+
+namespace heddle::model {
+
+template <class T>
+class GrowingList {
+    static_assert(std::is_trivially_copyable_v<T>);
+
+public:
+    static constexpr std::size_t kFirstChunk = 8;
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    // index must be below a size that the reader learned from the writer (through a published snapshot).
+    [[nodiscard]] const T& operator[](std::size_t index) const {
+        const std::size_t shifted = index + kFirstChunk;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
+        return m_chunks[chunk][shifted - (kFirstChunk << chunk)];
+    }
+    void append(const T& value) {
+        const std::size_t shifted = m_size + kFirstChunk;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
+        if (shifted == kFirstChunk << chunk)
+            m_chunks[chunk] = std::make_unique_for_overwrite<T[]>(kFirstChunk << chunk);
+        m_chunks[chunk][shifted - (kFirstChunk << chunk)] = value;
+        ++m_size;
+    }
+
+private:
+    std::array<std::unique_ptr<T[]>, 40> m_chunks;
+    std::size_t m_size = 0;
+};
+
+template <class T>
+class Series {
+public:
+    Series() = default;
+    Series(const GrowingList<T>& list, std::size_t size) : m_list(&list), m_size(size) {}
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool isEmpty() const { return m_size == 0; }
+    [[nodiscard]] const T& operator[](std::size_t index) const { return (*m_list)[index]; }
+
+private:
+    const GrowingList<T>* m_list = nullptr;
+    std::size_t m_size = 0;
+};
+
+// From `time` on the level is `level`.
+struct LevelStep {
+    Instant time;
+    std::int64_t level = 0;
+};
+
+// From `time` on `task` is on the CPU (none: idle, or somebody outside the run).
+struct CpuStep {
+    Instant time;
+    TaskId task;
+};
+
+// Index of the last entry whose time is <= `time`; size() if there is none.
+template <class Step>
+[[nodiscard]] std::size_t stepIndexAt(const Series<Step>& series, Instant time) {
+    std::size_t low = 0, high = series.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (series[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 ? series.size() : low - 1;
+}
+
+}  // namespace heddle::model

@@ -1,0 +1,81 @@
+// The model at one instant: immutable, shared, cheap to take (it shares the histories with the model and with other
+// snapshots), safe to read from any thread for as long as it is held.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/history_view.h"
+#include "engine/model/object_info.h"
+#include "engine/model/series.h"
+#include "engine/model/task_info.h"
+
+namespace heddle::model {
+
+struct Site {
+    std::string_view file;
+    std::uint32_t line = 0;
+};
+
+struct Deadlock {
+    Instant at;
+    std::vector<TaskId> tasks;      // in the order of the cycle: tasks[i] waits for objects[i],
+    std::vector<ObjectId> objects;  // which tasks[i + 1] holds
+};
+
+struct SourceInfo {
+    wire::KernelSource kernel = wire::KernelSource::None;
+    std::uint64_t lostEvents = 0;
+    std::uint64_t gaps = 0;
+};
+
+// A stretch in which events are missing; drawn hatched over the lanes that it concerns.
+struct Gap {
+    Instant begin, end;
+    std::uint64_t lost = 0;
+    wire::GapSource source = wire::GapSource::KernelCpu;
+};
+
+struct CpuInfo {
+    CpuId id = CpuId::None;
+    Series<CpuStep> steps;
+};
+
+class Snapshot {
+public:
+    virtual ~Snapshot() = default;
+
+    [[nodiscard]] virtual std::uint64_t version() const = 0;  // grows with every snapshot of a model that differs
+    [[nodiscard]] virtual Instant start() const = 0;          // of the stream
+    [[nodiscard]] virtual Instant now() const = 0;            // up to which everything is known
+    [[nodiscard]] virtual bool isEnded() const = 0;           // StreamEnded has come
+    [[nodiscard]] virtual SourceInfo source() const = 0;
+
+    // tasks()[i].id == TaskId{i + 1}: in the order of their appearance. Parents stand before their children.
+    [[nodiscard]] virtual std::span<const TaskInfo> tasks() const = 0;
+    [[nodiscard]] virtual const TaskInfo* task(TaskId id) const = 0;  // nullptr if there is none
+    [[nodiscard]] virtual HistoryView history(TaskId id) const = 0;   // empty if there is none
+
+    [[nodiscard]] virtual std::span<const ObjectInfo> objects() const = 0;  // in the order of their creation
+    [[nodiscard]] virtual const ObjectInfo* object(ObjectId id) const = 0;  // nullptr if there is none
+    [[nodiscard]] virtual std::span<const CpuInfo> cpus() const = 0;
+    [[nodiscard]] virtual std::span<const Deadlock> deadlocks() const = 0;
+    [[nodiscard]] virtual std::span<const Gap> gaps() const = 0;
+
+    [[nodiscard]] virtual std::string_view text(TextId id) const = 0;  // empty if unknown
+    [[nodiscard]] virtual Site site(SiteId id) const = 0;              // empty file if unknown
+
+    // Names as shown: "main", "P1", or "task 7" where nobody gave one.
+    [[nodiscard]] virtual std::string nameOf(TaskId id) const = 0;
+    [[nodiscard]] virtual std::string nameOf(ObjectId id) const = 0;
+    // Number of transitions from one state to another so far, over all tasks (for the state diagram).
+    [[nodiscard]] virtual std::uint64_t transitions(State from, State to) const = 0;
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+}  // namespace heddle::model

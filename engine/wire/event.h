@@ -1,0 +1,210 @@
+// One fact about a run: 32 bytes, the same in the rings, in the merged stream and in a recording.
+//
+// Fields that most kinds use alike:
+//   time    in a ring: ticks of the segment's clock; everywhere else: CLOCK_MONOTONIC nanoseconds
+//   task    who it is about. In a ring: a TaskRef; after capture has resolved it: a TaskId
+//   object  the object concerned, or another task, or a text (see the kind)
+//   site    the source line of the call, 0 when unknown
+//   detail  a small number: an enum value, a CPU, a count of units (see the kind)
+//   value   see the kind. "other:seq" = another task in the upper 32 bits, and in the lower 32 the object's own
+//           sequence number: it counts the events of one object without a hole, so that their order never depends
+//           on two clocks, and a hole tells a loss. It may wrap: compare by signed difference.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "engine/base/clock.h"
+#include "engine/base/strong_id.h"
+
+namespace heddle::wire {
+
+enum class EventKind : std::uint16_t {
+    None = 0,  // never written; a reader drops it
+
+    // --- the stream itself ---
+    TextPiece,    // 16 bytes of a text. task: TextId; detail: bytes of the text from this piece on;
+                  // bytes 0-7 in value, 8-11 in object, 12-15 in site. The pieces follow each other in one ring.
+    SiteDefined,  // site: the SiteId defined; object: TextId of the file; value: line
+    SourceUsed,   // detail: KernelSource; the first event of a merged stream
+    GapBegan,     // events may be missing from here on. detail: GapSource; object: CPU number (Kernel) ;
+                  // task: the thread whose ring overflowed (Runtime)
+    GapEnded,     // ...to here; as GapBegan, and value: how many were lost
+    StreamEnded,  // observation ended at `time`; the last event of a merged stream
+
+    // --- life of a task ---
+    TaskSpawning,  // ring only: task is about to create object (a TaskRef); detail: TaskKind
+    TaskBound,     // ring only: task is the thread of kernel ids pid:tid in value; object: its creator; detail: TaskKind
+    TaskCreated,   // object: its creator (0 unknown); detail: TaskKind; value: pid:tid, or 0:carrier for a fiber
+    TaskNamed,     // object: TextId
+    TaskExecuted,  // the process replaced its program. object: TextId of the new name
+    TaskAdmitted,  // new -> ready
+    TaskExited,    // -> terminated. value: wait status as waitpid(2) gives it; detail: 1 if that is known, else 0
+    TaskReaped,    // its zombie is gone. value, detail: as TaskExited
+    TaskCounter,   // detail: CounterKind; value: the figure at `time`
+
+    // --- the CPU: the kernel's word ---
+    SwitchedIn,   // detail: CPU
+    SwitchedOut,  // detail: CPU; value: SwitchReason
+    Woken,        // -> ready. object: the waker (0: an interrupt, a timer, somebody outside); also for fibers
+    Stopped,      // suspended from here on (SIGSTOP, freezer)
+    Continued,    // ...to here
+    Sampled,      // detail: State that held from value (ns) to `time`, as counters of /proc prove; or Unknown
+
+    // --- fibers: the runtime's word ---
+    FiberResumed,    // on its carrier. object: the carrier thread
+    FiberSuspended,  // off its carrier. object: the carrier; detail: FiberPause
+
+    // --- objects: the runtime's word ---
+    ObjectCreated,    // detail: ObjectKind; value: capacity:initial value
+    ObjectNamed,      // value: TextId
+    ObjectDestroyed,  //
+    WaitBegan,        // task cannot go on. detail: Operation; value: other:seq (other: the task joined, for Join)
+    WaitEnded,        // task goes on. detail: WaitOutcome; value: other:seq as in WaitBegan
+    Acquired,         // task took units without waiting. detail: units; value: 0:seq
+    Released,         // detail: units; value: 0:seq
+    Granted,          // task (the giver) handed units to other, who waited first in line. detail: units; value: other:seq
+    Put,              // an item into a queue; value: 0:seq
+    Took,             // an item out of a queue; value: 0:seq
+    ValueSet,         // a flag, counter or shared variable has a new value. value: new value (int32):seq
+    ValueRead,        // value: the value read (int32):seq
+
+    Count  // one past the last kind; not an event
+};
+
+// What a task is.
+enum class TaskKind : std::uint16_t {
+    Process = 1,  // a process, which is also its own main thread
+    Thread = 2,   // a further thread of a process
+    Fiber = 3,    // a user-level stack carried by a thread
+};
+
+// Where the kernel's word comes from, best first.
+enum class KernelSource : std::uint16_t {
+    None = 0,         // nobody watches: only the runtime speaks
+    Tracepoints = 1,  // scheduler tracepoints (privileged)
+    Switches = 2,     // PERF_RECORD_SWITCH (an ordinary user)
+    Sampling = 3,     // /proc, at intervals
+};
+
+// Whose ring lost events.
+enum class GapSource : std::uint16_t {
+    KernelCpu = 1,  // the perf ring of one CPU
+    Runtime = 2,    // the ring of one traced thread
+    Recording = 3,  // a damaged chunk of a file: everything
+};
+
+// Why a task left its CPU.
+enum class SwitchReason : std::uint64_t {
+    Preempted = 1,        // it could have gone on
+    Blocked = 2,          // it waits, a signal can end that
+    Uninterruptible = 3,  // it waits, nothing but the event ends that (D)
+    Stopped = 4,          // SIGSTOP, ptrace or the freezer
+    Exited = 5,           // it will not come back
+};
+
+// Why a fiber left its carrier.
+enum class FiberPause : std::uint16_t {
+    Yielded = 1,  // still ready
+    Blocked = 2,  // it waits
+};
+
+enum class ObjectKind : std::uint16_t {
+    Mutex = 1,
+    Semaphore = 2,
+    Queue = 3,
+    Event = 4,      // a flag that tasks wait for
+    Variable = 5,   // a shared variable whose accesses are watched
+    RecursiveMutex = 6,
+    SharedMutex = 7,  // reader-writer
+    Condition = 8,
+    Barrier = 9,
+};
+
+// What a waiting task was about to do.
+enum class Operation : std::uint16_t {
+    None = 0,
+    Lock = 1,
+    LockShared = 2,
+    Acquire = 3,  // semaphore
+    Put = 4,
+    Get = 5,
+    WaitEvent = 6,
+    WaitCondition = 7,
+    WaitBarrier = 8,
+    Join = 9,
+    Sleep = 10,
+    Read = 11,
+    Write = 12,
+    Accept = 13,
+    Connect = 14,
+    WaitFuture = 15,
+};
+
+enum class WaitOutcome : std::uint16_t {
+    Granted = 1,    // what it waited for has come
+    TimedOut = 2,   //
+    Cancelled = 3,  // it was told to stop waiting
+    OwnerDied = 4,  // the holder ended while holding
+};
+
+// Figures about a task that change slowly; each is written when it has changed.
+enum class CounterKind : std::uint16_t {
+    CpuTime = 1,                // ns
+    RunDelay = 2,               // ns spent ready, as schedstat counts it
+    VoluntarySwitches = 3,      //
+    InvoluntarySwitches = 4,    //
+    ResidentBytes = 5,          //
+    Priority = 6,               // static priority of the kernel, as in /proc/PID/stat field 18 (int64)
+    Policy = 7,                 // SCHED_*
+    ProgramCounter = 8,         // user address, 0 when not to be had
+    WaitChannel = 9,            // number of the system call it is in, or ~0
+};
+
+struct Event {
+    std::uint64_t time = 0;
+    std::uint64_t value = 0;
+    std::uint32_t task = 0;
+    std::uint32_t object = 0;
+    std::uint32_t site = 0;
+    EventKind kind = EventKind::None;
+    std::uint16_t detail = 0;
+
+    friend bool operator==(const Event&, const Event&) = default;
+
+    [[nodiscard]] TaskId taskId() const { return TaskId{task}; }
+    [[nodiscard]] TaskId objectAsTask() const { return TaskId{object}; }
+    [[nodiscard]] ObjectId objectId() const { return ObjectId{object}; }
+    [[nodiscard]] SiteId siteId() const { return SiteId{site}; }
+    [[nodiscard]] Instant instant() const { return instantFromNs(static_cast<std::int64_t>(time)); }
+    [[nodiscard]] TaskId other() const { return TaskId{static_cast<std::uint32_t>(value >> 32)}; }
+    [[nodiscard]] std::uint32_t sequence() const { return static_cast<std::uint32_t>(value); }
+    template <class Enum>
+    [[nodiscard]] Enum detailAs() const {
+        return static_cast<Enum>(detail);
+    }
+};
+static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
+
+constexpr std::uint64_t packPair(std::uint32_t upper, std::uint32_t lower) {
+    return (static_cast<std::uint64_t>(upper) << 32) | lower;
+}
+constexpr std::uint64_t packIds(Pid pid, Tid tid) {
+    return packPair(static_cast<std::uint32_t>(pid.value()), static_cast<std::uint32_t>(tid.value()));
+}
+constexpr Pid pidOf(const Event& e) { return Pid{static_cast<std::int32_t>(e.value >> 32)}; }
+constexpr Tid tidOf(const Event& e) { return Tid{static_cast<std::int32_t>(e.value & 0xffffffffu)}; }
+
+// Which fields of a kind name tasks (and so are TaskRefs in a ring and TaskIds after it).
+struct TaskFields {
+    bool task = false;
+    bool object = false;
+    bool other = false;       // upper half of value
+    bool lowerValue = false;  // lower half of value (the carrier in a fiber's TaskCreated)
+};
+[[nodiscard]] TaskFields taskFieldsOf(const Event& event);
+
+// "Lock", "SwitchedIn"...: for dumps, tests and error sentences.
+[[nodiscard]] const char* nameOf(EventKind kind);
+
+}  // namespace heddle::wire

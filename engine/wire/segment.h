@@ -1,0 +1,162 @@
+// The shared memory between a run's traced processes and its observer: one segment a run, mapped by all.
+//
+// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | ObjectRecord[] | Block[].
+// It is sparse: only pages that were used cost memory, so the tables can be generous.
+// No pointer is ever stored in it: indexes and ids only. The observer believes nothing that it reads here: every
+// index is checked against the bounds below, for a traced program may write anything.
+//
+// Channels: each traced thread owns one ChannelSlot, and writes its events into a chain of Blocks taken from a pool
+// that all share. A drained block goes back to the pool and is used again while it is still in the cache; a burst takes
+// as many blocks as it needs; memory is what is really waiting to be read. When the pool is empty the thread counts
+// what it loses (never waits), and the observer shows a gap.
+//
+// Invariants: a channel is written by one thread and read by one reader. `committed` grows by one an event, released
+// after the event is whole; a thread that dies in the middle of an event never commits it. Block chains are followed
+// no further than `committed`. A block belongs to the pool, or to one channel.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "engine/base/file_descriptor.h"
+#include "engine/base/mapping.h"
+#include "engine/wire/event.h"
+#include "engine/wire/tick_clock.h"
+
+namespace heddle::wire {
+
+inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
+inline constexpr std::uint32_t kSegmentVersion = 1;
+inline constexpr std::uint32_t kNoBlock = 0xffffffff;
+
+inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
+
+struct Block {
+    std::atomic<std::uint32_t> next{kNoBlock};  // the chain of a channel, or the free list of the pool
+    std::uint32_t reserved[7] = {};
+    Event events[kBlockEvents];
+};
+static_assert(sizeof(Block) == 32 * 1024);
+
+enum class ChannelState : std::uint32_t {
+    Free = 0,    // nobody's
+    Open = 1,    // its thread writes
+    Closed = 2,  // its thread has ended; the reader drains the rest, gives the blocks back and frees it
+};
+
+struct alignas(128) ChannelSlot {
+    // written by the thread
+    std::atomic<std::uint64_t> opened{0};     // events begun: opened > committed = one is being written
+    std::atomic<std::uint64_t> committed{0};  // events whole
+    std::atomic<std::uint64_t> lost{0};       // events that found no block
+    std::atomic<std::uint64_t> gapSince{0};   // ticks of the first one lost since the last event written; 0: none
+    std::atomic<ChannelState> state{ChannelState::Free};
+    std::atomic<std::uint32_t> firstBlock{0};  // valid once `committed` is not 0
+    std::atomic<std::int32_t> pid{0};
+    std::atomic<std::int32_t> tid{0};
+    std::atomic<std::uint32_t> task{0};  // TaskRef of the thread
+};
+static_assert(sizeof(ChannelSlot) == 128);
+
+// What the runtime keeps of a task where other processes can see it (who waits, how to wake it).
+struct alignas(64) TaskRecord {
+    std::atomic<std::uint32_t> wake{0};      // futex word: counts wake-ups
+    std::atomic<std::uint32_t> nextWaiter{0};  // TaskRef of the next one in the queue it stands in
+    std::atomic<std::uint32_t> grant{0};     // what the giver handed over: WaitOutcome
+    std::atomic<std::uint32_t> carrier{0};   // TaskRef of the carrier thread, for a fiber
+    std::atomic<std::int32_t> pid{0};
+    std::atomic<std::int32_t> tid{0};
+    std::atomic<std::uint32_t> kind{0};      // TaskKind
+    std::atomic<std::uint32_t> exited{0};    // 1 when it has ended
+    std::atomic<std::uint64_t> payload[4] = {};  // for the runtime: the item handed over, list of joiners...
+};
+static_assert(sizeof(TaskRecord) == 64);
+
+// What a synchronisation object is, where all processes can see it.
+struct alignas(64) ObjectRecord {
+    std::atomic<std::uint64_t> word{0};      // the fast path's state, see engine/runtime
+    std::atomic<std::uint32_t> guard{0};     // protects the queues: tid of the holder, 0 free
+    std::atomic<std::uint32_t> kind{0};      // ObjectKind
+    std::atomic<std::uint32_t> firstWaiter{0}, lastWaiter{0};    // TaskRefs, in order of arrival
+    std::atomic<std::uint32_t> firstWaiter2{0}, lastWaiter2{0};  // a second queue (putters, readers)
+    std::atomic<std::uint64_t> payload[3] = {};
+};
+static_assert(sizeof(ObjectRecord) == 64);
+
+struct SegmentLimits {
+    std::uint32_t channels = 16 * 1024;   // threads alive at once
+    std::uint32_t tasks = 1024 * 1024;    // tasks in a whole run
+    std::uint32_t objects = 256 * 1024;   // objects in a whole run
+    std::uint32_t blocks = 128 * 1024;    // 4 GiB of events waiting to be read, if it comes to that
+};
+
+struct alignas(128) SegmentHeader {
+    std::uint64_t magic = 0;
+    std::uint32_t version = 0;
+    TickKind tickKind = TickKind::Monotonic;
+    std::uint64_t size = 0;
+    SegmentLimits limits;
+    std::uint64_t channelsAt = 0, tasksAt = 0, objectsAt = 0, blocksAt = 0;  // byte offsets
+
+    alignas(64) std::atomic<std::uint64_t> freeBlocks{kNoBlock};  // tag:index of the free list's head
+    std::atomic<std::uint32_t> usedBlocks{0};                     // blocks ever taken: those above are untouched
+    alignas(64) std::atomic<std::uint32_t> channelsUsed{0};       // slots ever taken
+    std::atomic<std::uint32_t> tasksUsed{0};                      // the last TaskRef given out
+    std::atomic<std::uint32_t> objectsUsed{0};                    // the last ObjectId given out
+    std::atomic<std::uint32_t> sitesUsed{0};
+    std::atomic<std::uint32_t> textsUsed{0};                      // the runtime's TextIds; capture uses kCaptureTexts up
+};
+
+// TextIds from here on are capture's own (names that the kernel reports).
+inline constexpr std::uint32_t kCaptureTexts = 0x80000000;
+
+// A view of a mapped segment. Cheap to copy pointers from, owns the mapping. All members are safe to call from any
+// thread and process.
+class Segment {
+public:
+    // A new segment backed by an anonymous file, for an observer. Errors: what memfd_create or mmap says.
+    static Result<std::unique_ptr<Segment>> create(const SegmentLimits& limits = {});
+    // A new segment that nobody observes (tickKind as usual).
+    static Result<std::unique_ptr<Segment>> createPrivate(const SegmentLimits& limits = {});
+    // The segment behind `fd`, as another process made it. Errors: not a segment, other version, offsets out of bounds.
+    static Result<std::unique_ptr<Segment>> open(FileDescriptor fd);
+
+    [[nodiscard]] SegmentHeader& header() const { return *reinterpret_cast<SegmentHeader*>(m_mapping.data()); }
+    // The layout as it was when mapped; what a traced process writes into the header later changes nothing here.
+    [[nodiscard]] const SegmentLimits& limits() const { return m_limits; }
+    [[nodiscard]] TickKind tickKind() const { return m_tickKind; }
+    [[nodiscard]] int fd() const { return m_fd.get(); }
+
+    [[nodiscard]] ChannelSlot& channel(std::uint32_t index) const { return m_channels[index]; }  // index < limits().channels
+    [[nodiscard]] TaskRecord& task(TaskRef ref) const { return m_tasks[ref.value()]; }           // ref < limits().tasks
+    [[nodiscard]] ObjectRecord& object(ObjectId id) const { return m_objects[id.value()]; }      // id < limits().objects
+    [[nodiscard]] Block& block(std::uint32_t index) const { return m_blocks[index]; }            // index < limits().blocks
+    [[nodiscard]] bool isBlock(std::uint32_t index) const { return index < m_limits.blocks; }
+
+    // Block pool. Lock-free; a process that dies inside loses at most one block.
+    [[nodiscard]] std::uint32_t takeBlock() const;  // kNoBlock when there is none left
+    void giveBlockBack(std::uint32_t index) const;
+
+    // New ids, 0 when the table is full.
+    [[nodiscard]] TaskRef newTask() const;
+    [[nodiscard]] ObjectId newObject() const;
+    [[nodiscard]] SiteId newSite() const;
+    [[nodiscard]] TextId newText() const;
+
+private:
+    static Result<std::unique_ptr<Segment>> initialise(FileDescriptor fd, Mapping mapping, const SegmentLimits& limits);
+    void locateTables(const SegmentHeader& header);
+
+    FileDescriptor m_fd;
+    Mapping m_mapping;
+    SegmentLimits m_limits;
+    TickKind m_tickKind = TickKind::Monotonic;
+    ChannelSlot* m_channels = nullptr;
+    TaskRecord* m_tasks = nullptr;
+    ObjectRecord* m_objects = nullptr;
+    Block* m_blocks = nullptr;
+};
+
+}  // namespace heddle::wire
