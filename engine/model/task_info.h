@@ -38,8 +38,8 @@ struct TaskInfo {
     std::uint32_t countersKnown = 0;                      // bit i: counters[i] was reported
 
     [[nodiscard]] bool isAlive() const { return !exited.has_value(); }
-    [[nodiscard]] std::optional<std::int64_t> counter(wire::CounterKind kind) const {
-        const auto i = static_cast<std::size_t>(kind);
+    [[nodiscard]] std::optional<std::int64_t> counter(wire::CounterKind which) const {
+        const auto i = static_cast<std::size_t>(which);
         return (countersKnown >> i) & 1u ? std::optional{counters[i]} : std::nullopt;
     }
 };
