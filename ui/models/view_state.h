@@ -1,5 +1,5 @@
-// What all views share: the snapshot on the screen, the selection, the visible time range, the cursor. One owner; views
-// change it through the setters and repaint on its signals.
+// What all views share: the snapshot on the screen, the selection, the visible time range, the cursor. One
+// owner; views change it through the setters and repaint on its signals.
 //
 // Thread rule: the gui thread.
 // Invariants: range().from < range().to; a selected task or object exists in the snapshot (or is none).
@@ -34,8 +34,12 @@ public:
     explicit ViewState(QObject* parent = nullptr);
     ~ViewState() override;
 
-    [[nodiscard]] const model::SnapshotPtr& snapshot() const { return m_snapshot; }  // may be null: nothing is open
-    void setSnapshot(model::SnapshotPtr snapshot);  // while following, moves the range along
+    [[nodiscard]] const model::SnapshotPtr& snapshot() const {
+        return m_snapshot;
+    }  // may be null: nothing is open
+    // While following, moves the range along, and shows the whole stream when it has ended. Another run than
+    // before (or none) forgets selection, cursor and undo, and follows anew.
+    void setSnapshot(model::SnapshotPtr snapshot);
 
     [[nodiscard]] const Selection& selection() const { return m_selection; }
     void select(const Selection& selection);
@@ -44,7 +48,8 @@ public:
     void clearSelection();
 
     [[nodiscard]] TimeRange range() const { return m_range; }
-    // Clamped to the stream (with a margin) and to at least 100 ns. Ends following. With `undoable`, undo comes back here.
+    // Clamped to the stream (with a margin) and to at least 100 ns. Ends following. With `undoable`, undo
+    // comes back here.
     void setRange(TimeRange range, bool undoable = true);
     void fit();  // the whole stream
     [[nodiscard]] bool canUndo() const { return !m_undo.empty(); }
@@ -59,6 +64,7 @@ public:
     // The instant that "now" means in all views: the cursor where there is one, else the end of the snapshot.
     [[nodiscard]] Instant instant() const;
     [[nodiscard]] std::optional<Instant> cursor() const { return m_cursor; }
+    // Both may stand outside the stream; instant() is always inside it.
     void setCursor(std::optional<Instant> cursor);
     // Measuring: from `anchor` to the cursor.
     [[nodiscard]] std::optional<Instant> anchor() const { return m_anchor; }
@@ -76,6 +82,9 @@ Q_SIGNALS:
     void sevenStateChanged();
 
 private:
+    void forgetRun();
+    void follow();
+    void step(std::vector<TimeRange>& from, std::vector<TimeRange>& to);
     void applyRange(TimeRange range);
 
     model::SnapshotPtr m_snapshot;
