@@ -1,0 +1,326 @@
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/inspector/object_table.h"
+#include "ui/inspector/task_table.h"
+#include "ui/inspector/why_panel.h"
+#include "ui/models/view_state.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/export_dialog.h"
+#include "ui/shell/find_bar.h"
+#include "ui/shell/header_bar.h"
+#include "ui/shell/keys_page.h"
+#include "ui/shell/message_strip.h"
+#include "ui/shell/panel.h"
+#include "ui/shell/program_dialog.h"
+#include "ui/shell/run_controller.h"
+#include "ui/shell/scenario_dialog.h"
+#include "ui/shell/source_panel.h"
+#include "ui/shell/start_page.h"
+#include "ui/statediagram/state_diagram_view.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/waitgraph/wait_graph_view.h"
+
+namespace heddle::ui {
+namespace {
+
+const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kArrangementKey = QStringLiteral("window/arrangement");
+const QString kDarkKey = QStringLiteral("window/dark");
+constexpr int kArrangementVersion = 1;
+
+QString recordingFilter() { return MainWindow::tr("Recordings (*.heddle);;All files (*)"); }
+
+}  // namespace
+
+MainWindow::MainWindow()
+    : m_view(std::make_unique<ViewState>()),
+      m_runs(std::make_unique<RunController>(*m_view)),
+      m_actions(std::make_unique<Actions>(*this)) {
+    setWindowTitle(QStringLiteral("Heddle"));
+    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    buildHeader();
+    buildCentre();
+    buildPanels();
+    buildMenus();
+    connectActions();
+    restoreArrangement();
+    onSessionChanged();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::openRecording(const QString& path) { m_runs->openRecording(path); }
+
+void MainWindow::start(const session::RunRequest& request) { m_runs->start(request); }
+
+void MainWindow::buildHeader() {
+    auto* top = new QWidget;
+    auto* column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_header = new HeaderBar;
+    m_header->setActions(m_actions->openScenario, m_actions->run, m_actions->stop);
+    m_messages = new MessageStrip;
+    column->addWidget(m_header);
+    column->addWidget(m_messages);
+    setMenuWidget(top);
+}
+
+void MainWindow::buildCentre() {
+    m_startPage = new StartPage;
+    m_timeline = new TimelineView(m_view.get());
+    m_findBar = new FindBar;
+    m_runPage = new QWidget;
+    auto* column = new QVBoxLayout(m_runPage);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_timeline, 1);
+    column->addWidget(m_findBar);
+    m_centre = new QStackedWidget;
+    m_centre->addWidget(m_startPage);
+    m_centre->addWidget(m_runPage);
+    setCentralWidget(m_centre);
+}
+
+void MainWindow::buildPanels() {
+    const auto add = [this](Qt::DockWidgetArea area, const char* name, const QString& title, QWidget* content) {
+        auto* panel = new Panel(QString::fromLatin1(name), title, content, this);
+        addDockWidget(area, panel);
+        m_panels.append(panel);
+        return panel;
+    };
+    auto* states = add(Qt::RightDockWidgetArea, "states", tr("States now"), new StateDiagramView(m_view.get()));
+    auto* why = add(Qt::RightDockWidgetArea, "why", tr("Why"), new WhyPanel(m_view.get()));
+    auto* graph = add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
+    auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"),
+                       new SourcePanel(*m_view, [](const QString& file) { return sourceTextOf(file); }));
+    auto* tasks = add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
+    auto* objects = add(Qt::BottomDockWidgetArea, "objects", tr("Locks, semaphores, queues"), new ObjectTable(m_view.get()));
+    splitDockWidget(states, why, Qt::Vertical);
+    splitDockWidget(why, graph, Qt::Vertical);
+    splitDockWidget(source, tasks, Qt::Horizontal);
+    tabifyDockWidget(tasks, objects);
+    tasks->raise();
+    resizeDocks({states}, {440}, Qt::Horizontal);
+    resizeDocks({states, why, graph}, {300, 230, 300}, Qt::Vertical);
+    resizeDocks({source, tasks}, {420, 640}, Qt::Horizontal);
+    resizeDocks({source}, {250}, Qt::Vertical);
+}
+
+void MainWindow::buildMenus() {
+    const Actions& a = *m_actions;
+    auto* file = new QMenu(tr("File"), this);
+    file->addActions({a.openScenario, a.runProgram, a.openRecording});
+    file->addSeparator();
+    file->addActions({a.saveRecording, a.exportPicture});
+    file->addSeparator();
+    file->addAction(a.quit);
+
+    auto* run = new QMenu(tr("Run"), this);
+    run->addActions({a.run, a.stop});
+    run->addSeparator();
+    run->addActions({a.suspend, a.activate});
+
+    auto* view = new QMenu(tr("View"), this);
+    view->addActions({a.fit, a.follow, a.undoView, a.redoView, a.find, a.back});
+    view->addSeparator();
+    for (Panel* panel : std::as_const(m_panels))
+        view->addAction(panel->toggleViewAction());
+    auto* arrange = view->addAction(tr("Panels as at first"));
+    connect(arrange, &QAction::triggered, this, [this] { restoreState(m_firstArrangement, kArrangementVersion); });
+    view->addSeparator();
+    view->addAction(a.sevenStates);
+    view->addActions({a.lightTheme, a.darkTheme});
+    view->addSeparator();
+    view->addAction(a.keys);
+    for (QMenu* menu : {file, run, view})
+        menu->setToolTipsVisible(true);
+
+    m_header->addMenu(file->title(), file);
+    m_header->addMenu(run->title(), run);
+    m_header->addMenu(view->title(), view);
+}
+
+void MainWindow::connectActions() {
+    const Actions& a = *m_actions;
+    const auto on = [this](QAction* action, auto&& what) { connect(action, &QAction::triggered, this, what); };
+    on(a.openScenario, &MainWindow::chooseScenario);
+    on(a.runProgram, &MainWindow::chooseProgram);
+    on(a.openRecording, &MainWindow::chooseRecording);
+    on(a.saveRecording, &MainWindow::saveRecording);
+    on(a.exportPicture, &MainWindow::exportPicture);
+    on(a.quit, &MainWindow::close);
+    on(a.run, [this] {
+        if (m_runs->canRestart())
+            m_runs->restart();
+        else
+            chooseScenario();
+    });
+    on(a.stop, [this] { m_runs->stop(); });
+    on(a.suspend, [this] { m_runs->suspendTask(m_view->selection().task); });
+    on(a.activate, [this] { m_runs->activateTask(m_view->selection().task); });
+    on(a.fit, [this] { m_view->fit(); });
+    on(a.follow, [this](bool checked) { m_view->setFollowing(checked); });
+    on(a.undoView, [this] { m_view->undo(); });
+    on(a.redoView, [this] { m_view->redo(); });
+    on(a.find, [this] { m_findBar->open(); });
+    on(a.back, [this] {
+        m_view->setCursor(std::nullopt);
+        m_view->clearSelection();
+    });
+    on(a.sevenStates, [this](bool checked) { m_view->setSevenState(checked); });
+    on(a.lightTheme, [this] { setDark(false); });
+    on(a.darkTheme, [this] { setDark(true); });
+    on(a.keys, &MainWindow::showKeys);
+
+    connect(m_startPage, &StartPage::scenarioWanted, this, &MainWindow::chooseScenario);
+    connect(m_startPage, &StartPage::programWanted, this, &MainWindow::chooseProgram);
+    connect(m_startPage, &StartPage::recordingWanted, this, &MainWindow::chooseRecording);
+    connect(m_findBar, &FindBar::filterChanged, m_timeline, &TimelineView::setFilter);
+    connect(m_findBar, &FindBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
+    connect(m_runs.get(), &RunController::sessionChanged, this, &MainWindow::onSessionChanged);
+    connect(m_runs.get(), &RunController::messageRaised, m_messages, &MessageStrip::show);
+    connect(m_view.get(), &ViewState::snapshotChanged, this, &MainWindow::onSnapshotChanged);
+    for (auto signal : {&ViewState::selectionChanged, &ViewState::rangeChanged, &ViewState::followingChanged,
+                        &ViewState::sevenStateChanged, &ViewState::cursorChanged})
+        connect(m_view.get(), signal, this, &MainWindow::updateActions);
+}
+
+void MainWindow::restoreArrangement() {
+    m_firstArrangement = saveState(kArrangementVersion);
+    const QSettings settings;
+    resize(1600, 1000);
+    restoreGeometry(settings.value(kGeometryKey).toByteArray());
+    restoreState(settings.value(kArrangementKey).toByteArray(), kArrangementVersion);
+    m_actions->darkTheme->setChecked(Theme::current().mode() == Theme::Mode::Dark);
+    m_actions->lightTheme->setChecked(Theme::current().mode() == Theme::Mode::Light);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    QSettings settings;
+    settings.setValue(kGeometryKey, saveGeometry());
+    if (m_runs->hasSession())
+        settings.setValue(kArrangementKey, saveState(kArrangementVersion));
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::chooseScenario() {
+    ScenarioDialog dialog{this};
+    if (dialog.exec() == QDialog::Accepted)
+        start(dialog.request());
+}
+
+void MainWindow::chooseProgram() {
+    ProgramDialog dialog{this};
+    if (dialog.exec() == QDialog::Accepted)
+        start(dialog.request());
+}
+
+void MainWindow::chooseRecording() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), {}, recordingFilter());
+    if (!path.isEmpty())
+        openRecording(path);
+}
+
+void MainWindow::saveRecording() {
+    QString path = QFileDialog::getSaveFileName(this, tr("Save recording"), {}, recordingFilter());
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QStringLiteral(".heddle")))
+        path += QStringLiteral(".heddle");
+    m_runs->saveRecording(path);
+}
+
+void MainWindow::exportPicture() {
+    ExportDialog dialog{*m_view, m_runs->title(), this};
+    connect(&dialog, &ExportDialog::messageRaised, m_messages, &MessageStrip::show);
+    dialog.exec();
+}
+
+void MainWindow::showKeys() {
+    KeysPage page{this};
+    page.exec();
+}
+
+void MainWindow::setDark(bool dark) {
+    Theme::setCurrent(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+    Theme::applyTo(*qobject_cast<QApplication*>(QCoreApplication::instance()));
+    QSettings{}.setValue(kDarkKey, dark);
+    for (QWidget* widget : findChildren<QWidget*>())
+        widget->update();
+}
+
+void MainWindow::onSessionChanged() {
+    const bool shown = m_runs->hasSession();
+    m_centre->setCurrentWidget(shown ? m_runPage : m_startPage);
+    for (Panel* panel : std::as_const(m_panels))
+        if (!shown)
+            panel->hide();
+    if (shown && std::none_of(m_panels.cbegin(), m_panels.cend(), [](Panel* p) { return p->isVisible(); })) {
+        const QByteArray saved = QSettings{}.value(kArrangementKey).toByteArray();
+        if (!restoreState(saved, kArrangementVersion))
+            restoreState(m_firstArrangement, kArrangementVersion);
+    }
+    setWindowTitle(shown ? m_runs->title() + QStringLiteral(" \u2013 Heddle") : QStringLiteral("Heddle"));
+    if (shown && !m_runs->isRunning())
+        if (const auto verdict = m_runs->session()->verdict())
+            m_messages->show((verdict->held ? tr("As promised: %1 (observed: %2).") : tr("Not as promised: %1 (observed: %2)."))
+                                 .arg(QString::fromStdString(verdict->text), QString::fromStdString(verdict->observed)),
+                             !verdict->held);
+    if (m_runs->isRunning()) {
+        m_messages->dismiss();
+        m_timeline->setFocus();
+    }
+    onSnapshotChanged();
+}
+
+void MainWindow::onSnapshotChanged() {
+    const model::SnapshotPtr& snapshot = m_view->snapshot();
+    if (!snapshot) {
+        m_header->setTitle(m_runs->hasSession() ? m_runs->title() : QStringLiteral("Heddle"), {});
+        m_header->clearSource();
+    } else {
+        const auto count = static_cast<int>(snapshot->tasks().size());
+        const auto objects = static_cast<int>(snapshot->objects().size());
+        QString subtitle = tr("%n task(s)", nullptr, count);
+        if (objects > 0)
+            subtitle += tr(", %n object(s)", nullptr, objects);
+        m_header->setTitle(m_runs->title(), subtitle);
+        QStringList why;
+        for (const std::string& remark : m_runs->session()->remarks())
+            why.append(QString::fromStdString(remark));
+        m_header->setSource(snapshot->source(), why.join(QLatin1Char('\n')));
+    }
+    updateActions();
+}
+
+void MainWindow::updateActions() {
+    const Actions& a = *m_actions;
+    const bool shown = m_view->snapshot() != nullptr;
+    const bool running = m_runs->isRunning();
+    a.run->setEnabled(!running);
+    a.run->setText(m_runs->canRestart() ? tr("Run again") : tr("Run"));
+    a.stop->setEnabled(running);
+    const bool hasTask = running && m_view->selection().task;
+    a.suspend->setEnabled(hasTask);
+    a.activate->setEnabled(hasTask);
+    for (QAction* action : {a.saveRecording, a.exportPicture, a.fit, a.find, a.back})
+        action->setEnabled(shown);
+    a.follow->setEnabled(running);
+    a.follow->setChecked(m_view->isFollowing() && running);
+    a.undoView->setEnabled(m_view->canUndo());
+    a.redoView->setEnabled(m_view->canRedo());
+    a.sevenStates->setChecked(m_view->isSevenState());
+}
+
+}  // namespace heddle::ui

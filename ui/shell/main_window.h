@@ -1,0 +1,70 @@
+// The window: arranges the views around one ViewState and one RunController, and connects commands to them. It draws
+// nothing and knows nothing of how a run is made.
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "engine/session/request.h"
+
+class QStackedWidget;
+
+namespace heddle::ui {
+
+struct Actions;
+class FindBar;
+class HeaderBar;
+class MessageStrip;
+class Panel;
+class RunController;
+class StartPage;
+class TimelineView;
+class ViewState;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow();
+    ~MainWindow() override;
+
+    void openRecording(const QString& path);
+    void start(const session::RunRequest& request);
+
+    [[nodiscard]] ViewState& viewState() { return *m_view; }
+    [[nodiscard]] RunController& runs() { return *m_runs; }
+
+private:
+    void closeEvent(QCloseEvent* event) override;
+    void buildHeader();
+    void buildCentre();
+    void buildPanels();
+    void buildMenus();
+    void connectActions();
+    void restoreArrangement();
+
+    void chooseScenario();
+    void chooseProgram();
+    void chooseRecording();
+    void saveRecording();
+    void exportPicture();
+    void showKeys();
+    void setDark(bool dark);
+    void onSessionChanged();
+    void onSnapshotChanged();
+    void updateActions();
+
+    std::unique_ptr<ViewState> m_view;
+    std::unique_ptr<RunController> m_runs;
+    std::unique_ptr<Actions> m_actions;
+    HeaderBar* m_header = nullptr;
+    MessageStrip* m_messages = nullptr;
+    QStackedWidget* m_centre = nullptr;
+    StartPage* m_startPage = nullptr;
+    QWidget* m_runPage = nullptr;
+    TimelineView* m_timeline = nullptr;
+    FindBar* m_findBar = nullptr;
+    QList<Panel*> m_panels;
+    QByteArray m_firstArrangement;
+};
+
+}  // namespace heddle::ui

@@ -1,0 +1,130 @@
+#include "ui/shell/run_controller.h"
+
+#include <QFileInfo>
+#include <chrono>
+
+#include "ui/models/view_state.h"
+
+namespace heddle::ui {
+namespace {
+
+constexpr std::chrono::milliseconds kFrame{16};
+
+QString titleOf(const session::RunRequest& request) {
+    if (!request.scenario.empty())
+        return QString::fromStdString(request.scenario);
+    QStringList words;
+    for (const std::string& word : request.command)
+        words.append(QString::fromStdString(word));
+    return words.join(QLatin1Char(' '));
+}
+
+}  // namespace
+
+RunController::RunController(ViewState& view, QObject* parent) : QObject(parent), m_view(view) {
+    m_frame.setInterval(kFrame);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    connect(&m_frame, &QTimer::timeout, this, &RunController::takeSnapshot);
+}
+
+RunController::~RunController() = default;
+
+void RunController::start(const session::RunRequest& request) {
+    auto launched = session::Session::launch(request);
+    if (!launched)
+        return tell(launched.error());
+    adopt(std::move(launched).value(), titleOf(request), true);
+}
+
+void RunController::openRecording(const QString& path) {
+    auto opened = session::Session::open(path.toStdString());
+    if (!opened)
+        return tell(opened.error());
+    adopt(std::move(opened).value(), QFileInfo{path}.fileName(), false);
+}
+
+void RunController::saveRecording(const QString& path) {
+    if (!m_session)
+        return;
+    if (const auto saved = m_session->save(path.toStdString()); !saved)
+        return tell(saved.error());
+    Q_EMIT messageRaised(tr("Saved to %1.").arg(path), false);
+}
+
+void RunController::stop() {
+    if (m_session)
+        m_session->requestStop();
+}
+
+bool RunController::canRestart() const { return m_session && m_isLive && !isRunning(); }
+
+void RunController::restart() {
+    if (canRestart())
+        start(session::RunRequest{m_session->request()});
+}
+
+void RunController::suspendTask(TaskId task) {
+    if (!m_session)
+        return;
+    if (const auto done = m_session->suspend(task); !done)
+        tell(done.error());
+}
+
+void RunController::activateTask(TaskId task) {
+    if (!m_session)
+        return;
+    if (const auto done = m_session->activate(task); !done)
+        tell(done.error());
+}
+
+bool RunController::isRunning() const {
+    return m_session && m_isLive && m_session->phase() != session::Phase::Ended;
+}
+
+void RunController::adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive) {
+    m_session = std::move(session);
+    m_title = title;
+    m_isLive = isLive;
+    m_endTold = false;
+    m_view.setSnapshot(nullptr);
+    m_view.setFollowing(true);
+    m_session->setPhaseListener([this](session::Phase) {
+        QMetaObject::invokeMethod(this, &RunController::sessionChanged, Qt::QueuedConnection);
+    });
+    m_frame.start();
+    Q_EMIT sessionChanged();
+}
+
+void RunController::takeSnapshot() {
+    // Asked before the snapshot is taken: one that is taken after the end is the last.
+    const bool ended = m_session->phase() == session::Phase::Ended;
+    auto snapshot = m_session->snapshot();
+    const bool isLast = ended && (snapshot->isEnded() || !m_isLive);
+    if (!m_view.snapshot() || snapshot->version() != m_view.snapshot()->version())
+        m_view.setSnapshot(std::move(snapshot));
+    if (isLast)
+        onEnded();
+}
+
+void RunController::onEnded() {
+    m_frame.stop();
+    if (m_endTold)
+        return;
+    m_endTold = true;
+    for (const std::string& remark : m_session->remarks())
+        Q_EMIT messageRaised(QString::fromStdString(remark), false);
+    const session::Outcome& outcome = m_session->outcome();
+    if (outcome.recordingError)
+        tell(*outcome.recordingError);
+    if (outcome.taskLimitReached)
+        Q_EMIT messageRaised(tr("It was ended because it made more tasks than its limit allows."), true);
+    if (m_isLive)
+        m_view.fit();
+    Q_EMIT sessionChanged();
+}
+
+void RunController::tell(const Error& error) {
+    Q_EMIT messageRaised(QString::fromStdString(error.sentence()), true);
+}
+
+}  // namespace heddle::ui

@@ -1,0 +1,60 @@
+// The bridge between the engine and the window, and the only place where the two meet: starts, opens, stops and saves
+// sessions, and brings the latest snapshot to the ViewState once a frame.
+//
+// Thread rule: the gui thread. The engine posts its phase changes here through the event loop.
+// Life: the session that is shown ends with the controller, and with it everything that it started.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+
+#include "engine/session/session.h"
+
+namespace heddle::ui {
+
+class ViewState;
+
+class RunController : public QObject {
+    Q_OBJECT
+public:
+    explicit RunController(ViewState& view, QObject* parent = nullptr);
+    ~RunController() override;
+
+    void start(const session::RunRequest& request);
+    void openRecording(const QString& path);
+    void saveRecording(const QString& path);
+    void stop();
+    // Starts again what ran last. Only if canRestart().
+    void restart();
+    [[nodiscard]] bool canRestart() const;
+    void suspendTask(TaskId task);
+    void activateTask(TaskId task);
+
+    [[nodiscard]] bool hasSession() const { return m_session != nullptr; }
+    [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] const session::Session* session() const { return m_session.get(); }
+    // What is shown: "deadlock-ab", "make -j2", "lecture.heddle".
+    [[nodiscard]] QString title() const { return m_title; }
+
+Q_SIGNALS:
+    // Another session is shown, or its phase changed.
+    void sessionChanged();
+    // One whole sentence for the user. `serious`: something was refused or failed.
+    void messageRaised(const QString& sentence, bool serious);
+
+private:
+    void adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive);
+    void takeSnapshot();
+    void onEnded();
+    void tell(const Error& error);
+
+    ViewState& m_view;
+    std::unique_ptr<session::Session> m_session;
+    QTimer m_frame;
+    QString m_title;
+    bool m_isLive = false;
+    bool m_endTold = false;
+};
+
+}  // namespace heddle::ui

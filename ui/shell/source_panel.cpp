@@ -1,0 +1,197 @@
+#include "ui/shell/source_panel.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include "ui/models/view_state.h"
+#include "ui/theme/theme.h"
+
+namespace heddle::ui {
+namespace {
+
+struct Place {
+    SiteId site;
+    model::State state;
+};
+
+// Where the task was at `instant`: while it waits, the line of the wait; at the present, the last line it reported.
+Place placeOf(const model::Snapshot& snapshot, const model::TaskInfo& task, Instant instant) {
+    const model::HistoryView history = snapshot.history(task.id);
+    const std::size_t index = history.indexAt(instant);
+    if (index >= history.size())
+        return {};
+    const model::Interval interval = history.at(index);
+    if (interval.state == model::State::Terminated)
+        return {};
+    if (interval.wait.site)
+        return {interval.wait.site, interval.state};
+    const bool isPresent = instant >= snapshot.now();
+    return {isPresent ? task.site : SiteId{}, interval.state};
+}
+
+}  // namespace
+
+SourcePanel::SourcePanel(ViewState& view, TextOf textOf, QWidget* parent)
+    : QAbstractScrollArea(parent), m_view(view), m_textOf(std::move(textOf)) {
+    setFrameShape(QFrame::NoFrame);
+    setAccessibleName(tr("Source"));
+    setFocusPolicy(Qt::TabFocus);
+    verticalScrollBar()->setSingleStep(1);
+    connect(&m_view, &ViewState::snapshotChanged, this, &SourcePanel::refresh);
+    connect(&m_view, &ViewState::cursorChanged, this, &SourcePanel::refresh);
+    connect(&m_view, &ViewState::selectionChanged, this, &SourcePanel::refresh);
+    refresh();
+}
+
+QStringList SourcePanel::marksOn(int line) const {
+    QStringList names;
+    if (const auto found = m_marks.find(line); found != m_marks.end())
+        for (const Mark& mark : found->second)
+            names.append(mark.name);
+    return names;
+}
+
+void SourcePanel::refresh() {
+    const model::SnapshotPtr& snapshot = m_view.snapshot();
+    m_marks.clear();
+    if (!snapshot) {
+        showFile({});
+        m_texts.clear();
+        return;
+    }
+    constexpr std::size_t kMostTasks = 500;
+    const auto tasks = snapshot->tasks();
+    std::map<std::string_view, std::size_t> tasksIn;
+    std::string_view selectedFile;
+    std::vector<std::pair<model::Site, Mark>> found;
+    for (const model::TaskInfo& task : tasks.subspan(0, std::min(tasks.size(), kMostTasks))) {
+        const Place place = placeOf(*snapshot, task, m_view.instant());
+        if (!place.site)
+            continue;
+        const model::Site site = snapshot->site(place.site);
+        const bool selected = task.id == m_view.selection().task;
+        ++tasksIn[site.file];
+        if (selected)
+            selectedFile = site.file;
+        found.push_back({site, {task.id, QString::fromStdString(snapshot->nameOf(task.id)), place.state, selected}});
+    }
+    std::string_view file = selectedFile;
+    if (file.empty() && !tasksIn.empty())
+        file = std::max_element(tasksIn.begin(), tasksIn.end(), [](const auto& a, const auto& b) {
+                   return a.second < b.second;
+               })->first;
+    if (!file.empty())
+        showFile(QString::fromUtf8(file.data(), static_cast<qsizetype>(file.size())));
+    int wanted = 0;
+    for (auto& [site, mark] : found) {
+        if (QString::fromUtf8(site.file.data(), static_cast<qsizetype>(site.file.size())) != m_file)
+            continue;
+        const int line = static_cast<int>(site.line);
+        if (mark.selected || wanted == 0)
+            wanted = line;
+        m_marks[line].push_back(std::move(mark));
+    }
+    if (wanted != 0 && wanted != m_scrolledTo) {
+        const int visible = viewport()->height() / lineHeight();
+        const int first = verticalScrollBar()->value();
+        if (wanted - 1 < first || wanted > first + visible)
+            verticalScrollBar()->setValue(wanted - visible / 2);
+        m_scrolledTo = wanted;
+    }
+    viewport()->update();
+}
+
+void SourcePanel::showFile(const QString& file) {
+    if (file == m_file)
+        return;
+    m_file = file;
+    if (!m_texts.contains(file))
+        m_texts.insert(file, file.isEmpty() ? QStringList{} : m_textOf(file).split(QLatin1Char('\n')));
+    m_lines = m_texts.value(file);
+    m_scrolledTo = 0;
+    updateScrollBars();
+    viewport()->update();
+}
+
+int SourcePanel::lineHeight() const { return QFontMetrics{Theme::monospace()}.lineSpacing() + 4; }
+
+void SourcePanel::updateScrollBars() {
+    const int visible = std::max(1, viewport()->height() / lineHeight());
+    verticalScrollBar()->setPageStep(visible);
+    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(m_lines.size()) - visible));
+}
+
+void SourcePanel::resizeEvent(QResizeEvent* event) {
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+void SourcePanel::paintEvent(QPaintEvent*) {
+    const Theme& theme = Theme::current();
+    QPainter painter{viewport()};
+    painter.fillRect(viewport()->rect(), theme.background);
+    if (m_lines.size() <= 1) {
+        painter.setFont(Theme::font());
+        painter.setPen(theme.quietText);
+        const QString why = !m_view.snapshot() || m_file.isEmpty()
+                                ? tr("The lines at which tasks wait appear here, for programs that use Heddle's runtime.")
+                                : tr("The text of %1 is not to be had.").arg(m_file);
+        painter.drawText(viewport()->rect().adjusted(20, 12, -20, -12), Qt::TextWordWrap, why);
+        return;
+    }
+    painter.setFont(Theme::monospace());
+    const int height = lineHeight();
+    const int gutter = 20 + painter.fontMetrics().horizontalAdvance(QString::number(m_lines.size())) + 16;
+    int y = 2;
+    for (int i = verticalScrollBar()->value(); i < m_lines.size() && y < viewport()->height(); ++i, y += height)
+        paintLine(painter, i, y, gutter);
+}
+
+void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) const {
+    const Theme& theme = Theme::current();
+    const int height = lineHeight();
+    const QRect row{0, y, viewport()->width(), height};
+    const auto marks = m_marks.find(index + 1);
+    int room = row.width() - 12;
+    if (marks != m_marks.end()) {
+        const auto& tasks = marks->second;
+        const bool selected = std::any_of(tasks.begin(), tasks.end(), [](const Mark& m) { return m.selected; });
+        const model::State state = tasks.front().state;
+        QColor tint = theme.look(state).colour;
+        tint.setAlphaF(0.16F);
+        painter.fillRect(row, tint);
+        if (selected)
+            painter.fillRect(QRect{0, y, 4, height}, theme.accent);
+        QStringList names;
+        constexpr std::size_t kMostNames = 4;
+        for (std::size_t i = 0; i < std::min(tasks.size(), kMostNames); ++i)
+            names.append(tasks[i].name);
+        QString label = names.join(QStringLiteral(", "));
+        if (tasks.size() > kMostNames)
+            label += tr(" and %1 more").arg(tasks.size() - kMostNames);
+        if (state == model::State::Blocked)
+            label += tasks.size() == 1 ? tr(" waits") : tr(" wait");
+        QFont bold = Theme::font();
+        bold.setBold(true);
+        painter.setFont(bold);
+        painter.setPen(theme.ink(state));
+        room -= painter.fontMetrics().horizontalAdvance(label) + 16;
+        painter.drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, label);
+        painter.setFont(Theme::monospace());
+    }
+    painter.setPen(theme.quietText);
+    painter.drawText(QRect{0, y, gutter - 16, height}, Qt::AlignRight | Qt::AlignVCenter, QString::number(index + 1));
+    painter.setPen(theme.text);
+    const QString code = QString{m_lines[index]}.replace(QLatin1Char('\t'), QStringLiteral("    "));
+    painter.drawText(QRect{gutter, y, std::max(0, room - gutter), height}, Qt::AlignLeft | Qt::AlignVCenter, code);
+}
+
+void SourcePanel::mousePressEvent(QMouseEvent* event) {
+    const int line = verticalScrollBar()->value() + (event->pos().y() - 2) / lineHeight() + 1;
+    if (const auto found = m_marks.find(line); found != m_marks.end())
+        m_view.selectTask(found->second.front().task);
+    QAbstractScrollArea::mousePressEvent(event);
+}
+
+}  // namespace heddle::ui

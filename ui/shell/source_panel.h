@@ -1,0 +1,59 @@
+// The source of what runs, with each task's current line marked: where it waits (tinted as blocked) or was last seen.
+//
+// Shows the file of the selected task's line, else the file in which most tasks are. Text comes from the scenario
+// library for built-in scenarios, else from disk; where there is neither it says so.
+#pragma once
+
+#include <QAbstractScrollArea>
+#include <QHash>
+#include <QStringList>
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "engine/model/snapshot.h"
+
+namespace heddle::ui {
+
+class ViewState;
+
+class SourcePanel : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    // `textOf` gives the text of a file as the run names it; a null QString where there is none.
+    using TextOf = std::function<QString(const QString& file)>;
+
+    SourcePanel(ViewState& view, TextOf textOf, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override { return {420, 240}; }
+    [[nodiscard]] QString file() const { return m_file; }
+    // Tasks marked on a line, counted from 1.
+    [[nodiscard]] QStringList marksOn(int line) const;
+
+private:
+    struct Mark {
+        TaskId task;
+        QString name;
+        model::State state;
+        bool selected;
+    };
+
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void refresh();
+    void showFile(const QString& file);
+    void updateScrollBars();
+    [[nodiscard]] int lineHeight() const;
+    void paintLine(QPainter& painter, int index, int y, int gutter) const;
+
+    ViewState& m_view;
+    TextOf m_textOf;
+    QString m_file;
+    QStringList m_lines;
+    QHash<QString, QStringList> m_texts;
+    std::map<int, std::vector<Mark>> m_marks;  // by line, from 1
+    int m_scrolledTo = 0;
+};
+
+}  // namespace heddle::ui

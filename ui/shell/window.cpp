@@ -1,0 +1,34 @@
+#include "ui/shell/window.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyleHints>
+
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+
+namespace heddle::ui {
+
+int runWindow(int& argc, char** argv, const WindowRequest& request) {
+    QApplication::setApplicationName(QStringLiteral("heddle"));
+    QApplication::setOrganizationName(QStringLiteral("heddle"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Heddle"));
+    QApplication::setDesktopFileName(QStringLiteral("heddle"));
+    QApplication application{argc, argv};
+
+    // Dark where the user chose it, else as the desktop is.
+    const bool desktopIsDark = application.palette().color(QPalette::Window).lightness() < 128;
+    const bool dark = QSettings{}.value(QStringLiteral("window/dark"), desktopIsDark).toBool();
+    Theme::setCurrent(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+    Theme::applyTo(application);
+
+    MainWindow window;
+    window.show();
+    if (!request.recording.isEmpty())
+        window.openRecording(request.recording);
+    else if (request.run)
+        window.start(*request.run);
+    return QApplication::exec();
+}
+
+}  // namespace heddle::ui
