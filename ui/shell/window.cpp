@@ -8,8 +8,20 @@
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
+namespace {
 
-int runWindow(int& argc, char** argv, const WindowRequest& request) {
+// Qt ends the process by abort() where it finds no display: ask before it does.
+bool hasDisplay() {
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+}  // namespace
+
+Result<int> runWindow(int& argc, char** argv, const WindowRequest& request) {
+    if (!hasDisplay())
+        return Error{Fault::NotPermitted, "open the window", "there is no display",
+                     "set DISPLAY, or use `heddle run`, `record`, `report` and `export`, which need none"};
     QApplication::setApplicationName(QStringLiteral("heddle"));
     QApplication::setOrganizationName(QStringLiteral("heddle"));
     QApplication::setApplicationDisplayName(QStringLiteral("Heddle"));

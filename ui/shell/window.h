@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "engine/base/result.h"
 #include "engine/session/request.h"
 
 namespace heddle::ui {
@@ -12,7 +13,7 @@ struct WindowRequest {
     std::optional<session::RunRequest> run;      // started at once
 };
 
-// Runs the window until it is closed. Returns the exit status; 4 when there is no display.
-int runWindow(int& argc, char** argv, const WindowRequest& request);
+// Runs the window until it is closed. Returns the exit status. Errors: there is no display.
+Result<int> runWindow(int& argc, char** argv, const WindowRequest& request);
 
 }  // namespace heddle::ui
