@@ -59,13 +59,17 @@ enum class EventKind : std::uint16_t {
     ObjectCreated,    // detail: ObjectKind; value: capacity:initial value
     ObjectNamed,      // value: TextId
     ObjectDestroyed,  //
+    // Each of these on one object takes that object's next sequence number; Join and Sleep have no object, and seq 0.
     WaitBegan,        // task cannot go on. detail: Operation; value: other:seq (other: the task joined, for Join)
-    WaitEnded,        // task goes on. detail: WaitOutcome; value: other:seq as in WaitBegan
+    WaitEnded,        // task goes on. detail: WaitOutcome; value: other:seq
     Acquired,         // task took units without waiting. detail: units; value: 0:seq
-    Released,         // detail: units; value: 0:seq
-    Granted,          // task (the giver) handed units to other, who waited first in line. detail: units; value: other:seq
-    Put,              // an item into a queue; value: 0:seq
-    Took,             // an item out of a queue; value: 0:seq
+    Released,         // units are free again: nobody waited for them. detail: units; value: 0:seq
+    Granted,          // task (the giver) ended the wait of other, who stood first in line. detail: units handed over:
+                      // instead of Released and Acquired, the free units stay as they are. 0 units: other was only let
+                      // go on (an Event was set, a Queue has room or an item; Put or Took of other follows).
+                      // value: other:seq
+    Put,              // an item into a queue (for a waiter: written by whoever let it go on); value: 0:seq
+    Took,             // an item out of a queue (likewise); value: 0:seq
     ValueSet,         // a flag, counter or shared variable has a new value. value: new value (int32):seq
     ValueRead,        // value: the value read (int32):seq
 

@@ -60,28 +60,41 @@ struct alignas(128) ChannelSlot {
 };
 static_assert(sizeof(ChannelSlot) == 128);
 
-// What the runtime keeps of a task where other processes can see it (who waits, how to wake it).
-struct alignas(64) TaskRecord {
-    std::atomic<std::uint32_t> wake{0};      // futex word: counts wake-ups
-    std::atomic<std::uint32_t> nextWaiter{0};  // TaskRef of the next one in the queue it stands in
-    std::atomic<std::uint32_t> grant{0};     // what the giver handed over: WaitOutcome
-    std::atomic<std::uint32_t> carrier{0};   // TaskRef of the carrier thread, for a fiber
-    std::atomic<std::int32_t> pid{0};
-    std::atomic<std::int32_t> tid{0};
-    std::atomic<std::uint32_t> kind{0};      // TaskKind
-    std::atomic<std::uint32_t> exited{0};    // 1 when it has ended
-    std::atomic<std::uint64_t> payload[4] = {};  // for the runtime: the item handed over, list of joiners...
+// Tasks that stand in line, first come first: linked by TaskRecord::nextWaiter, changed only under the guard of their
+// object (or, for those who join a task, of that task).
+struct WaiterList {
+    std::atomic<std::uint32_t> first{0}, last{0};  // TaskRefs
 };
-static_assert(sizeof(TaskRecord) == 64);
+
+inline constexpr std::size_t kLargestItem = 64;
+
+// What the runtime keeps of a task where other processes can see it (who waits, how to wake it). See engine/runtime.
+struct alignas(128) TaskRecord {
+    std::atomic<std::uint32_t> grant{0};       // futex word of a waiting thread: 0 while it waits, then a WaitOutcome
+    std::atomic<std::uint32_t> nextWaiter{0};  // TaskRef of the next one in the line it stands in
+    std::atomic<std::uint32_t> site{0};        // SiteId of the call that waits
+    std::atomic<std::uint32_t> carrier{0};     // TaskRef of the thread that carries it; 0: a thread without fibers
+    std::atomic<std::uint32_t> seat{0};        // its place among the carrier's fibers
+    std::atomic<std::uint32_t> bell{0};        // a carrier's futex word: bit 0 it sleeps, the rest counts rings
+    std::atomic<std::uint32_t> granted{0};     // a carrier's fibers whose wait was ended from elsewhere: a stack
+    std::atomic<std::uint32_t> guard{0};       // protects what follows: tid of the holder, 0 free
+    std::atomic<std::uint32_t> ended{0};       // 1 when it has ended
+    WaiterList joiners;
+    std::uint32_t reserved = 0;
+    unsigned char item[kLargestItem] = {};  // what a waiting putter brings, or a waiting getter was given
+    std::uint64_t reserved2[2] = {};
+};
+static_assert(sizeof(TaskRecord) == 128);
 
 // What a synchronisation object is, where all processes can see it.
 struct alignas(64) ObjectRecord {
-    std::atomic<std::uint64_t> word{0};      // the fast path's state, see engine/runtime
-    std::atomic<std::uint32_t> guard{0};     // protects the queues: tid of the holder, 0 free
-    std::atomic<std::uint32_t> kind{0};      // ObjectKind
-    std::atomic<std::uint32_t> firstWaiter{0}, lastWaiter{0};    // TaskRefs, in order of arrival
-    std::atomic<std::uint32_t> firstWaiter2{0}, lastWaiter2{0};  // a second queue (putters, readers)
-    std::atomic<std::uint64_t> payload[3] = {};
+    std::atomic<std::uint64_t> word{0};   // state, whether anybody waits, sequence: see engine/runtime/state_word.h
+    std::atomic<std::uint32_t> guard{0};  // protects the lines: tid of the holder, 0 free
+    std::atomic<std::uint32_t> kind{0};   // ObjectKind
+    WaiterList waiters;                   // who wants to take
+    WaiterList putters;                   // who wants to put into a full queue
+    std::atomic<std::uint64_t> head{0};   // Queue: items ever taken
+    std::uint64_t reserved[3] = {};
 };
 static_assert(sizeof(ObjectRecord) == 64);
 
