@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "engine/recording/checksum.h"
+#include "engine/recording/output_file.h"
 
 namespace heddle::recording {
 namespace {
@@ -180,6 +181,10 @@ std::string RecordingReader::damage() const {
         text += std::string(text.empty() ? "" : " ") + "The recording is cut short: its last " +
                 std::to_string(m_unreadableTail) + " bytes are no whole chunk.";
     return text;
+}
+
+Result<void> RecordingReader::copyTo(const std::string& path) const {
+    return copyRecording(m_fd.get(), m_size, path);
 }
 
 double RecordingReader::progress() const {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::span<const wire::Event> next();
     // What was wrong with the file so far, as a whole sentence; empty if nothing.
     [[nodiscard]] std::string damage() const;
+    // The whole file as another one. Any thread. Errors: as for an output.
+    Result<void> copyTo(const std::string& path) const;
     // How much of the file has been read, 0 to 1.
     [[nodiscard]] double progress() const;
 

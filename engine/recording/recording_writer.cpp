@@ -1,15 +1,16 @@
 #include "engine/recording/recording_writer.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include "engine/recording/checksum.h"
 #include "engine/recording/format.h"
+#include "engine/recording/output_file.h"
 
 namespace heddle::recording {
 namespace {
@@ -18,47 +19,42 @@ std::span<const std::byte> bytesOf(const auto& value) {
     return std::as_bytes(std::span{&value, 1});
 }
 
-Error refusal(const std::string& path, Fault fault, std::string why, std::string wayOut) {
-    return {fault, "write recording '" + path + "'", std::move(why), std::move(wayOut)};
-}
-
-Result<FileDescriptor> openForWriting(const std::string& path) {
-    // Not blocking: a named pipe that nobody reads would hang here.
-    FileDescriptor fd{::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0666)};
-    if (!fd)
-        return refusal(path, Fault::BadInput, errnoText(errno), "choose another file");
-    struct stat status {};
-    if (::fstat(fd.get(), &status) != 0)
-        return refusal(path, Fault::BadInput, errnoText(errno), "choose another file");
-    if (!S_ISREG(status.st_mode) && !S_ISCHR(status.st_mode))
-        return refusal(path, Fault::BadInput, "it is not a regular file", "choose another file");
-    if (S_ISREG(status.st_mode) && ::ftruncate(fd.get(), 0) != 0)
-        return refusal(path, Fault::BadInput, errnoText(errno), "choose another file");
-    ::fcntl(fd.get(), F_SETFL, 0);
-    return fd;
-}
-
 }  // namespace
 
 Result<RecordingWriter> RecordingWriter::create(const std::string& path, const RunDescription& description) {
-    std::string text = encoded(description);
-    if (text.size() > kMaxDescriptionBytes)
-        return refusal(path, Fault::Usage,
-                       "the command line is longer than " + std::to_string(kMaxDescriptionBytes) + " bytes",
-                       "pass its arguments in a file");
-    auto fd = openForWriting(path);
+    auto fd = openOutput(path);
     if (!fd)
         return fd.error();
     RecordingWriter writer{std::move(fd).value(), path};
+    if (auto written = writer.writeHeader(description); !written)
+        return written.error();
+    return writer;
+}
+
+Result<RecordingWriter> RecordingWriter::createTemporary(const RunDescription& description) {
+    const char* wanted = std::getenv("TMPDIR");
+    const std::string folder = wanted && *wanted ? wanted : "/var/tmp";
+    FileDescriptor fd{::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)};
+    if (!fd)
+        return outputError(folder, Fault::BadInput, errnoText(errno),
+                           "set TMPDIR to a folder that can be written");
+    RecordingWriter writer{std::move(fd), folder};
+    if (auto written = writer.writeHeader(description); !written)
+        return written.error();
+    return writer;
+}
+
+Result<void> RecordingWriter::writeHeader(const RunDescription& description) {
+    std::string text = encoded(description);
+    if (text.size() > kMaxDescriptionBytes)
+        return fail("the command line is longer than " + std::to_string(kMaxDescriptionBytes) + " bytes");
     FileHeader header;
     header.descriptionBytes = static_cast<std::uint32_t>(text.size());
     header.descriptionChecksum = checksumOf(std::as_bytes(std::span{text}));
     header.headerChecksum = checksumOf(header);
     text.resize((text.size() + 31) / 32 * 32, '\0');
-    if (auto written = writer.writeAll(bytesOf(header), std::as_bytes(std::span{text})); !written)
-        return written.error();
-    writer.m_pending.reserve(kMaxChunkEvents);
-    return writer;
+    m_pending.reserve(kMaxChunkEvents);
+    return writeAll(bytesOf(header), std::as_bytes(std::span{text}));
 }
 
 RecordingWriter::~RecordingWriter() {
@@ -89,6 +85,12 @@ Result<void> RecordingWriter::append(std::span<const wire::Event> events) {
     return {};
 }
 
+Result<void> RecordingWriter::skip(std::uint64_t count) {
+    auto flushed = flush();  // what waits stands in front of the gap
+    m_skipped += count;
+    return flushed;
+}
+
 Result<void> RecordingWriter::flush() {
     if (m_failure)
         return *m_failure;
@@ -109,7 +111,7 @@ Result<void> RecordingWriter::close() {
 
 Result<void> RecordingWriter::writeChunk(std::span<const wire::Event> events) {
     ChunkHeader header;
-    header.firstEvent = m_written;
+    header.firstEvent = m_written + m_skipped;
     header.count = static_cast<std::uint32_t>(events.size());
     header.payloadChecksum = checksumOf(std::as_bytes(events));
     header.headerChecksum = checksumOf(header);
@@ -143,8 +145,12 @@ Result<void> RecordingWriter::writeAll(std::span<const std::byte> first, std::sp
     return {};
 }
 
+Result<void> RecordingWriter::copyTo(const std::string& path) const {
+    return copyRecording(m_fd.get(), m_bytesWritten, path);
+}
+
 Error RecordingWriter::fail(std::string why) {
-    m_failure = refusal(
+    m_failure = outputError(
         m_path, Fault::BadInput, std::move(why),
         m_written == 0 ? "choose another file"
                        : "the first " + std::to_string(m_written) + " events are safe, the rest needs room");

@@ -186,6 +186,41 @@ private Q_SLOTS:
         }
     }
 
+    void eventsThatAreSkippedComeOutAsAGapOfThatMany() {
+        auto writer = RecordingWriter::create(path("skipped"), kDescription);
+        QVERIFY(writer->append(someEvents(3)).ok());
+        QVERIFY(writer->skip(40).ok());
+        QVERIFY(writer->append(someEvents(3, 43)).ok());
+        QVERIFY(writer->close().ok());
+        const auto got = readAll(path("skipped"));
+        QCOMPARE(got.size(), 8u);
+        QCOMPARE(got[3].kind, EventKind::GapBegan);
+        QCOMPARE(got[4].kind, EventKind::GapEnded);
+        QCOMPARE(got[4].value, 40u);
+        QVERIFY(got[5] == someEvents(1, 43)[0]);
+    }
+
+    void aTemporaryRecordingCanBeSavedWhileItGrows() {
+        auto writer = RecordingWriter::createTemporary(kDescription);
+        QVERIFY(writer.ok());
+        QVERIFY(writer->append(someEvents(100)).ok());
+        QVERIFY(writer->copyTo(path("early")).ok());
+        QVERIFY(readAll(path("early")).empty());  // its chunk is not full yet
+        QVERIFY(writer->flush().ok());
+        QVERIFY(writer->copyTo(path("saved")).ok());
+        QVERIFY(readAll(path("saved")) == someEvents(100));
+        QVERIFY(!writer->copyTo("/dev/full").ok());
+    }
+    void savingARecordingOntoItselfLosesNothing() {
+        auto writer = RecordingWriter::create(path("self"), kDescription);
+        QVERIFY(writer->append(someEvents(100)).ok());
+        QVERIFY(writer->flush().ok());
+        QVERIFY(writer->copyTo(path("self")).ok());
+        QVERIFY(writer->append(someEvents(100, 100)).ok());
+        QVERIFY(writer->close().ok());
+        QVERIFY(readAll(path("self")) == someEvents(200));
+    }
+
     void whatIsNoRecordingIsRefused_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("why");

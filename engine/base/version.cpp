@@ -1,0 +1,9 @@
+#include "engine/base/version.h"
+
+namespace heddle {
+
+const char* version() {
+    return HEDDLE_VERSION;
+}
+
+}  // namespace heddle
