@@ -1,14 +1,10 @@
 // Whether what was observed is what the scenario promises.
 #pragma once
 
-#include <string>
+#include "engine/scenarios/verdict.h"
 
 namespace heddle::session {
 
-struct Verdict {
-    bool held = false;
-    std::string text;      // "at most 3 tasks hold the semaphore at once"
-    std::string observed;  // "3"
-};
+using scenarios::Verdict;
 
 }  // namespace heddle::session

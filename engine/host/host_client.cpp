@@ -1,0 +1,162 @@
+#include "engine/host/host_client.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+
+extern char** environ;
+
+namespace heddle::host {
+namespace {
+
+// $HEDDLE_HOST, beside this program, where it is installed, or in the build tree.
+Result<std::string> findHost() {
+    if (const char* path = std::getenv("HEDDLE_HOST"); path && *path != '\0')
+        return std::string{path};
+    std::error_code error;
+    const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    for (const auto& path : {here / "heddle-host", here / "../libexec/heddle/heddle-host",
+                             std::filesystem::path{HEDDLE_HOST_IN_BUILD_TREE}})
+        if (::access(path.c_str(), X_OK) == 0)
+            return path.string();
+    return Error{Fault::BadInput, "start the host process",
+                 "heddle-host stands neither beside " + here.string() + " nor where it is installed",
+                 "set HEDDLE_HOST to its path"};
+}
+
+Message::Kind kindOf(ReplyKind kind) {
+    switch (kind) {
+        case ReplyKind::Stopped:
+            return Message::Kind::Stopped;
+        case ReplyKind::Continued:
+            return Message::Kind::Continued;
+        case ReplyKind::ExecFailed:
+            return Message::Kind::ExecFailed;
+        case ReplyKind::AllEnded:
+            return Message::Kind::AllEnded;
+        default:
+            return Message::Kind::Reaped;
+    }
+}
+
+FileDescriptor fileHolding(const std::string& text) {
+    FileDescriptor file{::memfd_create("heddle-launch", MFD_CLOEXEC)};
+    if (!file || ::pwrite(file.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+        return {};
+    return file;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<HostClient>> HostClient::start() {
+    auto path = findHost();
+    if (!path)
+        return path.error();
+    const auto refuse = [&](int error) {
+        return Error{Fault::BadInput, "start the host process " + path.value(), errnoText(error), {}};
+    };
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return refuse(errno);
+    FileDescriptor ours{ends[0]};
+    const FileDescriptor theirs{
+        ::fcntl(ends[1], F_DUPFD_CLOEXEC, kChannelFd + 1)};  // so that dup2 makes a new one
+    ::close(ends[1]);
+
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, theirs.get(), kChannelFd);
+    char* argv[] = {path->data(), nullptr};
+    pid_t pid = 0;
+    const int error = ::posix_spawn(&pid, path->c_str(), &actions, nullptr, argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0)
+        return refuse(error);
+    return std::unique_ptr<HostClient>{new HostClient{std::move(ours), Pid{pid}}};
+}
+
+HostClient::~HostClient() {
+    m_channel.reset();  // the host takes it for the observer's death
+    while (::waitpid(m_host.value(), nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
+Result<Pid> HostClient::prepare(const Launch& launch) {
+    std::error_code ignored;
+    std::vector<std::string> texts{launch.workingDirectory.empty()
+                                       ? std::filesystem::current_path(ignored).string()
+                                       : launch.workingDirectory};
+    if (!launch.scenario.empty()) {
+        texts.push_back(launch.scenario);
+        for (const auto& [key, value] : launch.parameters) {
+            texts.push_back(key);
+            texts.push_back(value);
+        }
+    } else {
+        texts.insert(texts.end(), launch.command.begin(), launch.command.end());
+    }
+    const std::string block = joinTexts(texts);
+    const FileDescriptor file = fileHolding(block);
+    if (!file)
+        return Error{Fault::NotPermitted, "start the run", errnoText(errno), {}};
+    const Request request{.kind = RequestKind::Prepare,
+                          .textBytes = static_cast<std::uint32_t>(block.size()),
+                          .taskLimit = launch.taskLimit,
+                          .isScenario = !launch.scenario.empty()};
+    const int output = launch.outputFd >= 0 ? launch.outputFd : STDOUT_FILENO;
+    std::vector<int> descriptors{file.get(), output};
+    if (launch.segmentFd >= 0)
+        descriptors.push_back(launch.segmentFd);
+    Reply reply;
+    std::vector<FileDescriptor> none;
+    if (!sendMessage(m_channel.get(), &request, sizeof request, descriptors) ||
+        receiveMessage(m_channel.get(), &reply, sizeof reply, none, true) != sizeof reply)
+        return Error{Fault::BadInput, "start the run", "the host process has ended", "try again"};
+    if (reply.kind == ReplyKind::Refused)
+        return errorOf(reply);
+    HEDDLE_CHECK(reply.kind == ReplyKind::Prepared);
+    m_kernelLimitsTasks = reply.status != 0;
+    return Pid{reply.pid};
+}
+
+void HostClient::go() {
+    const Request request{.kind = RequestKind::Go};
+    sendMessage(m_channel.get(), &request, sizeof request);
+}
+
+void HostClient::stop() {
+    const Request request{.kind = RequestKind::Stop};
+    sendMessage(m_channel.get(), &request, sizeof request);
+}
+
+void HostClient::suspend(Pid pid) {
+    const Request request{.kind = RequestKind::Suspend, .pid = pid.value()};
+    sendMessage(m_channel.get(), &request, sizeof request);
+}
+
+void HostClient::resume(Pid pid) {
+    const Request request{.kind = RequestKind::Resume, .pid = pid.value()};
+    sendMessage(m_channel.get(), &request, sizeof request);
+}
+
+bool HostClient::receive(std::vector<Message>& out) {
+    for (;;) {
+        Reply reply;
+        std::vector<FileDescriptor> none;
+        const long bytes = receiveMessage(m_channel.get(), &reply, sizeof reply, none, false);
+        if (bytes < 0)
+            return true;
+        if (bytes != sizeof reply)
+            return false;
+        out.push_back({kindOf(reply.kind), Pid{reply.pid}, reply.status, instantFromNs(reply.timeNs)});
+    }
+}
+
+}  // namespace heddle::host

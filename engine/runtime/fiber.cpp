@@ -1,0 +1,35 @@
+#include "engine/runtime/fiber.h"
+
+#include <boost/fiber/fiber.hpp>
+
+#include "engine/runtime/fiber_scheduler.h"
+
+namespace heddle::runtime {
+
+Fiber::Fiber(std::string_view name, Body body, CallSite at) {
+    const Step step = beginStep(at);
+    FiberScheduler& scheduler = FiberScheduler::ofThread(step.thread);
+    announce(step, wire::TaskKind::Fiber);
+    step.thread.nameTask(m_ref, name);
+    scheduler.expect(m_ref);
+    boost::fibers::fiber{boost::fibers::launch::post,
+                         [ref = m_ref, run = std::move(body)] {
+                             run();
+                             ThreadContext& thread = ThreadContext::current();
+                             thread.fibers()->endRunning();
+                             endTask(thread, ref);
+                         }}
+        .detach();
+}
+
+void Fiber::join(CallSite at) {
+    joinTask(m_ref, at);
+    m_ref = {};
+}
+
+void yieldFiber() {
+    if (FiberScheduler* fibers = ThreadContext::current().fibers())
+        fibers->yield();
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,85 @@
+// Carries the fibers of one thread: Boost.Fiber switches, this algorithm decides who is next and reports it.
+//
+// Order: ready fibers run first come first served, the thread's own code (its main context) in the same line.
+// Thread rule: all members on the carrier thread but ring(). A fiber stays with its carrier.
+// A fiber whose wait ends is readied by ready() (ended by a task of this thread), through the carrier's
+// `granted` stack and ring() (ended from another thread or process), or by Boost's timers.
+//
+//   Woken when a wait is over (written by whoever ended it, here for timers), FiberResumed and FiberSuspended
+//   on every switch, TaskAdmitted when a new fiber comes into the line.
+#pragma once
+
+#include <vector>
+
+#include <boost/fiber/algo/algorithm.hpp>
+#include <boost/fiber/context.hpp>
+#include <boost/fiber/properties.hpp>
+#include <boost/fiber/scheduler.hpp>
+
+#include "engine/runtime/thread_context.h"
+
+namespace heddle::runtime {
+
+// What a fiber's context carries along. Boost destroys it with the context.
+struct FiberTask : boost::fibers::fiber_properties {
+    FiberTask(boost::fibers::context* context, TaskRef task, std::uint32_t place)
+        : fiber_properties(context), ref(task), seat(place) {}
+    TaskRef ref;
+    std::uint32_t seat;
+    bool ended = false;
+};
+
+class FiberScheduler final : public boost::fibers::algo::algorithm {
+public:
+    // The calling thread's; from the first call on the thread is a carrier.
+    static FiberScheduler& ofThread(ThreadContext& thread);
+    // Ends a carrier's sleep, from any thread or process: it looks at its `granted` stack.
+    static void ring(wire::TaskRecord& carrier);
+
+    // The next context that Boost announces is the fiber `ref`.
+    void expect(TaskRef ref) { m_newborn = ref; }
+    // The running fiber has run to its end.
+    void endRunning();
+    // In the child after fork(): only the running fiber came along, and it is the thread's own code now.
+    void becomeOnlyTask(TaskRef self);
+    void yield();
+
+    void prepareToPark(wire::TaskRecord& record);
+    // False when the deadline ended it: a grant may be on its way all the same, and wants another park().
+    bool park(wire::TaskRecord& record, Instant deadline);
+    void ready(wire::TaskRecord& record);
+
+    void awakened(boost::fibers::context* context) noexcept override;
+    boost::fibers::context* pick_next() noexcept override;
+    bool has_ready_fibers() const noexcept override { return !m_ready.empty(); }
+    void suspend_until(const std::chrono::steady_clock::time_point& deadline) noexcept override;
+    void notify() noexcept override;
+
+private:
+    struct Seat {
+        boost::fibers::context* context = nullptr;
+        bool parked = false;
+    };
+
+    explicit FiberScheduler(ThreadContext& thread);
+    void admit(boost::fibers::context* context);
+    void readyGranted();
+    void report(boost::fibers::context* next);
+    [[nodiscard]] static FiberTask* taskOf(boost::fibers::context* context) {
+        return static_cast<FiberTask*>(context->get_properties());
+    }
+
+    ThreadContext& m_thread;
+    wire::TaskRecord* m_record;  // of the carrier
+    boost::fibers::scheduler::ready_queue_type m_ready;
+    boost::fibers::context* m_dispatcher = nullptr;  // Boost's own context, while it does not run
+    boost::fibers::context* m_active;
+    FiberTask* m_fiber = nullptr;  // the one that runs; null: the thread's own code
+    std::vector<Seat> m_seats;     // seat 0: the thread's own code
+    std::vector<std::uint32_t> m_freeSeats;
+    TaskRef m_newborn;
+    std::uint32_t m_sinceDispatch = 0;
+    bool m_yielded = false;
+};
+
+}  // namespace heddle::runtime

@@ -1,0 +1,43 @@
+// Keeps others out of a line of waiters for the few instructions that change it; also between processes.
+//
+// Thread rule: never held across a wait or a switch of fibers; at most one at a time by a thread.
+// Loss: the word holds the tid of its holder. Who finds it held for long looks whether the holder is alive
+// and takes it over if not: a process killed inside may lose its own place in the line, but does not stop the
+// others.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "engine/base/strong_id.h"
+
+namespace heddle::runtime {
+
+class Guard {
+public:
+    Guard(std::atomic<std::uint32_t>& word, Tid self)
+        : m_word(word), m_self(static_cast<std::uint32_t>(self.value())) {
+        std::uint32_t nobody = 0;
+        if (!m_word.compare_exchange_strong(nobody, m_self, std::memory_order_acquire))
+            lockSlowly();
+    }
+    ~Guard() {
+        if (m_word.exchange(0, std::memory_order_release) != m_self)
+            wakeOthers();
+    }
+    Guard(const Guard&) = delete;
+    Guard& operator=(const Guard&) = delete;
+
+private:
+    static constexpr std::uint32_t kContended = 1u << 31;  // somebody sleeps until the word is free
+    void lockSlowly();
+    void wakeOthers();
+
+    std::atomic<std::uint32_t>& m_word;
+    std::uint32_t m_self;
+};
+
+// Whether the thread still runs (a zombie does not).
+[[nodiscard]] bool isAlive(Tid tid);
+
+}  // namespace heddle::runtime

@@ -1,0 +1,97 @@
+#include "engine/runtime/runtime.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+
+#include "engine/wire/event_ring.h"
+
+namespace heddle::runtime {
+namespace {
+
+std::atomic<Runtime*> g_runtime{nullptr};
+std::mutex g_attaching;
+
+FileDescriptor descriptorOf(std::string_view text) {
+    int fd = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fd);
+    if (error == std::errc{} && end == text.data() + text.size())
+        return FileDescriptor{::fcntl(fd, F_DUPFD_CLOEXEC, 0)};
+    return FileDescriptor{::open(std::string{text}.c_str(), O_RDWR | O_CLOEXEC)};
+}
+
+}  // namespace
+
+// Never destroyed: threads may still write when the process ends.
+Runtime& Runtime::instance() {
+    if (Runtime* runtime = g_runtime.load(std::memory_order_acquire))
+        return *runtime;
+    const std::lock_guard lock{g_attaching};
+    if (!g_runtime.load(std::memory_order_relaxed))
+        g_runtime.store(attachFromEnvironment(), std::memory_order_release);
+    return *g_runtime.load(std::memory_order_relaxed);
+}
+
+void Runtime::use(std::unique_ptr<wire::Segment> segment) {
+    const std::lock_guard lock{g_attaching};
+    HEDDLE_CHECK(!g_runtime.load());
+    g_runtime.store(new Runtime{std::move(segment), true}, std::memory_order_release);
+}
+
+Runtime* Runtime::attachFromEnvironment() {
+    if (const char* text = std::getenv("HEDDLE_SEGMENT")) {
+        auto segment = wire::Segment::open(descriptorOf(text));
+        if (segment)
+            return new Runtime{std::move(segment).value(), true};
+        std::fprintf(stderr, "heddle: %s; the program runs unobserved\n", segment.error().sentence().c_str());
+    }
+    auto segment = wire::Segment::createPrivate();
+    if (!segment)
+        giveUp("start the runtime", segment.error().sentence());
+    return new Runtime{std::move(segment).value(), false};
+}
+
+SiteId Runtime::siteOf(CallSite at, wire::EventWriter& writer) {
+    const std::lock_guard lock{m_sitesLock};
+    const auto [place, isNew] = m_sites.try_emplace({at.file, at.line});
+    if (isNew) {
+        TextId& file = m_files[at.file];
+        if (file.isNone())
+            file = writer.writeText(at.file);
+        place->second = m_segment->newSite();
+        writer.write({.value = at.line,
+                      .object = file.value(),
+                      .site = place->second.value(),
+                      .kind = wire::EventKind::SiteDefined});
+    }
+    return place->second;
+}
+
+TaskRef Runtime::newTask() const {
+    const TaskRef ref = m_segment->newTask();
+    if (ref.isNone())
+        giveUp("make a task", "the run already has " + std::to_string(m_segment->limits().tasks - 1) +
+                                  ", as many as it can hold");
+    return ref;
+}
+
+ObjectId Runtime::newObject() const {
+    const ObjectId id = m_segment->newObject();
+    if (id.isNone())
+        giveUp("make a synchronisation object", "the run already has " +
+                                                    std::to_string(m_segment->limits().objects - 1) +
+                                                    ", as many as it can hold");
+    return id;
+}
+
+void giveUp(std::string_view what, std::string_view why) {
+    std::fprintf(stderr, "heddle: %.*s: %.*s\n", static_cast<int>(what.size()), what.data(),
+                 static_cast<int>(why.size()), why.data());
+    std::_Exit(3);
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,60 @@
+// The traced process's place in a run: the segment that it shares with the other processes and with the
+// observer.
+//
+// Attached once a process, on first use: to the segment that the host has given (use()), or that
+// HEDDLE_SEGMENT names (a descriptor's number, or a path); else to a private one, without events: all works,
+// nothing is written. A child made by Process shares its parent's. Thread rule: all members from any thread;
+// use() before the first other call of the process.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+#include "engine/runtime/call_site.h"
+#include "engine/wire/segment.h"
+
+namespace heddle::wire {
+class EventWriter;
+}
+
+namespace heddle::runtime {
+
+class Runtime {
+public:
+    // The process's own; attaches if that has not happened.
+    static Runtime& instance();
+    // Attaches to `segment`, before anything else of the runtime is used.
+    static void use(std::unique_ptr<wire::Segment> segment);
+
+    [[nodiscard]] const wire::Segment& segment() const { return *m_segment; }
+    [[nodiscard]] bool isObserved() const { return m_observed; }
+
+    // The id of a source line; announces it through `writer` when this process meets it for the first time.
+    [[nodiscard]] SiteId siteOf(CallSite at, wire::EventWriter& writer);
+    // A new task. Ends the process with a sentence when the run has as many as it can hold.
+    [[nodiscard]] TaskRef newTask() const;
+    [[nodiscard]] ObjectId newObject() const;
+
+    // Around fork(): no other thread is inside siteOf() when the process is copied.
+    void lockForFork() { m_sitesLock.lock(); }
+    void unlockAfterFork() { m_sitesLock.unlock(); }
+
+private:
+    Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
+        : m_segment(std::move(segment)), m_observed(observed) {}
+    static Runtime* attachFromEnvironment();
+
+    std::unique_ptr<wire::Segment> m_segment;
+    bool m_observed;
+    std::mutex m_sitesLock;
+    std::map<std::string_view, TextId> m_files;
+    std::map<std::pair<std::string_view, std::uint32_t>, SiteId> m_sites;
+};
+
+// Ends the process with one sentence on stderr: what a traced program can neither do nor go on without.
+[[noreturn]] void giveUp(std::string_view what, std::string_view why);
+
+}  // namespace heddle::runtime

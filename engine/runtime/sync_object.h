@@ -1,0 +1,36 @@
+// What all synchronisation objects share: an id, a record in the segment, a name, their birth and their end.
+#pragma once
+
+#include <string_view>
+
+#include "engine/runtime/state_word.h"
+#include "engine/runtime/wait.h"
+
+namespace heddle::runtime {
+
+class SyncObject {
+public:
+    SyncObject(const SyncObject&) = delete;
+    SyncObject& operator=(const SyncObject&) = delete;
+    [[nodiscard]] ObjectId id() const { return m_id; }
+
+protected:
+    SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32_t capacity, std::uint32_t initial,
+               CallSite at);
+    ~SyncObject();
+
+    [[nodiscard]] wire::ObjectRecord& record() const { return *m_record; }
+    // An event on this object, by the task of `step` unless `event` says otherwise.
+    void emit(const Step& step, wire::Event event) const {
+        event.object = m_id.value();
+        if (event.site == 0)
+            event.site = step.site.value();
+        step.thread.emit(event);
+    }
+
+private:
+    ObjectId m_id;
+    wire::ObjectRecord* m_record;
+};
+
+}  // namespace heddle::runtime

@@ -1,0 +1,31 @@
+// What Process, Thread and Fiber have in common: a task that was made here, and can be joined.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/runtime/wait.h"
+
+namespace heddle::runtime {
+
+using Body = std::function<void()>;
+
+class Task {
+public:
+    Task(const Task&) = delete;
+    Task& operator=(const Task&) = delete;
+    [[nodiscard]] TaskRef ref() const { return m_ref; }
+
+protected:
+    Task() = default;
+    Task(Task&& other) noexcept : m_ref(std::exchange(other.m_ref, TaskRef{})) {}
+    ~Task() = default;
+
+    [[nodiscard]] bool isJoinable() const { return !m_ref.isNone(); }
+    // Numbers the new task and, where the kernel will tell of it too, says that its birth comes next.
+    void announce(const Step& step, wire::TaskKind kind);
+
+    TaskRef m_ref;  // none: joined, or moved away
+};
+
+}  // namespace heddle::runtime

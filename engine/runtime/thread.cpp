@@ -1,0 +1,41 @@
+#include "engine/runtime/thread.h"
+
+#include <memory>
+
+namespace heddle::runtime {
+namespace {
+
+struct Birth {
+    TaskRef ref;
+    TaskRef creator;
+    std::string name;
+    Body body;
+};
+
+void* live(void* argument) {
+    const std::unique_ptr<Birth> birth{static_cast<Birth*>(argument)};
+    ThreadContext& thread = ThreadContext::bind(birth->ref, birth->creator, wire::TaskKind::Thread);
+    thread.nameTask(birth->ref, birth->name);
+    birth->body();
+    endTask(thread, birth->ref);
+    return nullptr;
+}
+
+}  // namespace
+
+Thread::Thread(std::string name, Body body, CallSite at) {
+    const Step step = beginStep(at);
+    announce(step, wire::TaskKind::Thread);
+    auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body)});
+    if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))
+        giveUp("start a thread", errnoText(error));
+    static_cast<void>(birth.release());  // the thread's own now
+}
+
+void Thread::join(CallSite at) {
+    joinTask(m_ref, at);
+    ::pthread_join(m_thread, nullptr);  // only its last instructions are missing
+    m_ref = {};
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,25 @@
+// A further thread of the process, really a pthread. It runs from the moment that it is made; join() waits
+// for its end, and so does the destructor.
+#pragma once
+
+#include <pthread.h>
+
+#include "engine/runtime/task.h"
+
+namespace heddle::runtime {
+
+class Thread : public Task {
+public:
+    Thread(std::string name, Body body, CallSite at = CallSite::here());
+    Thread(Thread&& other) noexcept = default;
+    ~Thread() {
+        if (isJoinable())
+            join();
+    }
+    void join(CallSite at = CallSite::here());
+
+private:
+    pthread_t m_thread{};
+};
+
+}  // namespace heddle::runtime

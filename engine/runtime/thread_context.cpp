@@ -1,0 +1,77 @@
+#include "engine/runtime/thread_context.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+
+namespace heddle::runtime {
+
+thread_local constinit ThreadContext* ThreadContext::t_current = nullptr;
+
+struct ThreadContext::Owner {
+    std::unique_ptr<ThreadContext> context;
+    ~Owner() {
+        if (context)
+            context->close();
+        t_current = nullptr;
+    }
+};
+
+ThreadContext& ThreadContext::bind(TaskRef self, TaskRef creator, wire::TaskKind kind) {
+    static thread_local Owner owner;
+    HEDDLE_CHECK(!owner.context);
+    owner.context = std::make_unique<ThreadContext>();
+    ThreadContext& context = *owner.context;
+    context.m_runtime = &Runtime::instance();
+    context.m_self = self;
+    context.attach(creator, kind);
+    t_current = &context;
+    return context;
+}
+
+ThreadContext& ThreadContext::bindUnannounced() {
+    const bool isFirst = ::gettid() == ::getpid();
+    return bind(Runtime::instance().newTask(), TaskRef{},
+                isFirst ? wire::TaskKind::Process : wire::TaskKind::Thread);
+}
+
+void ThreadContext::rebindAfterFork(TaskRef self, TaskRef creator) {
+    m_writer.abandon();
+    m_self = self;
+    attach(creator, wire::TaskKind::Process);
+}
+
+void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
+    m_running = m_self;
+    m_tid = Tid{::gettid()};
+    const Pid pid{::getpid()};
+    if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))
+        return;
+    emit({.value = wire::packIds(pid, m_tid),
+          .object = creator.value(),
+          .kind = wire::EventKind::TaskBound,
+          .detail = static_cast<std::uint16_t>(kind)});
+}
+
+SiteId ThreadContext::siteSlowly(CachedSite& cached, CallSite at) {
+    if (!m_writer.isAttached() || !at.file)
+        return {};
+    cached = {at, m_runtime->siteOf(at, m_writer)};
+    return cached.id;
+}
+
+void ThreadContext::nameTask(TaskRef task, std::string_view name) {
+    if (name.empty())
+        return;
+    if (task == m_self) {
+        constexpr std::size_t kLongestKernelName = 15;
+        ::pthread_setname_np(::pthread_self(), std::string{name.substr(0, kLongestKernelName)}.c_str());
+    }
+    const TextId text = m_writer.writeText(name);
+    if (!text.isNone())
+        emit({.task = task.value(), .object = text.value(), .kind = wire::EventKind::TaskNamed});
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,165 @@
+#include "engine/runtime/wait.h"
+
+#include "engine/runtime/fiber_scheduler.h"
+#include "engine/runtime/futex.h"
+
+namespace heddle::runtime {
+
+using wire::TaskRecord;
+using wire::WaiterList;
+using wire::WaitOutcome;
+
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+// Takes `task` out of the middle of a line; false if it does not stand there (any more). The guard is held.
+bool leaveLine(const ThreadContext& thread, WaiterList& line, TaskRef task) {
+    TaskRef before;
+    for (TaskRef at{line.first.load(kRelaxed)}; !at.isNone();
+         before = at, at = TaskRef{thread.record(at).nextWaiter.load(kRelaxed)}) {
+        if (at != task)
+            continue;
+        const std::uint32_t next = thread.record(at).nextWaiter.load(kRelaxed);
+        (before.isNone() ? line.first : thread.record(before).nextWaiter).store(next, kRelaxed);
+        if (next == 0)
+            line.last.store(before.value(), kRelaxed);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void prepareToPark(const Step& step) {
+    TaskRecord& record = step.record();
+    record.grant.store(0, kRelaxed);
+    record.site.store(step.site.value(), kRelaxed);
+    record.nextWaiter.store(0, kRelaxed);
+    if (FiberScheduler* fibers = step.thread.fibers())
+        fibers->prepareToPark(record);
+}
+
+void standInLine(const Step& step, WaiterList& line) {
+    prepareToPark(step);
+    const std::uint32_t last = line.last.load(kRelaxed);
+    (last == 0 ? line.first : step.thread.record(TaskRef{last}).nextWaiter)
+        .store(step.task.value(), kRelaxed);
+    line.last.store(step.task.value(), kRelaxed);
+}
+
+TaskRef takeFirst(const ThreadContext& thread, WaiterList& line) {
+    const TaskRef first{line.first.load(kRelaxed)};
+    if (first.isNone())
+        return first;
+    const std::uint32_t next = thread.record(first).nextWaiter.load(kRelaxed);
+    line.first.store(next, kRelaxed);
+    if (next == 0)
+        line.last.store(0, kRelaxed);
+    return first;
+}
+
+WaitOutcome park(const Step& step, Instant deadline) {
+    std::atomic<std::uint32_t>& grant = step.record().grant;
+    if (FiberScheduler* fibers = step.thread.fibers()) {
+        if (!fibers->park(step.record(), deadline))
+            return WaitOutcome::TimedOut;
+    } else {
+        while (grant.load(std::memory_order_acquire) == 0 &&
+               (deadline == Instant::max() || MonotonicClock::now() < deadline))
+            futexWait(grant, 0, deadline);
+    }
+    const auto outcome = static_cast<WaitOutcome>(grant.load(std::memory_order_acquire));
+    return outcome == WaitOutcome{} ? WaitOutcome::TimedOut : outcome;
+}
+
+void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
+    TaskRecord& record = by.record(waiter);
+    const TaskRef carrier{record.carrier.load(kRelaxed)};
+    if (waiter != carrier && !carrier.isNone())
+        by.emit({.task = waiter.value(), .object = by.running().value(), .kind = wire::EventKind::Woken});
+    if (!carrier.isNone() && carrier == by.self() && by.fibers()) {
+        record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
+        by.fibers()->ready(record);
+        return;
+    }
+    if (carrier.isNone()) {
+        record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
+        futexWake(record.grant);
+        return;
+    }
+    // The carrier readies it: it finds the fiber on the stack of those granted from elsewhere.
+    record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
+    TaskRecord& bearer = by.record(carrier);
+    std::uint32_t head = bearer.granted.load(kRelaxed);
+    do {
+        record.nextWaiter.store(head, kRelaxed);
+    } while (
+        !bearer.granted.compare_exchange_weak(head, waiter.value(), std::memory_order_seq_cst, kRelaxed));
+    FiberScheduler::ring(bearer);
+}
+
+void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
+                    std::uint32_t sequence) {
+    step.thread.emit({.value = wire::packPair(other.value(), sequence),
+                      .object = object.value(),
+                      .site = step.site.value(),
+                      .kind = wire::EventKind::WaitBegan,
+                      .detail = static_cast<std::uint16_t>(operation)});
+}
+
+void writeWaitEnded(const Step& step, WaitOutcome outcome, ObjectId object, TaskRef other,
+                    std::uint32_t sequence) {
+    step.thread.emit({.value = wire::packPair(other.value(), sequence),
+                      .object = object.value(),
+                      .site = step.site.value(),
+                      .kind = wire::EventKind::WaitEnded,
+                      .detail = static_cast<std::uint16_t>(outcome)});
+}
+
+bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline) {
+    TaskRecord& target = step.thread.record(task);
+    {
+        const Guard guard{target.guard, step.thread.tid()};
+        if (target.ended.load(std::memory_order_acquire) != 0)
+            return true;
+        standInLine(step, target.joiners);
+    }
+    if (park(step, deadline) != WaitOutcome::TimedOut)
+        return true;
+    {
+        const Guard guard{target.guard, step.thread.tid()};
+        if (leaveLine(step.thread, target.joiners, step.task))
+            return false;
+    }
+    park(step);  // it was taken out of the line meanwhile: the wake-up is on its way
+    return true;
+}
+
+void joinTask(TaskRef task, CallSite at) {
+    const Step step = beginStep(at);
+    if (step.thread.record(task).ended.load(std::memory_order_acquire) != 0)
+        return;
+    writeWaitBegan(step, wire::Operation::Join, {}, task, 0);
+    joinTaskUntil(step, task, Instant::max());
+    writeWaitEnded(step, WaitOutcome::Granted, {}, task, 0);
+}
+
+void endTask(ThreadContext& thread, TaskRef task) {
+    TaskRecord& record = thread.record(task);
+    const Guard guard{record.guard, thread.tid()};
+    record.ended.store(1, std::memory_order_release);
+    for (TaskRef joiner = takeFirst(thread, record.joiners); !joiner.isNone();
+         joiner = takeFirst(thread, record.joiners))
+        wake(thread, joiner, WaitOutcome::Granted);
+}
+
+void sleepFor(Duration length, CallSite at) {
+    const Step step = beginStep(at);
+    prepareToPark(step);
+    writeWaitBegan(step, wire::Operation::Sleep, {}, {}, 0);
+    park(step, MonotonicClock::now() + length);
+    writeWaitEnded(step, WaitOutcome::Granted, {}, {}, 0);
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,64 @@
+// How a task waits and how it is let go on: one mechanism under every object, join and sleep, for threads,
+// for fibers, and across processes.
+//
+//     Step step = beginStep(at);            every operation begins here, on the task that runs
+//     Guard guard{object.guard, ...};
+//     standInLine(step, list);              while the guard is held
+//     ...guard given up...
+//     park(step);                           until somebody calls wake() for it
+//
+// A thread sleeps on its own futex word. A fiber leaves its carrier, which goes on with its other fibers; the
+// carrier sleeps only when none is ready. Lines are in order of arrival, and whoever ends a wait takes the
+// first in line out of it and hands over: a woken task never has to compete again.
+#pragma once
+
+#include "engine/runtime/guard.h"
+#include "engine/runtime/thread_context.h"
+
+namespace heddle::runtime {
+
+// One operation of the running task.
+struct Step {
+    ThreadContext& thread;
+    TaskRef task;
+    SiteId site;
+    [[nodiscard]] wire::TaskRecord& record() const { return thread.record(task); }
+};
+
+inline Step beginStep(CallSite at) {
+    ThreadContext& thread = ThreadContext::current();
+    return {thread, thread.running(), thread.siteOf(at)};
+}
+
+// Puts the task last in line and makes it ready to be woken. The guard of `line` is held.
+void standInLine(const Step& step, wire::WaiterList& line);
+// Takes the first one out of the line; none if nobody waits. The guard is held.
+[[nodiscard]] TaskRef takeFirst(const ThreadContext& thread, wire::WaiterList& line);
+inline bool isEmpty(const wire::WaiterList& line) {
+    return line.first.load(std::memory_order_relaxed) == 0;
+}
+
+// For a wait without a line: makes the task ready to be woken, or to sleep.
+void prepareToPark(const Step& step);
+// Waits until woken: returns what wake() said. TimedOut when `deadline` came first.
+wire::WaitOutcome park(const Step& step, Instant deadline = Instant::max());
+// Lets `waiter` go on. It has been taken out of its line.
+void wake(ThreadContext& by, TaskRef waiter, wire::WaitOutcome outcome);
+
+// The events around a wait. `sequence` is 0 where no object is concerned.
+void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
+                    std::uint32_t sequence);
+void writeWaitEnded(const Step& step, wire::WaitOutcome outcome, ObjectId object, TaskRef other,
+                    std::uint32_t sequence);
+
+// Waits until `task` has ended.
+void joinTask(TaskRef task, CallSite at);
+// The same, but gives up at `deadline`: false.
+bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline);
+// Says that `task` has ended, and lets go on who joined it.
+void endTask(ThreadContext& thread, TaskRef task);
+
+// The running task does nothing for at least `length`.
+void sleepFor(Duration length, CallSite at = CallSite::here());
+
+}  // namespace heddle::runtime

@@ -1,0 +1,68 @@
+// Half of the threads lock A then B, the other half B then A.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Mutex a{"A"}, b{"B"};
+    auto first = [&] {
+        a.lock();
+        sleepFor(set.milliseconds("hold"));
+        b.lock();
+        b.unlock();
+        a.unlock();
+    };
+    auto second = [&] {
+        b.lock();
+        sleepFor(set.milliseconds("hold"));
+        a.lock();
+        a.unlock();
+        b.unlock();
+    };
+    std::vector<Thread> threads;
+    for (std::int64_t i = 1; i <= set["threads"]; ++i)
+        threads.emplace_back("Thread-" + std::to_string(i), i % 2 == 1 ? Body{first} : Body{second});
+    for (Thread& thread : threads) thread.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters&) {
+    const auto deadlocks = seen.deadlocks();
+    std::string cycle = "no deadlock";
+    if (!deadlocks.empty()) {
+        cycle.clear();
+        for (const TaskId task : deadlocks.front().tasks)
+            cycle += (cycle.empty() ? "" : " and ") + seen.nameOf(task);
+        cycle += " wait for each other";
+    }
+    return {!deadlocks.empty(), "two threads wait for each other, for ever", cycle};
+}
+
+}  // namespace
+
+extern const Scenario kDeadlockAb;
+const Scenario kDeadlockAb{
+    .id = "deadlock-ab",
+    .title = "Deadlock A/B",
+    .category = "Synchronisation",
+    .text =
+        "Every other thread locks A and then B, the rest B and then A. As soon as one holds A and one holds "
+        "B, "
+        "neither can go on, and all the others stand in line behind them. The run is ended by its time "
+        "limit.",
+    .question = "Which two threads hold the locks in the end, and who waits for which?",
+    .parameters = {{"threads", "threads, of both kinds in turn", 2, 1000, 10, ""},
+                   {"hold", "time between the first lock and the second", 0, 60'000, 200, "ms"}},
+    .run = run,
+    .check = check,
+    .endsAfter = std::chrono::milliseconds{2000},
+    .promisesDeadlock = true,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,20 @@
+// All scenarios, by id.
+// Thread rule: everything is constant.
+#pragma once
+
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+
+[[nodiscard]] const std::vector<const Scenario*>& library();
+// Errors (Usage): no scenario of that name; names the nearest one.
+[[nodiscard]] Result<const Scenario*> findScenario(std::string_view id);
+
+// The scenario's own file, as the window shows it. Lines count from 1, as the sites of its events do.
+struct Source {
+    std::string_view file;  // as the sites of its events name it
+    std::string_view text;
+};
+[[nodiscard]] Source sourceOf(std::string_view id);  // empty for an unknown id
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,60 @@
+#include "engine/scenarios/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/base/nearest_name.h"
+
+namespace heddle::scenarios {
+namespace {
+
+Error refusal(const std::string& key, const std::string& value, std::string why, std::string wayOut) {
+    return {Fault::Usage, "set " + key + "=" + value, std::move(why), std::move(wayOut)};
+}
+
+std::string bounds(const Parameter& parameter) {
+    return std::to_string(parameter.min) + " to " + std::to_string(parameter.max) +
+           (parameter.unit.empty() ? std::string{} : " " + std::string{parameter.unit});
+}
+
+}  // namespace
+
+Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
+                                     const std::map<std::string, std::string>& values) {
+    Parameters result;
+    for (const Parameter& parameter : known) result.m_values.emplace(parameter.key, parameter.fallback);
+    for (const auto& [key, value] : values) {
+        const auto parameter =
+            std::find_if(known.begin(), known.end(), [&](const Parameter& p) { return p.key == key; });
+        if (parameter == known.end()) {
+            std::vector<std::string> keys;
+            std::string all;
+            for (const Parameter& p : known) {
+                keys.emplace_back(p.key);
+                all += (all.empty() ? "" : ", ") + std::string{p.key};
+            }
+            const std::optional<std::string> nearest = nearestName(key, keys);
+            return refusal(key, value, "the scenario has no parameter '" + key + "'",
+                           nearest       ? "did you mean '" + *nearest + "'?"
+                           : all.empty() ? "it has none at all"
+                                         : "it has " + all);
+        }
+        std::int64_t number = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+        if (value.empty() || end != value.data() + value.size() ||
+            (error != std::errc{} && error != std::errc::result_out_of_range))
+            return refusal(key, value, "'" + value + "' is not a whole number", "give " + bounds(*parameter));
+        if (error == std::errc::result_out_of_range || number < parameter->min || number > parameter->max)
+            return refusal(key, value, value + " is out of bounds", "give " + bounds(*parameter));
+        result.m_values.find(key)->second = number;
+    }
+    return result;
+}
+
+std::int64_t Parameters::operator[](std::string_view key) const {
+    const auto found = m_values.find(key);
+    HEDDLE_CHECK(found != m_values.end());
+    return found->second;
+}
+
+}  // namespace heddle::scenarios

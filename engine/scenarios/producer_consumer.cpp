@@ -1,0 +1,63 @@
+// A producer and a consumer on two sides of a bounded queue.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Queue<std::int64_t> queue{set.count("capacity"), "queue"};
+    Thread producer{"producer", [&] {
+                        for (std::int64_t item = 1; item <= set["items"]; ++item) {
+                            sleepFor(set.milliseconds("produce"));
+                            queue.put(item);
+                        }
+                    }};
+    Thread consumer{"consumer", [&] {
+                        for (std::int64_t item = 1; item <= set["items"]; ++item) {
+                            const std::int64_t got = queue.get();
+                            std::printf("consumed item %ld\n", static_cast<long>(got));
+                            sleepFor(set.milliseconds("consume"));
+                        }
+                    }};
+    producer.join();
+    consumer.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* queue = objectNamed(seen, "queue");
+    const auto [puts, takes] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
+    const std::int64_t depth = queue ? queue->maxDepth : 0;
+    return {
+        puts == set["items"] && takes == set["items"] && depth <= set["capacity"] && depth >= 1,
+        "all " + std::to_string(set["items"]) + " items go through, never more than " +
+            std::to_string(set["capacity"]) + " in the queue",
+        std::to_string(puts) + " put, " + std::to_string(takes) + " taken, at most " + std::to_string(depth)};
+}
+
+}  // namespace
+
+extern const Scenario kProducerConsumer;
+const Scenario kProducerConsumer{
+    .id = "producer-consumer",
+    .title = "Producer and consumer",
+    .category = "Queues",
+    .text =
+        "A producer puts items into a bounded queue, a slower consumer takes them out. Watch the depth climb "
+        "to "
+        "the capacity; from then on the producer is blocked until the consumer makes room.",
+    .question = "After how many items does the producer have to wait for the first time?",
+    .parameters = {{"items", "items in all", 1, 1'000'000, 10, ""},
+                   {"capacity", "places in the queue", 1, 1'000'000, 3, ""},
+                   {"produce", "time to produce an item", 0, 60'000, 50, "ms"},
+                   {"consume", "time to consume an item", 0, 60'000, 150, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

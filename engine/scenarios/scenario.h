@@ -1,0 +1,34 @@
+// One scenario: a small real program on the runtime, what it is about, and what it promises of its observed
+// run. Each stands in one file, which the window shows beside the run.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/scenarios/parameters.h"
+#include "engine/scenarios/verdict.h"
+
+namespace heddle::model {
+class Snapshot;
+}
+
+namespace heddle::scenarios {
+
+struct Scenario {
+    std::string_view id;
+    std::string_view title;
+    std::string_view category;
+    std::string_view text;      // what happens, and what to watch
+    std::string_view question;  // to predict before the run
+    std::vector<Parameter> parameters;
+    // The program: runs in the first process of the run.
+    void (*run)(const Parameters&);
+    // Whether it held, judged by what was observed alone.
+    Verdict (*check)(const model::Snapshot&, const Parameters&);
+    // A scenario that cannot end by itself is ended after this; zero: it ends.
+    Duration endsAfter{};
+    // Its promise is a deadlock: one that is found is no failure.
+    bool promisesDeadlock = false;
+};
+
+}  // namespace heddle::scenarios

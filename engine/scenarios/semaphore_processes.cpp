@@ -1,0 +1,55 @@
+// Several processes share a semaphore of a few permits.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Semaphore permits{set.count("permits"), "S"};
+    std::vector<Process> processes;
+    for (std::int64_t i = 1; i <= set["processes"]; ++i) {
+        processes.emplace_back("P" + std::to_string(i), [&] {
+            permits.acquire();
+            sleepFor(set.milliseconds("hold"));
+            permits.release();
+        });
+    }
+    for (Process& process : processes) process.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* s = objectNamed(seen, "S");
+    const std::size_t most = s ? mostHoldersAtOnce(*s) : 0;
+    const auto wanted = static_cast<std::uint64_t>(set["processes"]);
+    return {
+        s && s->acquisitions == wanted && most >= 1 && most <= static_cast<std::size_t>(set["permits"]),
+        "each process gets a permit, and at most " + std::to_string(set["permits"]) + " hold one at once",
+        std::to_string(s ? s->acquisitions : 0) + " got one, at most " + std::to_string(most) + " at once"};
+}
+
+}  // namespace
+
+extern const Scenario kSemaphoreProcesses;
+const Scenario kSemaphoreProcesses{
+    .id = "semaphore-processes",
+    .title = "Eight processes, three permits",
+    .category = "Synchronisation",
+    .text =
+        "Each process takes a permit of the semaphore S, keeps it for a while and gives it back. Watch the "
+        "value "
+        "of S go down to 0, the line of waiters grow, and each release hand its permit to the first in line.",
+    .question = "Eight processes, three permits: in how many waves do they finish?",
+    .parameters = {{"processes", "processes that want a permit", 1, 1000, 8, ""},
+                   {"permits", "permits of the semaphore", 1, 1000, 3, ""},
+                   {"hold", "time that each keeps its permit", 0, 60'000, 300, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios
