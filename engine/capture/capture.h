@@ -1,9 +1,9 @@
-// Everything that is observed of a run, as one stream: the rings of the runtime and the word of the kernel, merged by
-// time, with all tasks resolved to TaskIds.
+// Everything that is observed of a run, as one stream: the rings of the runtime and the word of the kernel,
+// merged by time, with all tasks resolved to TaskIds.
 //
 // Thread rule: all members on one thread, the session's engine thread.
-// Order: events come out by time; what comes out is final. A ring that may still hold an earlier event holds the
-// stream back (a thread preempted in the middle of writing), until it is written or its thread has ended.
+// Order: events come out by time; what comes out is final. A ring that may still hold an earlier event holds
+// the stream back (a thread preempted in the middle of writing), until it is written or its thread has ended.
 // Loss: a GapBegan and a GapEnded for each stretch in which something may be missing. Never silently.
 #pragma once
 
@@ -25,12 +25,14 @@ struct CaptureOptions {
     const wire::Segment* segment = nullptr;
     // Instead of the best source that is permitted.
     std::optional<wire::KernelSource> forcedSource;
+    // The kernel's ring of each CPU: the largest size that this user may lock is taken, this one at the most.
+    std::size_t largestRing = 8u << 20;
 };
 
 class Capture {
 public:
-    // Opens the kernel's sources for `root` and its future descendants. Without a forced source it falls back from
-    // tracepoints over switch records to sampling. Errors: a forced source that is not permitted.
+    // Opens the kernel's sources for `root` and its future descendants. Without a forced source it falls back
+    // from tracepoints over switch records to sampling. Errors: a forced source that is not permitted.
     static Result<std::unique_ptr<Capture>> start(const CaptureOptions& options);
     virtual ~Capture() = default;
 

@@ -24,6 +24,8 @@ struct Interval {
     CpuId cpu = CpuId::None;  // Running: where
     TaskId waker;             // Ready, and Running straight after Blocked: who woke it (none: nobody known)
     Wait wait;                // Blocked and SuspendedBlocked: why
+    bool onCarrier =
+        false;  // Fiber: it occupies its carrier, so that what happens to the carrier happens to it
 
     [[nodiscard]] Duration length() const { return end - begin; }
 };

@@ -1,5 +1,6 @@
-// The fold: events in, states out. A pure function of the stream: the same events give the same model, live or from a
-// file. It never fails: an event that makes no sense (a hostile file, a loss) changes nothing or leaves `Unknown`.
+// The fold: events in, states out. A pure function of the stream: the same events give the same model, live
+// or from a file. It never fails: an event that makes no sense (a hostile file, a loss) changes nothing or
+// leaves `Unknown`.
 //
 // Thread rule: apply() and snapshot() on one thread; snapshots go anywhere.
 #pragma once

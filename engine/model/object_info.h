@@ -32,6 +32,9 @@ struct Hold {
     std::uint32_t units = 1;
 };
 
+// "mutex", "semaphore"...: as in reports.
+[[nodiscard]] const char* kindName(wire::ObjectKind kind);
+
 struct ObjectInfo {
     ObjectId id;
     wire::ObjectKind kind = wire::ObjectKind::Mutex;
@@ -39,9 +42,10 @@ struct ObjectInfo {
     TaskId creator;
     Instant created;
     std::int64_t capacity = 0;  // Semaphore, Queue (0: unbounded)
-    std::int64_t level = 0;     // Semaphore: free units; Queue: depth; Event, Variable: value; Mutex: 1 free, 0 held
-    std::vector<Holder> holders;   // Mutex: at most one
-    std::vector<Waiter> waiters;   // first in line first
+    std::int64_t level =
+        0;  // Semaphore: free units; Queue: depth; Event, Variable: value; Mutex: 1 free, 0 held
+    std::vector<Holder> holders;  // Mutex: at most one
+    std::vector<Waiter> waiters;  // first in line first
     std::uint64_t acquisitions = 0;
     std::uint64_t contended = 0;  // of them, those that had to wait
     std::uint64_t maxWaiters = 0;

@@ -1,7 +1,7 @@
 // A growing list that can be read while it grows: entries never move and never change once appended.
 //
-// GrowingList<T>: one writer appends; readers see a prefix. Chunks double in size, so an index costs one shift and a
-// list of n entries at most twice its bytes of address space (untouched pages cost nothing).
+// GrowingList<T>: one writer appends; readers see a prefix. Chunks double in size, so an index costs one
+// shift and a list of n entries at most twice its bytes of address space (untouched pages cost nothing).
 // Series<T>: an immutable prefix of a GrowingList, as of a snapshot; valid as long as the Snapshot lives.
 #pragma once
 
@@ -17,20 +17,32 @@
 
 namespace heddle::model {
 
+namespace detail {
+
+inline constexpr std::size_t kFirstChunk = 8;
+
 template <class T>
+const T& growingListAt(const std::unique_ptr<T[]>* chunks, std::size_t index) {
+    const std::size_t shifted = index + kFirstChunk;
+    const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
+    return chunks[chunk][shifted - (kFirstChunk << chunk)];
+}
+
+}  // namespace detail
+
+template <class T, std::size_t kChunks = 40>
 class GrowingList {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
-    static constexpr std::size_t kFirstChunk = 8;
+    static constexpr std::size_t kFirstChunk = detail::kFirstChunk;
 
     [[nodiscard]] std::size_t size() const { return m_size; }
     // index must be below a size that the reader learned from the writer (through a published snapshot).
     [[nodiscard]] const T& operator[](std::size_t index) const {
-        const std::size_t shifted = index + kFirstChunk;
-        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
-        return m_chunks[chunk][shifted - (kFirstChunk << chunk)];
+        return detail::growingListAt(m_chunks.data(), index);
     }
+    [[nodiscard]] const std::unique_ptr<T[]>* chunks() const { return m_chunks.data(); }
     void append(const T& value) {
         const std::size_t shifted = m_size + kFirstChunk;
         const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
@@ -40,8 +52,21 @@ public:
         ++m_size;
     }
 
+    // Memory in use: whole chunks, but of large ones only the pages that were touched.
+    [[nodiscard]] std::size_t bytes() const {
+        constexpr std::size_t kPage = 4096;
+        std::size_t total = 0, left = m_size;
+        for (std::size_t chunk = 0; left > 0; ++chunk) {
+            const std::size_t capacity = kFirstChunk << chunk, used = left < capacity ? left : capacity;
+            const std::size_t touched = (used * sizeof(T) + kPage - 1) / kPage * kPage;
+            total += touched < capacity * sizeof(T) ? touched : capacity * sizeof(T);
+            left -= used;
+        }
+        return total;
+    }
+
 private:
-    std::array<std::unique_ptr<T[]>, 40> m_chunks;
+    std::array<std::unique_ptr<T[]>, kChunks> m_chunks;
     std::size_t m_size = 0;
 };
 
@@ -49,14 +74,17 @@ template <class T>
 class Series {
 public:
     Series() = default;
-    Series(const GrowingList<T>& list, std::size_t size) : m_list(&list), m_size(size) {}
+    template <std::size_t kChunks>
+    Series(const GrowingList<T, kChunks>& list, std::size_t size) : m_chunks(list.chunks()), m_size(size) {}
 
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
-    [[nodiscard]] const T& operator[](std::size_t index) const { return (*m_list)[index]; }
+    [[nodiscard]] const T& operator[](std::size_t index) const {
+        return detail::growingListAt(m_chunks, index);
+    }
 
 private:
-    const GrowingList<T>* m_list = nullptr;
+    const std::unique_ptr<T[]>* m_chunks = nullptr;
     std::size_t m_size = 0;
 };
 

@@ -1,5 +1,5 @@
-// The model at one instant: immutable, shared, cheap to take (it shares the histories with the model and with other
-// snapshots), safe to read from any thread for as long as it is held.
+// The model at one instant: immutable, shared, cheap to take (it shares the histories with the model and with
+// other snapshots), safe to read from any thread for as long as it is held.
 #pragma once
 
 #include <cstdint>
@@ -38,9 +38,15 @@ struct Gap {
     Instant begin, end;
     std::uint64_t lost = 0;
     wire::GapSource source = wire::GapSource::KernelCpu;
+    CpuId cpu = CpuId::None;  // KernelCpu: whose ring
+    TaskId task;              // Runtime: whose ring
 };
 
+// Who was on a CPU. The switch itself (under kSwitchTime between one task and the next) is not shown as idle:
+// there the lane changes straight from the one to the other.
 struct CpuInfo {
+    static constexpr Duration kSwitchTime{2000};
+
     CpuId id = CpuId::None;
     Series<CpuStep> steps;
 };
@@ -49,10 +55,11 @@ class Snapshot {
 public:
     virtual ~Snapshot() = default;
 
-    [[nodiscard]] virtual std::uint64_t version() const = 0;  // grows with every snapshot of a model that differs
-    [[nodiscard]] virtual Instant start() const = 0;          // of the stream
-    [[nodiscard]] virtual Instant now() const = 0;            // up to which everything is known
-    [[nodiscard]] virtual bool isEnded() const = 0;           // StreamEnded has come
+    [[nodiscard]] virtual std::uint64_t version()
+        const = 0;                                    // grows with every snapshot of a model that differs
+    [[nodiscard]] virtual Instant start() const = 0;  // of the stream
+    [[nodiscard]] virtual Instant now() const = 0;    // up to which everything is known
+    [[nodiscard]] virtual bool isEnded() const = 0;   // StreamEnded has come
     [[nodiscard]] virtual SourceInfo source() const = 0;
 
     // tasks()[i].id == TaskId{i + 1}: in the order of their appearance. Parents stand before their children.

@@ -36,8 +36,12 @@ inline constexpr std::size_t kStateCount = 8;
 // Time spent in each state, indexed by State.
 using StateTotals = std::array<Duration, kStateCount>;
 
-constexpr std::size_t indexOf(State state) { return static_cast<std::size_t>(state); }
-constexpr bool isSuspended(State s) { return s == State::SuspendedReady || s == State::SuspendedBlocked; }
+constexpr std::size_t indexOf(State state) {
+    return static_cast<std::size_t>(state);
+}
+constexpr bool isSuspended(State s) {
+    return s == State::SuspendedReady || s == State::SuspendedBlocked;
+}
 // The state as the five-state view shows it.
 constexpr State folded(State s) {
     return s == State::SuspendedReady ? State::Ready : s == State::SuspendedBlocked ? State::Blocked : s;

@@ -13,7 +13,8 @@ inline constexpr std::size_t kCounterKinds = 16;
 
 struct TaskInfo {
     TaskId id;
-    TaskId parent;   // creator: for a thread a task of its process, for a fiber the thread or fiber that made it
+    TaskId
+        parent;  // creator: for a thread a task of its process, for a fiber the thread or fiber that made it
     TaskId process;  // the process it belongs to (itself for a process)
     TaskId carrier;  // Fiber: the thread that carries it, as last seen
     wire::TaskKind kind = wire::TaskKind::Process;
@@ -27,15 +28,15 @@ struct TaskInfo {
 
     State state = State::Unknown;
     Instant stateSince;
-    Wait wait;                // meaningful when state is Blocked or SuspendedBlocked; also when preempted inside a wait
+    Wait wait;  // meaningful when state is Blocked or SuspendedBlocked; also when preempted inside a wait
     CpuId cpu = CpuId::None;  // the last one it ran on
     TaskId lastWaker;
-    SiteId site;              // the last source line it reported
-    std::uint64_t voluntarySwitches = 0;    // counted from the stream
-    std::uint64_t involuntarySwitches = 0;  //
-    StateTotals totals{};                   // up to the snapshot's time
+    SiteId site;                                         // the last source line it reported
+    std::uint64_t voluntarySwitches = 0;                 // counted from the stream
+    std::uint64_t involuntarySwitches = 0;               //
+    StateTotals totals{};                                // up to the snapshot's time
     std::array<std::int64_t, kCounterKinds> counters{};  // by wire::CounterKind, as last reported
-    std::uint32_t countersKnown = 0;                      // bit i: counters[i] was reported
+    std::uint32_t countersKnown = 0;                     // bit i: counters[i] was reported
 
     [[nodiscard]] bool isAlive() const { return !exited.has_value(); }
     [[nodiscard]] std::optional<std::int64_t> counter(wire::CounterKind which) const {

@@ -23,6 +23,7 @@
 #include "ui/shell/run_controller.h"
 #include "ui/shell/scenario_dialog.h"
 #include "ui/shell/source_panel.h"
+#include "ui/shell/source_text.h"
 #include "ui/shell/start_page.h"
 #include "ui/statediagram/state_diagram_view.h"
 #include "ui/theme/theme.h"
@@ -103,7 +104,7 @@ void MainWindow::buildPanels() {
     auto* why = add(Qt::RightDockWidgetArea, "why", tr("Why"), new WhyPanel(m_view.get()));
     auto* graph = add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
     auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"),
-                       new SourcePanel(*m_view, [](const QString& file) { return sourceTextOf(file); }));
+                       new SourcePanel(*m_view, sourceTextOf));
     auto* tasks = add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
     auto* objects = add(Qt::BottomDockWidgetArea, "objects", tr("Locks, semaphores, queues"), new ObjectTable(m_view.get()));
     splitDockWidget(states, why, Qt::Vertical);

@@ -1,0 +1,232 @@
+#include "engine/capture/kernel_feed.h"
+
+#include <sys/syscall.h>
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace heddle::capture {
+
+using wire::Event;
+using wire::EventKind;
+
+perf_event_attr schedulingRecords() {
+    perf_event_attr attributes{};
+    attributes.type = PERF_TYPE_SOFTWARE;
+    attributes.config = PERF_COUNT_SW_DUMMY;
+    attributes.context_switch = 1;
+    attributes.task = 1;
+    attributes.comm = 1;
+    attributes.comm_exec = 1;
+    attributes.exclude_kernel = 1;
+    return attributes;
+}
+
+FileDescriptor openPerfEvent(perf_event_attr attributes, Pid pid, int cpu, std::size_t ringBytes) {
+    attributes.size = sizeof attributes;
+    attributes.sample_type |= PERF_SAMPLE_TID | PERF_SAMPLE_TIME;
+    attributes.sample_id_all = 1;
+    attributes.use_clockid = 1;
+    attributes.clockid = CLOCK_MONOTONIC;
+    attributes.watermark = 1;
+    attributes.wakeup_watermark = static_cast<std::uint32_t>(ringBytes / 4);
+    const auto tryOpen = [&] {
+        return static_cast<int>(
+            ::syscall(SYS_perf_event_open, &attributes, pid.value(), cpu, -1, PERF_FLAG_FD_CLOEXEC));
+    };
+#ifdef PERF_FORMAT_LOST
+    constexpr std::uint64_t kFormatLost = PERF_FORMAT_LOST;
+#else
+    constexpr std::uint64_t kFormatLost = 1u << 4;  // since Linux 6.0
+#endif
+    attributes.read_format = kFormatLost;
+    int fd = tryOpen();
+    if (fd < 0 && errno == EINVAL) {
+        attributes.read_format = 0;
+        fd = tryOpen();
+    }
+    return FileDescriptor{fd};
+}
+
+Result<void> KernelFeed::open(const RingSizes& sizes) {
+    for (std::size_t bytes = sizes.largest;; bytes /= 2) {
+        const auto opened = openAll(bytes, bytes / 2 >= sizes.smallest);
+        if (!opened)
+            return opened.error();
+        if (opened.value())
+            break;
+    }
+    const auto now = static_cast<std::uint64_t>(toNs(MonotonicClock::now()));
+    for (Cpu& cpu : m_cpus) {
+        cpu.stream = m_merger.add();
+        cpu.lastTime = cpu.lastDrain = now;
+        m_pollfds.push_back({cpu.ring.fd(), POLLIN, 0});
+    }
+    return {};
+}
+
+// False: that much memory may not be locked, try again with less.
+Result<bool> KernelFeed::openAll(std::size_t bytes, bool mayRetry) {
+    m_cpus.clear();
+    for (int number = 0; number < ::get_nprocs_conf(); ++number) {
+        auto ring = openRing(number, bytes);
+        if (ring) {
+            m_cpus.push_back(
+                {.number = static_cast<std::uint16_t>(number), .stream = 0, .ring = std::move(*ring)});
+            continue;
+        }
+        const int error = errno;
+        if (error == ENODEV)  // the CPU is switched off
+            continue;
+        if (mayRetry && (error == EPERM || error == ENOMEM || error == EAGAIN))
+            return false;
+        return refusal(error);
+    }
+    if (m_cpus.empty())
+        return refusal(ENODEV);
+    return true;
+}
+
+void KernelFeed::drain() {
+    for (Cpu& cpu : m_cpus) drain(cpu);
+}
+
+void KernelFeed::drain(Cpu& cpu) {
+    FactStream& stream = m_merger.stream(cpu.stream);
+    const std::uint64_t brokenBefore = cpu.ring.broken();
+    cpu.ring.drain([&](const PerfRecord& record) {
+        if (record.kind == PerfRecord::Kind::Lost) {
+            const std::uint64_t known = std::min(record.lost, cpu.lostAhead);
+            cpu.lostAhead -= known;
+            cpu.lostTold += record.lost - known;
+            cpu.lostPending += record.lost - known;
+            cpu.lostTime = record.time;
+            return;
+        }
+        if (record.kind == PerfRecord::Kind::Other)
+            return;
+        // The kernel writes its note of a loss just before the record that fits again, with a slightly later
+        // time.
+        if (cpu.lostPending > 0)
+            tellGap(cpu, std::min(cpu.lostTime, record.time), std::exchange(cpu.lostPending, 0));
+        cpu.lastTime = std::max(cpu.lastTime, record.time);
+        translate(record, cpu, stream);
+    });
+    if (cpu.lostPending > 0)
+        tellGap(cpu, cpu.lostTime, std::exchange(cpu.lostPending, 0));
+    const auto now = static_cast<std::uint64_t>(toNs(MonotonicClock::now()));
+    if (const std::uint64_t broken = cpu.ring.broken() - brokenBefore; broken > 0)
+        tellGap(cpu, now, broken);
+    constexpr double kNearlyFull = 0.9;
+    if (cpu.ring.fill() > kNearlyFull)
+        checkLoss(cpu);
+    cpu.lastDrain = now;
+}
+
+void KernelFeed::checkLoss(Cpu& cpu) {
+    const auto lost = cpu.ring.lostSoFar();
+    if (!lost || *lost <= cpu.lostTold)
+        return;
+    const std::uint64_t untold = *lost - cpu.lostTold;
+    cpu.lostTold += untold;
+    cpu.lostAhead += untold;
+    tellGap(cpu, static_cast<std::uint64_t>(toNs(MonotonicClock::now())), untold);
+}
+
+void KernelFeed::tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count) {
+    FactStream& stream = m_merger.stream(cpu.stream);
+    const std::uint64_t since = std::min(until, std::max(cpu.lastTime, cpu.lastDrain));
+    Event gap{.time = since,
+              .object = cpu.number,
+              .kind = EventKind::GapBegan,
+              .detail = static_cast<std::uint16_t>(wire::GapSource::KernelCpu)};
+    stream.append(gap);
+    gap.time = until;
+    gap.kind = EventKind::GapEnded;
+    gap.value = count;
+    stream.append(gap);
+    cpu.lastTime = std::max(cpu.lastTime, until);
+    m_lost += count;
+}
+
+void KernelFeed::finish() {
+    drain();
+    for (Cpu& cpu : m_cpus) checkLoss(cpu);
+}
+
+void KernelFeed::forgetHungUp(const std::vector<pollfd>& polled) {
+    for (const pollfd& p : polled)
+        if (p.revents & (POLLHUP | POLLERR | POLLNVAL))
+            std::erase_if(m_pollfds, [&](const pollfd& own) { return own.fd == p.fd; });
+}
+
+void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& stream) {
+    using Kind = PerfRecord::Kind;
+    Event fact{
+        .time = record.time, .value = wire::packIds(record.pid, record.tid), .task = numberOf(record.tid)};
+    switch (record.kind) {
+        case Kind::SwitchIn:
+        case Kind::SwitchOut:
+        case Kind::SwitchOutPreempted:
+            translateSwitch(record, cpu, stream);
+            return;
+        case Kind::Tracepoint:
+            translateTracepoint(record, cpu, stream);
+            return;
+        case Kind::Fork: {
+            const bool isThread = record.pid.value() != record.tid.value();
+            fact.kind = EventKind::TaskCreated;
+            fact.object = numberOf(record.otherTid);
+            fact.detail =
+                static_cast<std::uint16_t>(isThread ? wire::TaskKind::Thread : wire::TaskKind::Process);
+            break;
+        }
+        case Kind::Exit:
+            fact.kind = EventKind::TaskExited;
+            fact.value = 0;
+            break;
+        case Kind::Renamed:
+        case Kind::Executed:
+            fact.kind = record.kind == Kind::Renamed ? EventKind::TaskNamed : EventKind::TaskExecuted;
+            fact.object = m_names.intern(record.name);
+            break;
+        default:
+            return;
+    }
+    stream.append(fact);
+}
+
+void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream) {
+    // Between two tasks that follow each other directly the kernel charges the switch to the one that comes;
+    // its record is written only when the switch is done. Where the record does not say who went, a time
+    // shorter than any idling tells that nobody was in between.
+    constexpr std::uint64_t kShorterThanIdlingNs = 2'000;
+    using Kind = PerfRecord::Kind;
+    Event fact{.time = record.time, .task = numberOf(record.tid), .detail = cpu.number};
+    const bool announced = cpu.announcedTask == fact.task && fact.task != 0;
+    if (fact.task == 0)
+        return;  // idling
+    if (record.kind == Kind::SwitchIn) {
+        fact.kind = EventKind::SwitchedIn;
+        const bool direct =
+            record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
+        if (direct && cpu.lastOut != 0)
+            fact.time = std::min(record.time, cpu.lastOut);
+        else if (announced)
+            fact.time = std::min(record.time, cpu.announcedAt);
+    } else {
+        fact.kind = EventKind::SwitchedOut;
+        auto reason =
+            record.kind == Kind::SwitchOut ? wire::SwitchReason::Blocked : wire::SwitchReason::Preempted;
+        if (announced && record.kind == Kind::SwitchOut)
+            reason = cpu.announcedReason;
+        fact.value = static_cast<std::uint64_t>(reason);
+        cpu.lastOut = record.time;
+    }
+    cpu.announcedTask = 0;
+    stream.append(fact);
+}
+
+}  // namespace heddle::capture

@@ -1,0 +1,98 @@
+// The kernel's word about scheduling: a perf ring for each CPU, drained into a stream of facts for each CPU.
+// Two feeds fill it: switch records (switch_feed) for ordinary users, tracepoints (tracepoint_feed) for
+// privileged ones.
+//
+// Thread rule: one thread.
+// Loss: each stretch in which a ring had no room becomes GapBegan ... GapEnded in the stream of its CPU.
+#pragma once
+
+#include <poll.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/capture/fact.h"
+#include "engine/capture/merger.h"
+#include "engine/capture/name_table.h"
+#include "engine/capture/perf_ring.h"
+
+namespace heddle::capture {
+
+struct RingSizes {
+    std::size_t largest = 8u << 20;  // the first one tried, a power of two
+    std::size_t smallest = 64u << 10;
+};
+
+class KernelFeed {
+public:
+    KernelFeed(Merger& merger, NameTable& names) : m_merger(merger), m_names(names) {}
+    virtual ~KernelFeed() = default;
+
+    // Opens the rings of all CPUs, as large as this user may lock memory. Errors: what the kernel does not
+    // permit.
+    Result<void> open(const RingSizes& sizes);
+    // Moves all records to the streams.
+    void drain();
+    // After the last drain: what was lost at the very end, when no later record could tell.
+    void finish();
+    // For poll(2): rings that are a quarter full.
+    [[nodiscard]] const std::vector<pollfd>& pollfds() const { return m_pollfds; }
+    // Stops polling the rings whose tasks have all ended.
+    void forgetHungUp(const std::vector<pollfd>& polled);
+    [[nodiscard]] std::size_t ringBytes() const { return m_cpus.empty() ? 0 : m_cpus.front().ring.size(); }
+    [[nodiscard]] std::uint64_t lost() const { return m_lost; }
+
+protected:
+    struct Cpu {
+        std::uint16_t number;
+        std::uint32_t stream;
+        PerfRing ring;
+        std::uint64_t lastTime = 0;     // of a record of this ring
+        std::uint64_t lastDrain = 0;    // when the ring was last empty
+        std::uint64_t lostTold = 0;     // of those that the kernel counts, how many the stream tells
+        std::uint64_t lostAhead = 0;    // ...of which the kernel has yet to write its note
+        std::uint64_t lostPending = 0;  // noted by the kernel, and the record behind has not come yet
+        std::uint64_t lostTime = 0;     // of that note
+        // What has just happened on this CPU, for the records that complete each other:
+        std::uint64_t lastOut = 0;        // when a task last left it
+        std::uint32_t announcedTask = 0;  // who goes (or comes, after idling) next, as a tracepoint said...
+        std::uint64_t announcedAt = 0;    // ...when
+        wire::SwitchReason announcedReason{};  // ...and why
+    };
+    // The ring of one CPU. nullopt with errno.
+    virtual std::optional<PerfRing> openRing(int cpu, std::size_t bytes) = 0;
+    virtual Error refusal(int error) const = 0;
+    // Appends what a tracepoint says to `stream`, or notes it in `cpu`.
+    virtual void translateTracepoint(const PerfRecord& record, Cpu& cpu, FactStream& stream) = 0;
+
+private:
+    void translate(const PerfRecord& record, Cpu& cpu, FactStream& stream);
+    void translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream);
+    Result<bool> openAll(std::size_t bytes, bool mayRetry);
+    void drain(Cpu& cpu);
+    void checkLoss(Cpu& cpu);
+    void tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count);
+
+    Merger& m_merger;
+    NameTable& m_names;
+    std::vector<Cpu> m_cpus;
+    std::vector<pollfd> m_pollfds;
+    std::uint64_t m_lost = 0;
+};
+
+// perf_event_open(2) with what all events of this project have in common: CLOCK_MONOTONIC, a watermark of a
+// quarter of `ringBytes`, a count of what was lost. -1 with errno.
+// The event that records switches, births, deaths and names.
+[[nodiscard]] perf_event_attr schedulingRecords();
+[[nodiscard]] FileDescriptor openPerfEvent(perf_event_attr attributes, Pid pid, int cpu,
+                                           std::size_t ringBytes);
+
+// An ordinary user's feed: PERF_RECORD_SWITCH of `root` and all its descendants.
+[[nodiscard]] std::unique_ptr<KernelFeed> makeSwitchFeed(Pid root, Merger& merger, NameTable& names);
+// A privileged feed: the scheduler's tracepoints on all CPUs. Errors: no tracefs, another pid namespace.
+[[nodiscard]] Result<std::unique_ptr<KernelFeed>> makeTracepointFeed(Merger& merger, NameTable& names);
+
+}  // namespace heddle::capture

@@ -1,0 +1,402 @@
+#include "engine/capture/resolver.h"
+
+#include <algorithm>
+
+#include "engine/wire/event_ring.h"
+
+namespace heddle::capture {
+
+using wire::Event;
+using wire::EventKind;
+using wire::SwitchReason;
+using wire::TaskKind;
+
+namespace {
+constexpr std::uint32_t asNumber(Pid pid) {
+    return static_cast<std::uint32_t>(pid.value());
+}
+}  // namespace
+
+// ---- what comes out ----
+
+void Resolver::emit(Event event, Out& out) {
+    event.time = m_lastTime = std::max(m_lastTime, event.time);
+    out.push_back(event);
+}
+
+void Resolver::begin(wire::KernelSource source, std::uint64_t time, Out& out) {
+    emit({.time = time, .kind = EventKind::SourceUsed, .detail = static_cast<std::uint16_t>(source)}, out);
+}
+
+void Resolver::end(std::uint64_t time, Out& out) {
+    emit({.time = time, .kind = EventKind::StreamEnded}, out);
+}
+
+TaskId Resolver::create(TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uint32_t lowerValue,
+                        std::uint64_t time, Out& out) {
+    const TaskId id{static_cast<std::uint32_t>(m_tasks.size())};
+    Task task{.pid = pid, .tid = tid, .kind = kind};
+    if (kind == TaskKind::Thread) {
+        const auto process = m_byTid.find(pid.value());
+        task.process = process != m_byTid.end() ? process->second : parent;
+        if (!task.process.isNone())
+            ++m_tasks[task.process.value()].threads;
+    } else if (kind == TaskKind::Process) {
+        task.process = id;
+        task.threads = 1;
+    }
+    m_tasks.push_back(task);
+    m_kernelNames.resize(m_tasks.size());
+    if (!tid.isNone())
+        m_byTid[tid.value()] = id;
+    ++m_live;
+    const std::uint64_t value =
+        kind == TaskKind::Fiber ? wire::packPair(0, lowerValue) : wire::packIds(pid, tid);
+    emit({.time = time,
+          .value = value,
+          .task = id.value(),
+          .object = parent.value(),
+          .kind = EventKind::TaskCreated,
+          .detail = static_cast<std::uint16_t>(kind)},
+         out);
+    if (kind != TaskKind::Fiber && !parent.isNone() && m_kernelNames[parent.value()] != 0)
+        nameAs(id, m_kernelNames[parent.value()], EventKind::TaskNamed, time,
+               out);  // inherited, until it changes
+    return id;
+}
+
+void Resolver::nameAs(TaskId id, std::uint32_t name, EventKind kind, std::uint64_t time, Out& out) {
+    m_kernelNames[id.value()] = name;
+    if (kind == EventKind::TaskNamed && m_tasks[id.value()].named)
+        return;
+    const TextId text{wire::kCaptureTexts + name};
+    if (m_namesTold.size() <= name)
+        m_namesTold.resize(name + 1);
+    if (!m_namesTold[name]) {
+        m_namesTold[name] = true;
+        for (Event piece : wire::piecesOfText(text, m_names.text(name))) {
+            piece.time = time;
+            emit(piece, out);
+        }
+    }
+    emit({.time = time, .task = id.value(), .object = text.value(), .kind = kind}, out);
+}
+
+void Resolver::exitOf(TaskId id, std::uint64_t value, std::uint16_t known, std::uint64_t time, Out& out) {
+    Task& task = m_tasks[id.value()];
+    if (task.exited)
+        return;
+    task.exited = true;
+    task.onCpu = false;
+    --m_live;
+    if (!task.process.isNone() && m_tasks[task.process.value()].threads > 0)
+        --m_tasks[task.process.value()].threads;
+    emit({.time = time, .value = value, .task = id.value(), .kind = EventKind::TaskExited, .detail = known},
+         out);
+}
+
+TaskId Resolver::liveTask(Tid tid) const {
+    const auto found = m_byTid.find(tid.value());
+    return found != m_byTid.end() && !m_tasks[found->second.value()].exited ? found->second : TaskId{};
+}
+
+bool Resolver::isAlive(TaskRef ref) const {
+    return ref.value() < m_byRef.size() && !m_byRef[ref.value()].isNone() &&
+           !m_tasks[m_byRef[ref.value()].value()].exited;
+}
+
+TaskId Resolver::adopt(Pid pid, Tid tid, Tid parent, std::uint64_t time, Out& out) {
+    if (!liveTask(tid).isNone())
+        return {};
+    const auto kind = pid.value() == tid.value() ? TaskKind::Process : TaskKind::Thread;
+    const TaskId id = create(kind, pid, tid, liveTask(parent), 0, time, out);
+    m_tasks[id.value()].confirmed = true;
+    return id;
+}
+
+// ---- the kernel's facts ----
+
+void Resolver::takeKernel(std::span<const Event> facts, Out& out) {
+    for (const Event& fact : facts) {
+        switch (fact.kind) {
+            case EventKind::TaskCreated:
+                born(fact, out);
+                continue;
+            case EventKind::TaskExecuted:
+                executed(fact, out);
+                continue;
+            case EventKind::TaskReaped:
+                reaped(fact, out);
+                continue;
+            case EventKind::GapBegan:
+            case EventKind::GapEnded:
+                emit(fact, out);
+                continue;
+            default:
+                break;
+        }
+        const TaskId id = liveTask(tidFrom(fact.task));
+        if (id.isNone())
+            continue;  // foreign, or already dead
+        Event event = fact;
+        event.task = id.value();
+        switch (fact.kind) {
+            case EventKind::SwitchedIn:
+            case EventKind::SwitchedOut:
+                switched(event, id, out);
+                break;
+            case EventKind::Woken:
+                woken(event, id, out);
+                break;
+            case EventKind::TaskNamed:
+                nameAs(id, fact.object, EventKind::TaskNamed, fact.time, out);
+                break;
+            case EventKind::TaskExited:
+                exitOf(id, fact.value, fact.detail, fact.time, out);
+                break;
+            case EventKind::Stopped:
+            case EventKind::Continued:
+                jobControl(event, id, out);
+                break;
+            default:
+                emit(event, out);
+        }
+    }
+}
+
+void Resolver::born(const Event& fact, Out& out) {
+    const TaskId parent = liveTask(tidFrom(fact.object));
+    if (parent.isNone())
+        return;
+    const TaskId same = liveTask(wire::tidOf(fact));
+    if (!same.isNone()) {
+        if (!m_tasks[same.value()].confirmed) {  // the runtime was first
+            m_tasks[same.value()].confirmed = true;
+            return;
+        }
+        exitOf(same, 0, 0, fact.time,
+               out);  // its end was lost: the number would not be given out again otherwise
+    }
+    const TaskId id =
+        create(fact.detailAs<TaskKind>(), wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out);
+    m_tasks[id.value()].confirmed = true;
+    const TaskRef ref = std::exchange(m_tasks[parent.value()].spawning, TaskRef{});
+    if (!ref.isNone())
+        bind(ref, id);
+}
+
+void Resolver::reaped(const Event& fact, Out& out) {
+    const auto found = m_byTid.find(tidFrom(fact.task).value());
+    if (found == m_byTid.end() || m_tasks[found->second.value()].reaped)
+        return;
+    const TaskId id = found->second;
+    exitOf(id, fact.value, fact.detail, fact.time, out);
+    m_tasks[id.value()].reaped = true;
+    Event event = fact;
+    event.task = id.value();
+    emit(event, out);
+}
+
+// A process that replaces its program loses all other threads; the one that calls exec takes over the
+// process's number.
+void Resolver::executed(const Event& fact, Out& out) {
+    const auto found = m_byTid.find(wire::pidOf(fact).value());
+    if (found == m_byTid.end() || m_tasks[found->second.value()].reaped)
+        return;
+    TaskId process = found->second;
+    if (m_tasks[process.value()].threads > (m_tasks[process.value()].exited ? 0u : 1u))
+        forEachThread(process, [&](TaskId thread) {
+            if (thread != process)
+                exitOf(thread, 0, 0, fact.time, out);
+        });
+    if (m_tasks[process.value()].exited) {
+        process = create(TaskKind::Process, wire::pidOf(fact), wire::tidOf(fact), process, 0, fact.time, out);
+        m_tasks[process.value()].confirmed = true;
+        m_tasks[process.value()].onCpu = true;
+    }
+    m_tasks[process.value()].named = false;
+    nameAs(process, fact.object, EventKind::TaskExecuted, fact.time, out);
+}
+
+void Resolver::forEachThread(TaskId process, const std::function<void(TaskId)>& visit) const {
+    for (std::uint32_t i = process.value(); i < m_tasks.size(); ++i)
+        if (m_tasks[i].process == process && !m_tasks[i].exited)
+            visit(TaskId{i});
+}
+
+void Resolver::jobControl(Event event, TaskId id, Out& out) {
+    const bool wholeProcess = std::exchange(event.object, 0) != 0;
+    const auto apply = [&](TaskId thread) {
+        Task& task = m_tasks[thread.value()];
+        if (task.stopped == (event.kind == EventKind::Stopped))
+            return;  // the scheduler has told already
+        task.stopped = !task.stopped;
+        event.task = thread.value();
+        emit(event, out);
+    };
+    if (wholeProcess)
+        forEachThread(m_tasks[id.value()].process, apply);
+    else
+        apply(id);
+}
+
+void Resolver::switched(const Event& event, TaskId id, Out& out) {
+    Task& task = m_tasks[id.value()];
+    const bool comes = event.kind == EventKind::SwitchedIn;
+    if (comes && std::exchange(task.wakingUp, false))  // it runs already, and who woke it is known
+        becameReady(event.time, id, out);
+    task.onCpu = comes;
+    task.hasRun = task.hasRun || comes;
+    if (comes)
+        continues(event.time, id, out);
+    else if (event.value == static_cast<std::uint64_t>(SwitchReason::Stopped))
+        task.stopped = true;
+    emit(event, out);
+}
+
+void Resolver::woken(const Event& event, TaskId id, Out& out) {
+    Task& task = m_tasks[id.value()];
+    if (event.detailAs<WakePhase>() == WakePhase::Cause) {
+        task.wakingUp = true;
+        task.waker = liveTask(tidFrom(event.object));
+        return;
+    }
+    if (!task.wakingUp)
+        task.waker = liveTask(tidFrom(event.object));
+    task.wakingUp = false;
+    if (!task.onCpu)  // otherwise it had not yet gone to sleep, and nothing changes
+        becameReady(event.time, id, out);
+}
+
+void Resolver::becameReady(std::uint64_t time, TaskId id, Out& out) {
+    continues(time, id, out);
+    emit({.time = time,
+          .task = id.value(),
+          .object = std::exchange(m_tasks[id.value()].waker, TaskId{}).value(),
+          .kind = EventKind::Woken},
+         out);
+}
+
+// A task that runs or is woken is no longer stopped.
+void Resolver::continues(std::uint64_t time, TaskId id, Out& out) {
+    if (std::exchange(m_tasks[id.value()].stopped, false))
+        emit({.time = time, .task = id.value(), .kind = EventKind::Continued}, out);
+}
+
+// ---- the runtime's facts ----
+
+void Resolver::bind(TaskRef ref, TaskId task) {
+    if (m_segment && ref.value() >= m_segment->limits().tasks)
+        return;  // nonsense
+    if (m_byRef.size() <= ref.value())
+        m_byRef.resize(ref.value() + 1);
+    m_byRef[ref.value()] = task;
+}
+
+// The task of a ref; one that nobody has introduced is created on the spot rather than lost.
+TaskId Resolver::resolve(std::uint32_t ref, std::uint64_t time, Out& out) {
+    if (ref == 0)
+        return {};
+    if (ref < m_byRef.size() && !m_byRef[ref].isNone())
+        return m_byRef[ref];
+    if (!m_segment || ref >= m_segment->limits().tasks)
+        return {};
+    const TaskId id = create(TaskKind::Thread, {}, {}, {}, 0, time, out);
+    bind(TaskRef{ref}, id);
+    return id;
+}
+
+void Resolver::takeRuntime(std::span<const Event> facts, Out& out) {
+    for (const Event& fact : facts) {
+        switch (fact.kind) {
+            case EventKind::TaskSpawning:
+                spawning(fact, out);
+                break;
+            case EventKind::TaskBound:
+                bound(fact, out);
+                break;
+            case EventKind::TaskCreated:
+                createdByRuntime(fact, out);
+                break;
+            case EventKind::SourceUsed:
+            case EventKind::StreamEnded:
+            case EventKind::None:
+                break;
+            default:
+                if (fact.kind < EventKind::Count)
+                    pass(fact, out);
+        }
+    }
+}
+
+void Resolver::spawning(const Event& fact, Out& out) {
+    const TaskId parent = resolve(fact.task, fact.time, out);
+    if (!parent.isNone())
+        m_tasks[parent.value()].spawning = TaskRef{fact.object};
+}
+
+void Resolver::bound(const Event& fact, Out& out) {
+    const Tid tid = wire::tidOf(fact);
+    const TaskRef ref{fact.task};
+    TaskId id = liveTask(tid);
+    if (ref.value() < m_byRef.size() && !m_byRef[ref.value()].isNone()) {
+        const TaskId before = m_byRef[ref.value()];
+        Task& task = m_tasks[before.value()];
+        if (task.tid == tid)
+            return;
+        if (id.isNone() && task.tid.isNone()) {  // it was created before anybody knew its numbers
+            task.pid = wire::pidOf(fact);
+            task.tid = tid;
+            m_byTid[tid.value()] = before;
+            return;
+        }
+    }
+    if (id.isNone())
+        id = create(fact.detailAs<TaskKind>(), wire::pidOf(fact), tid, resolve(fact.object, fact.time, out),
+                    0, fact.time, out);
+    bind(ref, id);
+}
+
+void Resolver::createdByRuntime(const Event& fact, Out& out) {
+    const TaskRef ref{fact.task};
+    if (ref.isNone() || (ref.value() < m_byRef.size() && !m_byRef[ref.value()].isNone()))
+        return;
+    const auto kind = fact.detailAs<TaskKind>();
+    const TaskId parent = resolve(fact.object, fact.time, out);
+    if (kind == TaskKind::Fiber) {
+        const TaskId carrier = resolve(
+            wire::packPair(0, 0) == fact.value ? 0 : static_cast<std::uint32_t>(fact.value), fact.time, out);
+        bind(ref, create(kind, {}, {}, parent, carrier.value(), fact.time, out));
+        return;
+    }
+    const TaskId known = liveTask(wire::tidOf(fact));
+    bind(ref, known.isNone() ? create(kind, wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out)
+                             : known);
+}
+
+// Everything else keeps its kind; its tasks are translated.
+void Resolver::pass(Event fact, Out& out) {
+    const wire::TaskFields fields = wire::taskFieldsOf(fact);
+    if (fields.task) {
+        fact.task = resolve(fact.task, fact.time, out).value();
+        if (fact.task == 0)
+            return;
+    }
+    if (fields.object)
+        fact.object = resolve(fact.object, fact.time, out).value();
+    if (fields.other)
+        fact.value =
+            wire::packPair(resolve(static_cast<std::uint32_t>(fact.value >> 32), fact.time, out).value(),
+                           static_cast<std::uint32_t>(fact.value));
+    if (fact.kind == EventKind::TaskExited) {
+        const Task& task = m_tasks[fact.task];
+        if (task.kind == TaskKind::Fiber || !m_kernelTellsLives)
+            exitOf(TaskId{fact.task}, fact.value, fact.detail, fact.time, out);
+        return;
+    }
+    if (fact.kind == EventKind::TaskNamed)
+        m_tasks[fact.task].named = true;
+    emit(fact, out);
+}
+
+}  // namespace heddle::capture

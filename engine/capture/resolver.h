@@ -1,0 +1,110 @@
+// From what the sources call a task (Tid, TaskRef) to the stream's TaskId, and from facts to the merged
+// stream.
+//
+// Thread rule: one thread. Facts are given in order of time.
+// Invariants:
+//   - one TaskCreated for each task, before anything else about it; nothing about its scheduling after
+//   TaskExited
+//   - foreign tasks (not descended from the root, unknown to the runtime) never come out
+//   - kinds that exist in rings only never come out
+//   - a name that the runtime gave is not overwritten by the kernel's
+//   - times never run back
+// A parent's TaskSpawning(ref) binds the ref to the next task that the kernel sees it create; without that,
+// TaskBound binds it to its thread. Where no kernel source speaks, TaskBound and TaskCreated make the tasks.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/capture/fact.h"
+#include "engine/capture/name_table.h"
+#include "engine/wire/segment.h"
+
+namespace heddle::capture {
+
+class Resolver {
+public:
+    struct Task {
+        TaskId process{};  // itself for a process
+        TaskId waker{};    // who has begun to wake it
+        Pid pid{};
+        Tid tid{};
+        TaskRef spawning{};  // what it is about to create
+        wire::TaskKind kind = wire::TaskKind::Process;
+        std::uint32_t threads = 0;  // of a process: alive, itself included
+        bool exited = false;
+        bool reaped = false;
+        bool named = false;  // by the runtime
+        bool onCpu = false;
+        bool wakingUp = false;  // a wake-up has begun that has not yet taken effect
+        bool stopped = false;
+        bool confirmed = false;  // seen by the kernel's source, not only by the runtime
+        bool hasRun = false;     // since its figures were read
+    };
+
+    // `segment` may be null. `kernelTellsLives`: births and deaths of threads come from the kernel.
+    Resolver(const wire::Segment* segment, bool kernelTellsLives, NameTable& names)
+        : m_segment(segment), m_kernelTellsLives(kernelTellsLives), m_names(names), m_tasks(1) {}
+
+    // The source of the whole stream, and its end.
+    void begin(wire::KernelSource source, std::uint64_t time, std::vector<wire::Event>& out);
+    void end(std::uint64_t time, std::vector<wire::Event>& out);
+    // A task that was there before capture began, or that a source has found; none when known already.
+    TaskId adopt(Pid pid, Tid tid, Tid parent, std::uint64_t time, std::vector<wire::Event>& out);
+
+    void takeKernel(std::span<const wire::Event> facts, std::vector<wire::Event>& out);
+    void takeRuntime(std::span<const wire::Event> facts, std::vector<wire::Event>& out);
+
+    [[nodiscard]] std::size_t liveTasks() const { return m_live; }
+    [[nodiscard]] TaskId liveTask(Tid tid) const;
+    [[nodiscard]] bool isAlive(TaskRef ref) const;
+    [[nodiscard]] std::size_t taskCount() const { return m_tasks.size() - 1; }  // ids 1..taskCount()
+    [[nodiscard]] Task& task(TaskId id) { return m_tasks[id.value()]; }
+    [[nodiscard]] const Task& task(TaskId id) const { return m_tasks[id.value()]; }
+
+private:
+    using Out = std::vector<wire::Event>;
+
+    void emit(wire::Event event, Out& out);
+    TaskId create(wire::TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uint32_t lowerValue,
+                  std::uint64_t time, Out& out);
+    void bind(TaskRef ref, TaskId task);
+    void nameAs(TaskId task, std::uint32_t name, wire::EventKind kind, std::uint64_t time, Out& out);
+    void exitOf(TaskId task, std::uint64_t value, std::uint16_t known, std::uint64_t time, Out& out);
+
+    // kernel
+    void born(const wire::Event& fact, Out& out);
+    void reaped(const wire::Event& fact, Out& out);
+    void executed(const wire::Event& fact, Out& out);
+    void woken(const wire::Event& fact, TaskId task, Out& out);
+    void jobControl(wire::Event event, TaskId task, Out& out);
+    void becameReady(std::uint64_t time, TaskId task, Out& out);
+    void continues(std::uint64_t time, TaskId task, Out& out);
+    void switched(const wire::Event& fact, TaskId task, Out& out);
+    void forEachThread(TaskId process, const std::function<void(TaskId)>& visit) const;
+
+    // runtime
+    TaskId resolve(std::uint32_t ref, std::uint64_t time, Out& out);
+    void spawning(const wire::Event& fact, Out& out);
+    void bound(const wire::Event& fact, Out& out);
+    void createdByRuntime(const wire::Event& fact, Out& out);
+    void pass(wire::Event fact, Out& out);
+
+    const wire::Segment* m_segment;
+    bool m_kernelTellsLives;
+    NameTable& m_names;
+    std::deque<Task> m_tasks;                          // by TaskId; 0 is nobody
+    std::unordered_map<std::int32_t, TaskId> m_byTid;  // the latest task of a tid
+    std::vector<TaskId> m_byRef;
+    std::vector<bool> m_namesTold;
+    std::vector<std::uint32_t> m_kernelNames;  // by TaskId: number in m_names
+    std::size_t m_live = 0;
+    std::uint64_t m_lastTime = 0;
+};
+
+}  // namespace heddle::capture

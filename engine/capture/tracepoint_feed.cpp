@@ -1,0 +1,179 @@
+// The scheduler's tracepoints, with the switch records of all CPUs.
+//
+// CPU-wide rather than inherited by the tasks: wake-ups from interrupts and from outside are seen, each once,
+// and the traced tasks carry no event contexts to switch. What is not of our tree is dropped when the stream
+// is resolved. Switches come as PERF_RECORD_SWITCH, which is a third of the size of a sched_switch; that one
+// is filtered down to what the records do not tell: why a task sleeps if not the ordinary way (D, T, dead),
+// and when a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints stay silent. Records
+// of switches do not.)
+#include <sys/ioctl.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "engine/capture/kernel_feed.h"
+#include "engine/capture/permission.h"
+#include "engine/capture/tracefs.h"
+
+namespace heddle::capture {
+namespace {
+
+using wire::Event;
+using wire::EventKind;
+using wire::SwitchReason;
+
+// Where the fields stand, as the kernel's format files say.
+struct Offsets {
+    std::uint32_t flags = 0;  // common to all
+    std::uint32_t switchId = 0, prevPid = 0, prevState = 0, nextPid = 0;
+    std::uint32_t wakeupId = 0, wakeupNewId = 0, wakingId = 0, wokenPid = 0;
+};
+
+Result<Offsets> readOffsets() {
+    if (!isInInitialPidNamespace())
+        return Error{Fault::NotPermitted, "use scheduler tracepoints",
+                     "they number tasks otherwise than this container does", "run outside of it"};
+    const auto tracefs = Tracefs::open();
+    if (!tracefs)
+        return tracefs.error();
+    Offsets offsets;
+    std::optional<Error> error;
+    const auto format = [&](const char* name) {
+        auto found = tracefs.value().format(name);
+        if (!found && !error)
+            error = found.error();
+        return found ? std::move(found).value() : TracepointFormat{};
+    };
+    const auto field = [&](const TracepointFormat& from, const char* name, std::uint32_t size) {
+        const auto found = from.offsetOf(name, size);
+        if (!found && !error)
+            error = found.error();
+        return found ? found.value() : 0;
+    };
+    const TracepointFormat change = format("sched/sched_switch"), wakeup = format("sched/sched_wakeup"),
+                           wakeupNew = format("sched/sched_wakeup_new"),
+                           waking = format("sched/sched_waking");
+    offsets.flags = field(change, "common_flags", 1);
+    offsets.switchId = change.id;
+    offsets.prevPid = field(change, "prev_pid", 4);
+    offsets.prevState = field(change, "prev_state", 8);
+    offsets.nextPid = field(change, "next_pid", 4);
+    offsets.wakeupId = wakeup.id;
+    offsets.wakeupNewId = wakeupNew.id;
+    offsets.wakingId = waking.id;
+    offsets.wokenPid = field(wakeup, "pid", 4);
+    // The three wake-ups are of one class in the kernel's source.
+    if (!error &&
+        (field(wakeupNew, "pid", 4) != offsets.wokenPid || field(waking, "pid", 4) != offsets.wokenPid))
+        error =
+            Error{Fault::NotPermitted, "use scheduler tracepoints", "this kernel's are not as expected", {}};
+    if (error)
+        return *error;
+    return offsets;
+}
+
+template <class T>
+T valueAt(std::span<const std::byte> raw, std::uint32_t offset) {
+    T value{};
+    if (offset + sizeof value <= raw.size())
+        std::memcpy(&value, raw.data() + offset, sizeof value);
+    return value;
+}
+
+// prev_state as sched_switch prints it: R none, S, D, T, t, X, Z, P, I; above them a mark for "preempted".
+SwitchReason reasonOf(std::int64_t prevState) {
+    constexpr std::int64_t kInterruptible = 0x01, kStopped = 0x04, kTraced = 0x08, kDead = 0x10,
+                           kZombie = 0x20, kAll = 0xff;
+    if (prevState & (kDead | kZombie))
+        return SwitchReason::Exited;
+    if (prevState & (kStopped | kTraced))
+        return SwitchReason::Stopped;
+    if ((prevState & kAll) == 0)
+        return SwitchReason::Preempted;
+    return prevState & kInterruptible ? SwitchReason::Blocked : SwitchReason::Uninterruptible;
+}
+
+class TracepointFeed final : public KernelFeed {
+public:
+    TracepointFeed(const Offsets& offsets, Merger& merger, NameTable& names)
+        : KernelFeed(merger, names), m_offsets(offsets) {}
+
+private:
+    static constexpr Pid kAllTasks{-1};
+    // Values as in reasonOf(): all but R (with or without the mark for "preempted") and S.
+    static constexpr const char* kTelling = "prev_pid == 0 || (prev_state > 1 && prev_state < 256)";
+
+    std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
+        FileDescriptor records = openPerfEvent(schedulingRecords(), kAllTasks, cpu, bytes);
+        if (!records)
+            return std::nullopt;
+        auto ring = PerfRing::map(std::move(records), bytes);
+        for (const std::uint32_t id :
+             {m_offsets.switchId, m_offsets.wakingId, m_offsets.wakeupId, m_offsets.wakeupNewId}) {
+            if (!ring)
+                break;
+            perf_event_attr attributes{};
+            attributes.type = PERF_TYPE_TRACEPOINT;
+            attributes.config = id;
+            attributes.sample_period = 1;
+            attributes.sample_type = PERF_SAMPLE_RAW;
+            FileDescriptor event = openPerfEvent(attributes, kAllTasks, cpu, bytes);
+            if (!event ||
+                (id == m_offsets.switchId &&
+                 ::ioctl(event.get(), PERF_EVENT_IOC_SET_FILTER, kTelling) != 0) ||
+                !ring->add(std::move(event)))
+                return std::nullopt;
+        }
+        return ring;
+    }
+
+    Error refusal(int error) const override {
+        return Error{Fault::NotPermitted, "open scheduler tracepoints", errnoText(error),
+                     adviceForTracepoints()};
+    }
+
+    void translateTracepoint(const PerfRecord& record, Cpu& cpu, FactStream& stream) override {
+        const auto id = valueAt<std::uint16_t>(record.raw, 0);  // common_type
+        if (id == m_offsets.switchId)
+            announceSwitch(record, cpu);
+        else if (id == m_offsets.wakeupId || id == m_offsets.wakingId)
+            translateWake(record, id == m_offsets.wakingId ? WakePhase::Cause : WakePhase::Effect, stream);
+        else if (id == m_offsets.wakeupNewId)
+            stream.append({.time = record.time, .task = wokenTask(record), .kind = EventKind::TaskAdmitted});
+    }
+
+    // The record of the switch itself follows.
+    void announceSwitch(const PerfRecord& record, Cpu& cpu) const {
+        const auto previous = valueAt<std::uint32_t>(record.raw, m_offsets.prevPid);
+        cpu.announcedTask = previous != 0 ? previous : valueAt<std::uint32_t>(record.raw, m_offsets.nextPid);
+        cpu.announcedAt = record.time;
+        cpu.announcedReason = reasonOf(valueAt<std::int64_t>(record.raw, m_offsets.prevState));
+    }
+
+    void translateWake(const PerfRecord& record, WakePhase phase, FactStream& stream) const {
+        constexpr std::uint8_t kInInterrupt = 0x08 | 0x10 | 0x40;  // hard, soft, non-maskable
+        const bool byTask = (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
+        stream.append({.time = record.time,
+                       .task = wokenTask(record),
+                       .object = byTask ? numberOf(record.tid) : 0,
+                       .kind = EventKind::Woken,
+                       .detail = static_cast<std::uint16_t>(phase)});
+    }
+
+    [[nodiscard]] std::uint32_t wokenTask(const PerfRecord& record) const {
+        return valueAt<std::uint32_t>(record.raw, m_offsets.wokenPid);
+    }
+
+    Offsets m_offsets;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<KernelFeed>> makeTracepointFeed(Merger& merger, NameTable& names) {
+    const auto offsets = readOffsets();
+    if (!offsets)
+        return offsets.error();
+    return std::unique_ptr<KernelFeed>{std::make_unique<TracepointFeed>(offsets.value(), merger, names)};
+}
+
+}  // namespace heddle::capture

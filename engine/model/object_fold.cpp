@@ -1,0 +1,360 @@
+#include "engine/model/object_fold.h"
+
+#include <algorithm>
+
+namespace heddle::model {
+
+using wire::Event;
+using wire::EventKind;
+using wire::ObjectKind;
+using wire::Operation;
+using wire::WaitOutcome;
+
+namespace {
+
+// What the object's level means is the number of units that are free.
+bool countsFreeUnits(ObjectKind kind) {
+    return kind == ObjectKind::Semaphore;
+}
+
+bool hasHolders(const ObjectRecord& object) {
+    return object.isMutexLike() || object.kind == ObjectKind::Semaphore;
+}
+
+std::uint32_t unitsOf(const Event& event) {
+    return std::max<std::uint32_t>(event.detail, 1);
+}
+
+}  // namespace
+
+ObjectRecord* ObjectFold::find(std::uint32_t id) {
+    const auto number = m_store->objectIndex.find(id);
+    return number ? &m_store->objects[*number] : nullptr;
+}
+
+void ObjectFold::created(const Event& event, std::int64_t time) {
+    const auto kind = event.detailAs<ObjectKind>();
+    if (event.object == 0 || !IdIndex::isInBounds(event.object) || m_store->objectIndex.find(event.object) ||
+        m_store->objects.size() >= kObjectLimit || kind < ObjectKind::Mutex || kind > ObjectKind::Barrier)
+        return;
+    m_store->objectIndex.set(event.object, static_cast<std::uint32_t>(m_store->objects.size()));
+    ObjectRecord& object = m_store->objects.emplace_back();
+    object.id = event.objectId();
+    object.kind = kind;
+    object.creator = m_tasks->exists(event.task) ? event.taskId() : TaskId{};
+    object.created = time;
+    object.capacity = static_cast<std::int32_t>(event.value >> 32);
+    object.level = object.isMutexLike() ? 1 : static_cast<std::int32_t>(event.value);
+    object.maxDepth = kind == ObjectKind::Queue ? std::max<std::int64_t>(object.level, 0) : 0;
+    object.changedAt = m_epoch;
+    object.levels.append({instantFromNs(time), object.level});
+    object.waiterCounts.append({instantFromNs(time), 0});
+}
+
+void ObjectFold::named(const Event& event) {
+    if (ObjectRecord* object = find(event.object)) {
+        object->name = TextId{static_cast<std::uint32_t>(event.value)};
+        object->changedAt = m_epoch;
+    }
+}
+
+// --- order ---
+
+void ObjectFold::apply(const Event& event, std::int64_t time) {
+    ObjectRecord* object = event.object == 0 ? nullptr : find(event.object);
+    if (!object) {
+        applyInOrder(event, nullptr, time);
+        return;
+    }
+    const std::uint32_t number = event.sequence();
+    if (!object->hasExpected) {
+        object->hasExpected = true;
+        object->expected = number == 0 ? 0 : 1;  // an object counts from 0 or from 1
+    }
+    const auto ahead = static_cast<std::int32_t>(number - object->expected);
+    if (ahead == 0) {
+        ++object->expected;
+        applyInOrder(event, object, time);
+        if (!object->early.empty())
+            applyEarly(*object, time);
+    } else if (ahead < 0) {
+        // It was given up, or repeats a number. That a wait is over stays true.
+        if (event.kind == EventKind::WaitEnded)
+            applyInOrder(event, object, time);
+    } else {
+        if (object->early.empty())
+            m_overdue.push_back({time + kPatience, *m_store->objectIndex.find(event.object)});
+        object->early.push_back(event);
+        if (object->early.size() >= kEarlyLimit)
+            giveUp(*object, time);
+    }
+}
+
+void ObjectFold::applyEarly(ObjectRecord& object, std::int64_t time) {
+    for (;;) {
+        const auto next = std::find_if(object.early.begin(), object.early.end(),
+                                       [&](const Event& e) { return e.sequence() == object.expected; });
+        if (next == object.early.end())
+            return;
+        const Event event = *next;
+        object.early.erase(next);
+        ++object.expected;
+        applyInOrder(event, &object, time);
+    }
+}
+
+void ObjectFold::giveUp(ObjectRecord& object, std::int64_t time) {
+    if (object.early.empty())
+        return;
+    object.certain = false;
+    object.changedAt = m_epoch;
+    const std::uint32_t expected = object.expected;
+    std::stable_sort(object.early.begin(), object.early.end(), [&](const Event& a, const Event& b) {
+        return a.sequence() - expected < b.sequence() - expected;
+    });
+    std::vector<Event> events;
+    events.swap(object.early);
+    for (const Event& event : events) {
+        object.expected = event.sequence() + 1;
+        applyInOrder(event, &object, time);
+    }
+}
+
+void ObjectFold::giveUpOverdue(std::int64_t time) {
+    while (!m_overdue.empty() && m_overdue.front().deadline <= time) {
+        ObjectRecord& object = m_store->objects[m_overdue.front().object];
+        m_overdue.pop_front();
+        giveUp(object, time);
+    }
+}
+
+void ObjectFold::giveUpAll(std::int64_t time) {
+    for (; !m_overdue.empty(); m_overdue.pop_front())
+        giveUp(m_store->objects[m_overdue.front().object], time);
+}
+
+// --- what an event does ---
+
+void ObjectFold::applyInOrder(const Event& event, ObjectRecord* object, std::int64_t time) {
+    if (!m_tasks->exists(event.task))
+        return;
+    if (object)
+        object->changedAt = m_epoch;
+    switch (event.kind) {
+        case EventKind::WaitBegan:
+            waitBegan(event, object, time);
+            return;
+        case EventKind::WaitEnded:
+            waitEnded(event, object, time);
+            return;
+        case EventKind::Granted:
+            granted(event, object, time);
+            return;
+        default:
+            break;
+    }
+    if (!object)
+        return;
+    switch (event.kind) {
+        case EventKind::Acquired:
+            dequeue(event.task, time);
+            acquired(*object, event.task, unitsOf(event), event.siteId(), time);
+            // Nobody else can hold it now.
+            object->certain = object->certain || object->kind == ObjectKind::Mutex;
+            if (countsFreeUnits(object->kind))
+                setLevel(*object, object->level - unitsOf(event), time);
+            else if (object->isMutexLike())
+                setLevel(*object, 0, time);
+            break;
+        case EventKind::Released:
+            released(*object, event.task, unitsOf(event), TaskId{}, time);
+            if (countsFreeUnits(object->kind))
+                setLevel(*object, object->level + unitsOf(event), time);
+            else if (object->isMutexLike())
+                setLevel(*object, object->holders.empty() ? 1 : 0, time);
+            break;
+        case EventKind::Put:
+            setLevel(*object, object->level + 1, time);
+            break;
+        case EventKind::Took:
+            ++object->acquisitions;
+            setLevel(*object, object->level - 1, time);
+            break;
+        case EventKind::ValueSet:
+            object->certain = object->certain || !hasHolders(*object);
+            setLevel(*object, static_cast<std::int32_t>(event.value >> 32), time);
+            break;
+        default:
+            break;
+    }
+}
+
+void ObjectFold::waitBegan(const Event& event, ObjectRecord* object, std::int64_t time) {
+    auto operation = event.detailAs<Operation>();
+    if (operation > Operation::WaitFuture)
+        operation = Operation::None;
+    const TaskId other = m_tasks->exists(event.other().value()) ? event.other() : TaskId{};
+    m_tasks->waitBegan(event.task, time, {operation, event.objectId(), other, event.siteId()});
+    if (m_tasks->record(event.task).isEnded())
+        return;
+    const TaskRecord& t = m_tasks->record(event.task);
+    const bool isNew = !object || t.waitObject == 0 || &m_store->objects[t.waitObject - 1] != object;
+    if (isNew) {
+        dequeue(event.task, time);
+        if (object)
+            enqueue(*object, event.task, time);
+        m_deadlocks.waitBegan(event.task, time);
+    }
+}
+
+void ObjectFold::waitEnded(const Event& event, ObjectRecord* object, std::int64_t time) {
+    const bool wasQueued = m_tasks->record(event.task).waitObject != 0;
+    dequeue(event.task, time);
+    m_tasks->waitEnded(event.task, time);
+    // The holder ended while holding, and nobody was there to grant it.
+    if (object && wasQueued && object->isMutexLike() &&
+        event.detailAs<WaitOutcome>() == WaitOutcome::OwnerDied) {
+        object->holders.clear();
+        ++object->contended;
+        acquired(*object, event.task, 1, event.siteId(), time);
+        setLevel(*object, 0, time);
+    }
+}
+
+void ObjectFold::granted(const Event& event, ObjectRecord* object, std::int64_t time) {
+    const std::uint32_t other = event.other().value();
+    const SiteId site = m_tasks->exists(other) ? m_store->waits[m_tasks->record(other).wait].site : SiteId{};
+    if (object && hasHolders(*object))
+        released(*object, event.task, unitsOf(event), event.other(), time);
+    if (!m_tasks->exists(other))
+        return;
+    dequeue(other, time);
+    m_tasks->granted(other, time, event.task);
+    if (!object)
+        return;
+    if (hasHolders(*object)) {
+        ++object->contended;
+        acquired(*object, other, unitsOf(event), site, time);
+    } else if (object->kind == ObjectKind::Queue) {
+        ++object->contended;
+    }
+    if (object->isMutexLike())
+        setLevel(*object, 0, time);
+}
+
+void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_t units, SiteId site,
+                          std::int64_t time) {
+    ++object.acquisitions;
+    if (!hasHolders(object))
+        return;
+    for (Holder& holder : object.holders) {
+        if (holder.task.value() == task) {
+            holder.units += units;
+            return;
+        }
+    }
+    if (object.kind == ObjectKind::Mutex || object.kind == ObjectKind::RecursiveMutex)
+        object.holders.clear();  // it could not have it otherwise: the release was lost
+    if (object.holders.size() >= kHolderLimit) {
+        object.certain = false;
+        return;
+    }
+    object.holders.push_back({TaskId{task}, units, instantFromNs(time), site});
+}
+
+void ObjectFold::released(ObjectRecord& object, std::uint32_t task, std::uint32_t units, TaskId successor,
+                          std::int64_t time) {
+    const auto holder = std::find_if(object.holders.begin(), object.holders.end(),
+                                     [&](const Holder& h) { return h.task.value() == task; });
+    if (holder == object.holders.end())
+        return;  // a semaphore may be released by somebody who never acquired it
+    const std::uint32_t given = std::min(units, holder->units);
+    object.holds.append({holder->task, successor, holder->since, instantFromNs(time), holder->site, given});
+    holder->units -= given;
+    if (holder->units == 0)
+        object.holders.erase(holder);
+}
+
+void ObjectFold::setLevel(ObjectRecord& object, std::int64_t level, std::int64_t time) {
+    if (object.kind == ObjectKind::Queue || countsFreeUnits(object.kind))
+        level = std::max<std::int64_t>(level, 0);
+    if (object.level == level)
+        return;
+    object.level = level;
+    object.levels.append({instantFromNs(time), level});
+    if (object.kind == ObjectKind::Queue)
+        object.maxDepth = std::max(object.maxDepth, level);
+}
+
+// --- queues ---
+
+void ObjectFold::enqueue(ObjectRecord& object, std::uint32_t task, std::int64_t time) {
+    TaskRecord& t = m_tasks->record(task);
+    t.waitObject = 1 + *m_store->objectIndex.find(object.id.value());
+    t.waitSince = time;
+    t.nextWaiter = 0;
+    t.previousWaiter = object.lastWaiter;
+    (object.lastWaiter ? m_tasks->record(object.lastWaiter).nextWaiter : object.firstWaiter) = task;
+    object.lastWaiter = task;
+    ++object.waiterCount;
+    object.maxWaiters = std::max(object.maxWaiters, object.waiterCount);
+    object.waiterCounts.append({instantFromNs(time), static_cast<std::int64_t>(object.waiterCount)});
+}
+
+void ObjectFold::dequeue(std::uint32_t task, std::int64_t time) {
+    TaskRecord& t = m_tasks->record(task);
+    if (t.waitObject == 0)
+        return;
+    ObjectRecord& object = m_store->objects[t.waitObject - 1];
+    (t.previousWaiter ? m_tasks->record(t.previousWaiter).nextWaiter : object.firstWaiter) = t.nextWaiter;
+    (t.nextWaiter ? m_tasks->record(t.nextWaiter).previousWaiter : object.lastWaiter) = t.previousWaiter;
+    t.waitObject = t.nextWaiter = t.previousWaiter = 0;
+    --object.waiterCount;
+    object.changedAt = m_epoch;
+    object.waiterCounts.append({instantFromNs(time), static_cast<std::int64_t>(object.waiterCount)});
+}
+
+void ObjectFold::taskEnded(std::uint32_t task, std::int64_t time) {
+    dequeue(task, time);
+}
+
+// --- losses ---
+
+bool ObjectFold::isOfThread(std::uint32_t task, std::uint32_t thread) const {
+    const TaskRecord& t = m_tasks->record(task);
+    return task == thread || (t.isFiber() && t.partner == thread);
+}
+
+void ObjectFold::doubtObjectsOf(std::uint32_t thread, std::int64_t time) {
+    for (ObjectRecord& object : m_store->objects) {
+        bool isConcerned = false;
+        for (std::size_t i = 0; i < object.holders.size() && m_budget->take(); ++i)
+            isConcerned = isConcerned || isOfThread(object.holders[i].task.value(), thread);
+        for (std::uint32_t w = object.firstWaiter; w != 0 && m_budget->take();) {
+            const std::uint32_t next = m_tasks->record(w).nextWaiter;
+            if (isOfThread(w, thread)) {
+                isConcerned = true;
+                dequeue(w, time);
+            }
+            w = next;
+        }
+        if (isConcerned) {
+            object.certain = false;
+            object.changedAt = m_epoch;
+        }
+        if (!m_budget->take())
+            return;
+    }
+}
+
+void ObjectFold::doubtAll(std::int64_t time) {
+    for (ObjectRecord& object : m_store->objects) {
+        if (!m_budget->take())
+            return;
+        while (object.firstWaiter != 0) dequeue(object.firstWaiter, time);
+        object.certain = false;
+        object.changedAt = m_epoch;
+    }
+}
+
+}  // namespace heddle::model

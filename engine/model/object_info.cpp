@@ -1,0 +1,29 @@
+#include "engine/model/object_info.h"
+
+namespace heddle::model {
+
+const char* kindName(wire::ObjectKind kind) {
+    switch (kind) {
+        case wire::ObjectKind::Mutex:
+            return "mutex";
+        case wire::ObjectKind::Semaphore:
+            return "semaphore";
+        case wire::ObjectKind::Queue:
+            return "queue";
+        case wire::ObjectKind::Event:
+            return "event";
+        case wire::ObjectKind::Variable:
+            return "variable";
+        case wire::ObjectKind::RecursiveMutex:
+            return "recursive mutex";
+        case wire::ObjectKind::SharedMutex:
+            return "shared mutex";
+        case wire::ObjectKind::Condition:
+            return "condition";
+        case wire::ObjectKind::Barrier:
+            return "barrier";
+    }
+    return "object";
+}
+
+}  // namespace heddle::model

@@ -1,0 +1,45 @@
+// What the fold keeps of one synchronisation object.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/model/object_info.h"
+#include "engine/wire/event.h"
+
+namespace heddle::model {
+
+struct ObjectRecord {
+    ObjectId id;
+    wire::ObjectKind kind = wire::ObjectKind::Mutex;
+    TextId name;
+    TaskId creator;
+    std::int64_t created = 0;
+    std::int64_t capacity = 0;
+    std::int64_t level = 0;
+    std::vector<Holder> holders;
+    std::uint32_t firstWaiter = 0, lastWaiter = 0;  // TaskIds; the queue runs through the task records
+    std::uint64_t waiterCount = 0;
+    std::uint64_t acquisitions = 0;
+    std::uint64_t contended = 0;
+    std::uint64_t maxWaiters = 0;
+    std::int64_t maxDepth = 0;
+    bool certain = true;
+
+    std::uint32_t changedAt = 0;     // the snapshot that has to copy it anew
+    std::uint32_t expected = 0;      // the sequence number that comes next
+    bool hasExpected = false;        // false until the first numbered event
+    std::vector<wire::Event> early;  // came before one with a lower number; unordered
+
+    GrowingList<Hold, 24> holds;
+    GrowingList<LevelStep, 24> levels;
+    GrowingList<LevelStep, 24> waiterCounts;
+
+    // Alone or not at all: who holds it is the one that a waiter waits for.
+    [[nodiscard]] bool isMutexLike() const {
+        return kind == wire::ObjectKind::Mutex || kind == wire::ObjectKind::RecursiveMutex ||
+               kind == wire::ObjectKind::SharedMutex;
+    }
+};
+
+}  // namespace heddle::model

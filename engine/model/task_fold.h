@@ -1,0 +1,134 @@
+// From events to the states of tasks.
+//
+// Each task has facts of its own (TaskRecord: own, stopped, waitPhase, onCarrier), which events change:
+//
+//     New --admitted, woken--> Ready --in--> Running --out, preempted--> Ready
+//                                ^              | out, blocked
+//                                +---- woken ---+--> Blocked --in (no source of wake-ups)--> Running
+//     any --gap--> Unknown --next definite event--> ...        any --exited--> Terminated
+//
+// and the state shown follows from them:
+//     stopped, not running   -> SuspendedBlocked while its wait goes on, else SuspendedReady
+//     a fiber on its carrier -> as the carrier
+//     otherwise              -> own
+//
+// Evidence: kernel sources decide for threads; where there is none, only waits of the runtime do (Blocked,
+// else Unknown). Fibers: the runtime decides. With tracepoints a thread becomes Ready by Woken; else a
+// Granted makes it so. On loss: a gap on a CPU leaves every thread Unknown that is not known to run on
+// another CPU; while it is open, leaving a CPU leads to Unknown too. A gap of a thread's ring leaves its
+// fibers Unknown and its wait forgotten. Invariants: time never runs backwards in a history; two words for
+// one instant: the later one counts.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/model/budget.h"
+#include "engine/model/cpu_lanes.h"
+#include "engine/model/store.h"
+#include "engine/model/task_info.h"
+#include "engine/model/task_record.h"
+
+namespace heddle::model {
+
+using TransitionCounts = std::array<std::array<std::uint64_t, kStateCount>, kStateCount>;
+
+class TaskFold {
+public:
+    static constexpr std::uint32_t kTaskLimit = 1u << 22;  // tasks beyond are not taken
+
+    TaskFold(Store& store, Budget& budget) : m_store(&store), m_budget(&budget), m_cpus(store) {
+        m_tasks.resize(1);
+    }
+
+    void setSource(wire::KernelSource source) { m_source = source; }
+
+    // Tasks are numbered from 1; record(0) is nobody.
+    [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(m_tasks.size() - 1); }
+    [[nodiscard]] bool exists(std::uint32_t task) const { return task != 0 && task < m_tasks.size(); }
+    [[nodiscard]] TaskRecord& record(std::uint32_t task) { return m_tasks[task]; }
+    [[nodiscard]] const TaskRecord& record(std::uint32_t task) const { return m_tasks[task]; }
+    [[nodiscard]] const TaskInfo& info(std::uint32_t task) const { return m_infos[task - 1]; }
+    void prefetch(std::uint32_t task) const {
+        if (task < m_tasks.size())
+            __builtin_prefetch(&m_tasks[task], 1);
+    }
+    // The snapshot number that changes from here on belong to.
+    void setEpoch(std::uint32_t epoch) { m_epoch = epoch; }
+    void noteChanged(std::uint32_t task) { m_tasks[task].changedAt = m_epoch; }
+
+    // Life. `task` exists in all but created().
+    void created(const wire::Event& event, std::int64_t time);
+    void named(std::uint32_t task, TextId name);
+    void admitted(std::uint32_t task, std::int64_t time);
+    void exited(std::uint32_t task, std::int64_t time, std::optional<int> status);
+    void reaped(std::uint32_t task, std::int64_t time, std::optional<int> status);
+    void counted(std::uint32_t task, std::uint16_t kind, std::uint64_t figure);
+
+    // Those that ended since the last call, for whoever keeps queues of tasks.
+    [[nodiscard]] bool hasEnded() const { return !m_ended.empty(); }
+    [[nodiscard]] std::vector<std::uint32_t> takeEnded() { return std::exchange(m_ended, {}); }
+
+    // The kernel's word.
+    void switchedIn(std::uint32_t task, std::int64_t time, std::uint16_t cpu);
+    void switchedOut(std::uint32_t task, std::int64_t time, std::uint16_t cpu, wire::SwitchReason reason);
+    void woken(std::uint32_t task, std::int64_t time, std::uint32_t waker);
+    void setStopped(std::uint32_t task, std::int64_t time, bool stopped);
+    void sampled(std::uint32_t task, std::int64_t from, std::int64_t to, State state);
+
+    // Fibers: the runtime's word.
+    void fiberResumed(std::uint32_t fiber, std::int64_t time, std::uint32_t carrier);
+    void fiberSuspended(std::uint32_t fiber, std::int64_t time, wire::FiberPause pause);
+
+    // Waits: the runtime's word.
+    void waitBegan(std::uint32_t task, std::int64_t time, const Wait& wait);
+    void waitEnded(std::uint32_t task, std::int64_t time);
+    void granted(std::uint32_t task, std::int64_t time, std::uint32_t giver);
+    // `task` has spoken, so it is past its creation.
+    void spoke(std::uint32_t task, std::int64_t time, std::uint32_t site);
+
+    // Losses.
+    void cpuGapBegan(std::uint16_t cpu, std::int64_t time);
+    void cpuGapEnded(std::uint16_t cpu);
+    void runtimeGapBegan(std::uint32_t thread, std::int64_t time);
+    void everythingLost(std::int64_t time);
+
+    [[nodiscard]] const TransitionCounts& transitions() const { return m_transitions; }
+    [[nodiscard]] CpuLanes& cpus() { return m_cpus; }
+    [[nodiscard]] std::size_t bytes() const;
+
+private:
+    [[nodiscard]] bool hasWakeUps() const { return m_source == wire::KernelSource::Tracepoints; }
+    [[nodiscard]] bool hasSwitches() const {
+        return m_source == wire::KernelSource::Tracepoints || m_source == wire::KernelSource::Switches;
+    }
+    void setOwn(std::uint32_t task, State state);
+    [[nodiscard]] Entry effective(const TaskRecord& task) const;
+    // Brings the state shown up to the facts, of `task` and of the fiber on it.
+    void update(std::uint32_t task, std::int64_t time);
+    void updateFibers(std::uint32_t thread, std::int64_t time);
+    void show(TaskRecord& task, std::int64_t time, const Entry& next);
+    void countTransition(State from, State to, std::uint64_t count);
+    void close(TaskRecord& task, std::int64_t end);
+    void leaveCarrier(std::uint32_t fiber);
+    void stopOne(std::uint32_t thread, std::int64_t time, bool stopped);
+
+    Store* m_store;
+    Budget* m_budget;
+    CpuLanes m_cpus;
+    wire::KernelSource m_source = wire::KernelSource::None;
+    std::vector<TaskRecord> m_tasks;                              // by TaskId
+    std::vector<TaskInfo> m_infos;                                // by TaskId - 1; what changes seldom
+    std::unordered_map<std::int32_t, std::uint32_t> m_processes;  // the last process of each pid
+    std::vector<std::uint32_t> m_ended;
+    std::vector<std::uint32_t> m_known;    // threads whose state a gap would put in doubt
+    std::vector<std::uint16_t> m_gapCpus;  // with an open gap
+    TransitionCounts m_transitions{};
+    std::uint32_t m_epoch = 1;
+};
+
+}  // namespace heddle::model

@@ -1,0 +1,46 @@
+// The library: choose a scenario, read what it is about, set its parameters, run it.
+#pragma once
+
+#include <QDialog>
+#include <QHash>
+
+#include "engine/scenarios/scenario.h"
+#include "engine/session/request.h"
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QListWidgetItem;
+class QPushButton;
+class QSpinBox;
+
+namespace heddle::ui {
+
+class ScenarioDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit ScenarioDialog(QWidget* parent = nullptr);
+
+    // The request, once the dialog was accepted.
+    [[nodiscard]] session::RunRequest request() const;
+    void choose(const QString& id);
+
+private:
+    void fillList();
+    void showScenario(const QListWidgetItem* item);
+    void filter(const QString& text);
+
+    QLineEdit* m_search;
+    QListWidget* m_list;
+    QLabel* m_title;
+    QLabel* m_text;
+    QLabel* m_question;
+    QWidget* m_form;
+    QFormLayout* m_rows;
+    QPushButton* m_run;
+    const scenarios::Scenario* m_scenario = nullptr;
+    QHash<QString, QSpinBox*> m_values;
+};
+
+}  // namespace heddle::ui

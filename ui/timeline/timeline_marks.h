@@ -1,0 +1,48 @@
+// What lies over the lanes and changes with the mouse: selection, cursor, measure, hover line, wake-up
+// arrows. On a layer of its own, so that moving the mouse redraws nothing else.
+//
+// Thread rule: the gui thread.
+#pragma once
+
+#include "ui/timeline/plot_library.h"
+
+#include "ui/timeline/lane_scene.h"
+
+namespace heddle::ui {
+
+struct Marks {
+    Selection selection;
+    std::optional<Instant> cursor, anchor, hover;
+    TaskId hoveredTask;
+    bool isFocused = false;
+};
+
+class TimelineMarks : public QCPLayerable {
+    Q_OBJECT
+public:
+    TimelineMarks(QCustomPlot* plot, const LaneScene& scene, const QCPAxisRect& lanes);
+
+    Marks marks;
+
+protected:
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
+    QRect clipRect() const override;
+    void draw(QCPPainter* painter) override;
+
+private:
+    void drawSelection(QCPPainter& painter) const;
+    void drawArrows(QCPPainter& painter, TaskId task) const;
+    void drawMeasure(QCPPainter& painter) const;
+    void drawCursor(QCPPainter& painter) const;
+    void drawHover(QCPPainter& painter) const;
+    void drawFlag(QCPPainter& painter, double x, const QString& text, const QColor& fill,
+                  const QColor& ink) const;
+    [[nodiscard]] double xOf(Instant time) const;
+    // Vertical extent of a lane on the plot; empty if it is not in sight.
+    [[nodiscard]] QRectF rectOf(const Lane& lane) const;
+
+    const LaneScene& m_scene;
+    const QCPAxisRect& m_lanes;
+};
+
+}  // namespace heddle::ui

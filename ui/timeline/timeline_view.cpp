@@ -1,0 +1,197 @@
+#include "ui/timeline/timeline_view.h"
+
+#include <QAccessible>
+#include <QScrollBar>
+
+#include "ui/timeline/timeline_plot.h"
+
+namespace heddle::ui {
+
+namespace {
+
+constexpr int kFrameMs = 15;  // several changes within a frame are drawn once
+constexpr int kScrollBarWidth = 12;
+
+}  // namespace
+
+TimelineView::TimelineView(ViewState* view, QWidget* parent)
+    : QWidget(parent),
+      m_view(view),
+      m_plot(new TimelinePlot(this)),
+      m_scrollBar(new QScrollBar(Qt::Vertical, this)) {
+    setAccessibleName(tr("Timeline"));
+    m_scrollBar->setAccessibleName(tr("Lanes in sight"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(kFrameMs);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    connect(&m_frame, &QTimer::timeout, this, &TimelineView::redraw);
+    connect(view, &ViewState::snapshotChanged, this, [this] {
+        m_lanesAreStale |=
+            !m_options.filter.isEmpty() || !m_view->snapshot() || LaneCounts(*m_view->snapshot()) != m_counts;
+        scheduleRedraw();
+    });
+    connect(view, &ViewState::rangeChanged, this, &TimelineView::scheduleRedraw);
+    connect(view, &ViewState::selectionChanged, this, [this] {
+        updateMarks();
+        updateAccessibleText();
+    });
+    connect(view, &ViewState::cursorChanged, this, &TimelineView::updateMarks);
+    connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
+        m_scroll = value;
+        scheduleRedraw();
+    });
+}
+
+TimelineView::~TimelineView() = default;
+
+const LaneLayout& TimelineView::lanes() const {
+    return m_plot->scene().layout;
+}
+QRect TimelineView::laneArea() const {
+    return m_plot->laneArea();
+}
+
+void TimelineView::setFilter(const QString& text) {
+    if (m_options.filter == text)
+        return;
+    m_options.filter = text;
+    m_lanesAreStale = true;
+    scheduleRedraw();
+}
+
+void TimelineView::setFolded(TaskId task, bool folded) {
+    if (folded)
+        m_options.folded.insert(task);
+    else
+        m_options.folded.erase(task);
+    m_lanesAreStale = true;
+    scheduleRedraw();
+}
+
+void TimelineView::applyTheme() {
+    m_plot->setTheme(Theme::current());
+    scheduleRedraw();
+}
+
+void TimelineView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        applyTheme();
+    QWidget::changeEvent(event);
+}
+
+void TimelineView::scheduleRedraw() {
+    // The first change of a frame is drawn at once when the loop comes round, further ones wait for the next.
+    if (!m_frame.isActive())
+        m_frame.start(isVisible() ? 0 : kFrameMs);
+}
+
+void TimelineView::layOut() {
+    const bool withScrollBar = lanes().height() > m_plot->height() - TimelinePlot::kRulerHeight;
+    m_scrollBar->setVisible(withScrollBar);
+    m_scrollBar->setGeometry(width() - kScrollBarWidth, TimelinePlot::kRulerHeight, kScrollBarWidth,
+                             height() - TimelinePlot::kRulerHeight);
+    m_plot->setMargins({m_namesWidth, TimelinePlot::kRulerHeight, kScrollBarWidth + 2, 0});
+}
+
+void TimelineView::updateLanes() {
+    m_lanesAreStale = false;
+    if (!m_view->snapshot()) {
+        m_plot->setLanes({});
+        m_counts = {};
+        return;
+    }
+    const model::Snapshot& snapshot = *m_view->snapshot();
+    m_counts = LaneCounts(snapshot);
+    const int available = std::max(0, height() - TimelinePlot::kRulerHeight);
+    m_plot->setLanes(
+        LaneLayout(snapshot, m_options, LaneLayout::rowHeightFor(snapshot, m_options, available)));
+}
+
+void TimelineView::updateScrollBar() {
+    const int visible = std::max(1, height() - TimelinePlot::kRulerHeight);
+    const QSignalBlocker quiet(m_scrollBar);
+    m_scrollBar->setRange(0, std::max(0, lanes().height() - visible));
+    m_scrollBar->setPageStep(visible);
+    m_scrollBar->setSingleStep(lanes().rowHeight());
+    m_scroll = std::clamp(m_scroll, 0, m_scrollBar->maximum());
+    m_scrollBar->setValue(m_scroll);
+}
+
+void TimelineView::redraw() {
+    m_plot->setSnapshot(m_view->snapshot());
+    if (m_lanesAreStale)
+        updateLanes();
+    updateScrollBar();
+    layOut();
+    m_plot->setTimeRange(m_view->range());
+    m_plot->setScroll(m_scroll);
+    Marks& marks = m_plot->marks();
+    marks.selection = m_view->selection();
+    marks.cursor = m_view->cursor();
+    marks.anchor = m_view->anchor();
+    if (m_plot->bufferDevicePixelRatio() != devicePixelRatioF())
+        m_plot->setBufferDevicePixelRatio(devicePixelRatioF());
+    m_plot->redraw();
+}
+
+void TimelineView::updateMarks() {
+    Marks& marks = m_plot->marks();
+    marks.selection = m_view->selection();
+    marks.cursor = m_view->cursor();
+    marks.anchor = m_view->anchor();
+    marks.isFocused = hasFocus();
+    if (!m_frame.isActive())
+        m_plot->redrawMarks();
+}
+
+void TimelineView::updateAccessibleText() {
+    const Selection& selection = m_view->selection();
+    QString text;
+    if (m_view->snapshot() && selection.task)
+        text = QString::fromStdString(m_view->snapshot()->nameOf(selection.task));
+    else if (m_view->snapshot() && selection.object)
+        text = QString::fromStdString(m_view->snapshot()->nameOf(selection.object));
+    setAccessibleDescription(text);
+}
+
+bool TimelineView::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString text = explanation(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_plot->setGeometry(rect());
+    m_lanesAreStale = true;  // another height may want other rows
+    if (isVisible())
+        redraw();
+    else
+        scheduleRedraw();
+}
+
+void TimelineView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    redraw();
+}
+
+void TimelineView::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    updateMarks();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    updateMarks();
+}
+
+}  // namespace heddle::ui
