@@ -16,28 +16,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("Timeline", text);
 }
 
-QString stateWord(State state) {
-    switch (state) {
-        case State::Unknown:
-            return tr("unknown");
-        case State::New:
-            return tr("new");
-        case State::Ready:
-            return tr("ready");
-        case State::Running:
-            return tr("running");
-        case State::Blocked:
-            return tr("blocked");
-        case State::SuspendedReady:
-            return tr("suspended ready");
-        case State::SuspendedBlocked:
-            return tr("suspended blocked");
-        case State::Terminated:
-            return tr("terminated");
-    }
-    return {};
-}
-
 QString nameOf(const model::Snapshot& snapshot, TaskId task) {
     return QString::fromStdString(snapshot.nameOf(task));
 }
@@ -93,6 +71,28 @@ QString levelText(const model::Series<model::LevelStep>& steps, Instant at) {
 }
 
 }  // namespace
+
+QString stateWord(State state) {
+    switch (state) {
+        case State::Unknown:
+            return tr("unknown");
+        case State::New:
+            return tr("new");
+        case State::Ready:
+            return tr("ready");
+        case State::Running:
+            return tr("running");
+        case State::Blocked:
+            return tr("blocked");
+        case State::SuspendedReady:
+            return tr("suspended ready");
+        case State::SuspendedBlocked:
+            return tr("suspended blocked");
+        case State::Terminated:
+            return tr("terminated");
+    }
+    return {};
+}
 
 QString laneExplanation(const model::Snapshot& snapshot, const Lane& lane, const TimeScale& scale, double x) {
     const Instant at = scale.at(x);

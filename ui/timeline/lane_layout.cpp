@@ -176,7 +176,7 @@ private:
                 lane.kind = LaneKind::Level;
                 add(lane, 0.95);
             }
-            if (!object.waiterCounts.isEmpty()) {
+            if (object.maxWaiters > 0) {
                 lane.kind = LaneKind::Waiters;
                 lane.rows = 1;
                 add(lane, 0.8);
@@ -296,7 +296,7 @@ QString laneName(const Snapshot& snapshot, const Lane& lane) {
 LaneCounts::LaneCounts(const Snapshot& snapshot)
     : tasks(snapshot.tasks().size()), objects(snapshot.objects().size()), cpus(snapshot.cpus().size()) {
     for (const ObjectInfo& object : snapshot.objects())
-        waitedFor += (object.waiterCounts.isEmpty() ? 0u : 1u) + (object.levels.isEmpty() ? 0u : 1u);
+        waitedFor += (object.maxWaiters > 0 ? 1u : 0u) + (object.levels.isEmpty() ? 0u : 1u);
 }
 
 }  // namespace heddle::ui

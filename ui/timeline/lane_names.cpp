@@ -23,7 +23,7 @@ void LaneNames::applyDefaultAntialiasingHint(QCPPainter* painter) const {
 
 // QCPLayer moves every clip rectangle up by one pixel; this one allows for it.
 QRect LaneNames::clipRect() const {
-    return {0, m_lanes.top() + 1, m_lanes.left(), m_lanes.height()};
+    return {0, 1, m_lanes.left(), m_lanes.top() + m_lanes.height()};
 }
 
 QRect LaneNames::triangle(const Lane& lane) const {
@@ -77,6 +77,12 @@ void LaneNames::paint(QPainter& painter, std::size_t first, std::size_t last) co
     const Theme& theme = *m_scene.theme;
     QFont plain = Theme::font(), strong = Theme::font();
     strong.setWeight(QFont::DemiBold);
+    painter.setFont(strong);
+    painter.setPen(theme.quietText);
+    painter.drawText(QRect(kLeft, 0, m_lanes.left() - kLeft, m_lanes.top()), Qt::AlignVCenter | Qt::AlignLeft,
+                     tr("Tasks"));
+    painter.save();
+    painter.setClipRect(QRect(0, m_lanes.top(), m_lanes.left(), m_lanes.height()));
     for (std::size_t i = first; i < last; ++i) {
         const Lane& lane = m_scene.layout.lanes()[i];
         const model::TaskInfo* task = m_scene.snapshot->task(lane.task);
@@ -93,6 +99,7 @@ void LaneNames::paint(QPainter& painter, std::size_t first, std::size_t last) co
         if (lane.hasChildren)
             paintTriangle(painter, lane);
     }
+    painter.restore();
 }
 
 void LaneNames::paintTriangle(QPainter& painter, const Lane& lane) const {

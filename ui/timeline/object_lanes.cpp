@@ -202,7 +202,7 @@ void ObjectLanes::paintSteps(const Canvas& canvas, const Series<LevelStep>& seri
     QPolygonF area = line;
     area << QPointF(line.back().x(), band.baseline()) << QPointF(line.front().x(), band.baseline());
     QColor fill = colour;
-    fill.setAlphaF(0.16F);
+    fill.setAlphaF(0.13F);
     canvas.painter.setPen(Qt::NoPen);
     canvas.painter.setBrush(fill);
     canvas.painter.drawPolygon(area);

@@ -89,7 +89,7 @@ void TaskLanePainter::paintBlock(QPainter& painter, const LaneBlock& block, cons
             return;
         case Hatch::Cross: {
             const QRectF whole(area.left(), band.top + pixel, area.width(), band.height - 2 * pixel);
-            painter.setPen(QPen(mixed(m_theme.background, look.colour, 0.6), 0));
+            painter.setPen(QPen(mixed(m_theme.background, look.colour, 0.5), 0));
             painter.drawLines(crossLines(whole, 7 * m_ratio));
             return;
         }

@@ -20,7 +20,7 @@ QString TimeTicker::label(double ns, double step) {
     // A step of at least a tenth of a unit is told in that unit.
     static constexpr Unit kUnits[] = {{1e9, "s"}, {1e6, "ms"}, {1e3, "\302\265s"}, {1, "ns"}};
     const Unit* unit = kUnits;
-    while (unit->ns > 1 && step < unit->ns * (unit->ns == 1e9 ? 0.5 : 0.1) * 0.999) ++unit;
+    while (unit->ns > 1 && step < unit->ns * (unit->ns == 1e9 ? 1 : 0.1) * 0.999) ++unit;
     const double shown = std::round(ns / step) * step / unit->ns;
     const int decimals = step < unit->ns * 0.999 ? 1 : 0;
     QString number = QString::number(std::abs(shown), 'f', decimals);

@@ -8,7 +8,7 @@ namespace heddle::ui {
 
 namespace {
 
-constexpr int kTickSpacing = 120;  // pixels, about
+constexpr int kTickSpacing = 90;  // pixels, about
 const QString kMarksLayer = QStringLiteral("marks");
 
 }  // namespace

@@ -1,0 +1,88 @@
+#include "ui/timeline/picture_frame.h"
+
+#include "ui/timeline/lane_explanation.h"
+#include "ui/timeline/task_lane_painter.h"
+
+namespace heddle::ui {
+
+using model::State;
+
+namespace {
+
+constexpr int kMargin = 18;
+constexpr int kSwatchWidth = 26, kSwatchHeight = 16;
+
+}  // namespace
+
+PictureFrame::PictureFrame(QCustomPlot* plot, const LaneScene& scene, const QString& title,
+                           std::size_t hiddenLanes)
+    : QCPLayerable(plot), m_scene(scene), m_title(title), m_hiddenLanes(hiddenLanes) {}
+
+void PictureFrame::applyDefaultAntialiasingHint(QCPPainter* painter) const {
+    painter->setAntialiasing(true);
+}
+
+QRect PictureFrame::clipRect() const {
+    return mParentPlot->viewport().translated(0, 1);
+}
+
+void PictureFrame::draw(QCPPainter* painter) {
+    const QRect page = mParentPlot->viewport();
+    if (!m_title.isEmpty()) {
+        painter->setFont(Theme::headingFont());
+        painter->setPen(m_scene.theme->text);
+        painter->drawText(QRect(kMargin, 10, page.width() - 2 * kMargin, kTitleHeight - 10),
+                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_title);
+    }
+    drawLegend(*painter);
+}
+
+std::vector<State> PictureFrame::statesShown() const {
+    model::StateTotals totals{};
+    for (const model::TaskInfo& task : m_scene.snapshot->tasks()) {
+        const model::HistoryView history = m_scene.snapshot->history(task.id);
+        if (history.isEmpty())
+            continue;
+        const model::StateTotals own = history.totals(m_scene.range.from, m_scene.range.to);
+        for (std::size_t s = 0; s < totals.size(); ++s) totals[s] += own[s];
+    }
+    std::vector<State> shown{State::Running, State::Ready, State::Blocked};
+    for (const State state :
+         {State::SuspendedReady, State::SuspendedBlocked, State::New, State::Terminated, State::Unknown})
+        if (totals[model::indexOf(state)] > Duration{})
+            shown.push_back(state);
+    return shown;
+}
+
+void PictureFrame::drawLegend(QCPPainter& painter) const {
+    const QRect page = mParentPlot->viewport();
+    const int middle = page.bottom() - kLegendHeight / 2 + 4;
+    painter.setFont(Theme::font());
+    const QFontMetrics metrics(Theme::font());
+    TaskLanePainter blocks{*m_scene.theme, 1};
+    int x = kMargin;
+    for (const State state : statesShown()) {
+        const LaneBand band{middle - kSwatchHeight / 2, kSwatchHeight, middle - kSwatchHeight / 2,
+                            kSwatchHeight};
+        painter.save();
+        painter.setAntialiasing(false);
+        LaneGeometry swatch;
+        swatch.blocks.push_back({0, kSwatchWidth, state, LaneBlock::kSeveral});
+        blocks.paintVector(painter, swatch, band, x);
+        painter.restore();
+        x += kSwatchWidth + 8;
+        const QString word = stateWord(state);
+        painter.setPen(m_scene.theme->text);
+        painter.drawText(QRect(x, middle - 12, metrics.horizontalAdvance(word) + 4, 24),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
+        x += metrics.horizontalAdvance(word) + 26;
+    }
+    if (m_hiddenLanes > 0) {
+        painter.setPen(m_scene.theme->quietText);
+        painter.drawText(QRect(x, middle - 12, page.width() - kMargin - x, 24),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+                         tr("%n more lanes below", nullptr, static_cast<int>(m_hiddenLanes)));
+    }
+}
+
+}  // namespace heddle::ui
