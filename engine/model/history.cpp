@@ -1,13 +1,23 @@
 #include "engine/model/history.h"
 
+#include <sys/mman.h>
+
+#include <new>
+
 namespace heddle::model {
 
 Block* BlockArena::take() {
     if (m_left == 0) {
-        m_slabs.push_back(std::make_unique_for_overwrite<Block[]>(kSlabBlocks));
+        std::unique_ptr<void, Free> slab{std::aligned_alloc(kSlabBytes, kSlabBytes)};
+        if (!slab)
+            throw std::bad_alloc{};
+        madvise(slab.get(), kSlabBytes, MADV_HUGEPAGE);  // refused: slower, nothing else
+        m_slabs.push_back(std::move(slab));
         m_left = kSlabBlocks;
     }
-    return &m_slabs.back()[kSlabBlocks - m_left--];
+    void* place = static_cast<std::byte*>(m_slabs.back().get()) + (kSlabBlocks - m_left--) * sizeof(Block);
+    ++m_taken;
+    return new (place) Block;
 }
 
 }  // namespace heddle::model

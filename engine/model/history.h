@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
@@ -39,16 +40,22 @@ struct alignas(64) Block {
 };
 static_assert(sizeof(Block) == 320);
 
-// Hands out blocks from large slabs and keeps them all until it dies.
+// Hands out blocks from large slabs and keeps them all until it dies. Slabs ask for huge pages: a repaint
+// looks at a few blocks in each of many places.
 class BlockArena {
 public:
     [[nodiscard]] Block* take();
-    [[nodiscard]] std::size_t bytes() const { return m_slabs.size() * kSlabBlocks * sizeof(Block); }
+    [[nodiscard]] std::size_t bytes() const { return m_taken * sizeof(Block); }
 
 private:
-    static constexpr std::size_t kSlabBlocks = 256;
-    std::vector<std::unique_ptr<Block[]>> m_slabs;
+    static constexpr std::size_t kSlabBytes = 2 << 20;
+    static constexpr std::size_t kSlabBlocks = kSlabBytes / sizeof(Block);
+    struct Free {
+        void operator()(void* slab) const { std::free(slab); }
+    };
+    std::vector<std::unique_ptr<void, Free>> m_slabs;
     std::size_t m_left = 0;
+    std::size_t m_taken = 0;
 };
 
 class WaitTable;

@@ -90,6 +90,19 @@ StateTotals HistoryView::totals(Instant from, Instant to) const {
     return totals;
 }
 
+void HistoryView::prefetchBlock(std::size_t index, std::int64_t time) const {
+    const Block& block = m_history->block(index);
+    __builtin_prefetch(&block);
+    // The entries up to `time`, if they are spread evenly: half of the block on average.
+    const std::int64_t begin = m_history->blockBegin(index);
+    const std::int64_t next = index + 1 < blockCount() ? m_history->blockBegin(index + 1) : m_open.begin;
+    const float share =
+        static_cast<float>(time - begin) / static_cast<float>(std::max<std::int64_t>(next - begin, 1));
+    const auto last = static_cast<std::size_t>(share * static_cast<float>(kBlockEntries)) + 1;
+    for (std::size_t i = 0; i <= std::min(last, kBlockEntries - 1); i += 64 / sizeof(Entry))
+        __builtin_prefetch(&block.entries[i]);
+}
+
 void HistoryView::totalsUntilEach(const Instant* times, std::size_t count, StateTotals* out) const {
     if (isEmpty()) {
         std::fill_n(out, count, StateTotals{});

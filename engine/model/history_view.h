@@ -44,6 +44,7 @@ private:
     [[nodiscard]] std::size_t blockCount() const { return (m_closed + kBlockEntries - 1) / kBlockEntries; }
     // The last block that begins at or before `time`, looked for from block `from` on (which must).
     [[nodiscard]] std::size_t blockAt(std::int64_t time, std::size_t from) const;
+    void prefetchBlock(std::size_t block, std::int64_t time) const;
     // Totals up to `time`, which lies in `block` or after its last entry.
     void sumBlock(std::size_t block, std::int64_t time, StateTotals& out) const;
 

@@ -64,7 +64,7 @@ void Model::Fold::apply(std::span<const Event> events) {
     m_budget.noteEvents(events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (i + kAhead < events.size())
-            m_tasks.prefetch(events[i + kAhead].task);
+            m_tasks.prefetch(events[i + kAhead]);
         apply(events[i]);
     }
 }

@@ -53,9 +53,15 @@ public:
     [[nodiscard]] TaskRecord& record(std::uint32_t task) { return m_tasks[task]; }
     [[nodiscard]] const TaskRecord& record(std::uint32_t task) const { return m_tasks[task]; }
     [[nodiscard]] const TaskInfo& info(std::uint32_t task) const { return m_infos[task - 1]; }
-    void prefetch(std::uint32_t task) const {
-        if (task < m_tasks.size())
-            __builtin_prefetch(&m_tasks[task], 1);
+    // Asks the memory for what `event` will need of its task.
+    void prefetch(const wire::Event& event) const {
+        if (event.task >= m_tasks.size())
+            return;
+        const TaskRecord& t = m_tasks[event.task];
+        __builtin_prefetch(&t, 1);
+        if (event.kind < wire::EventKind::WaitBegan)
+            __builtin_prefetch(&t.totals, 1);
+        __builtin_prefetch(&t.history, 1);
     }
     // The snapshot number that changes from here on belong to.
     void setEpoch(std::uint32_t epoch) { m_epoch = epoch; }

@@ -3,6 +3,7 @@
 // reader's language.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -20,15 +21,20 @@ struct StoryLink {
     TaskId task;
     State state = State::Unknown;
     Interval interval;                 // the one that holds the instant asked for
-    std::vector<StoryHolder> holders;  // of interval.wait.object at that instant
-    std::vector<TaskId> readyBehind;   // Ready: who ran on the CPUs meanwhile (at the instant)
-    std::optional<TaskId> endedBy;     // who ended the wait, where it is over: granted, released or woke
+    std::vector<StoryHolder> holders;  // of interval.wait.object at that instant; for a join: the task joined
+    std::vector<TaskId>
+        readyBehind;  // Ready: who ran on the CPUs meanwhile (at the instant); of a fiber: who had its
+                      // carrier (a sibling on it, whatever its state, or else the carrier itself)
+    std::optional<TaskId> endedBy;  // who ended the wait, where it is over: granted, released or woke
 };
 
 struct WaitStory {
-    std::vector<StoryLink>
-        links;  // links[0] is the task asked for; each further one the first holder of the one before
+    // links[0] is the task asked for. Each further one is what keeps the one before from going on: the first
+    // holder of what it waits for; for a ready fiber whose carrier is not running, who has the carrier.
+    std::vector<StoryLink> links;
     bool isCycle = false;  // the last link waits for the first: a deadlock
+    // The link that the last one waits for, if that is an earlier one (0: isCycle).
+    std::optional<std::size_t> closesAt;
 };
 
 [[nodiscard]] WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at);
