@@ -6,11 +6,11 @@ void Event::set(CallSite at) {
     const Step step = beginStep(at);
     const Guard guard{record().guard, step.thread.tid()};
     const StateWord now = changeWord(record().word, [](StateWord word) { return word.next(1, false); });
-    emit(step, {.value = wire::packPair(1, now.sequence()), .kind = wire::EventKind::ValueSet});
+    write(step, {.value = wire::packPair(1, now.sequence()), .kind = wire::EventKind::ValueSet});
     for (TaskRef waiter = takeFirst(step.thread, record().waiters); !waiter.isNone();
          waiter = takeFirst(step.thread, record().waiters)) {
-        emit(step, {.value = wire::packPair(waiter.value(), nextSequence(record().word)),
-                    .kind = wire::EventKind::Granted});
+        write(step, {.value = wire::packPair(waiter.value(), nextSequence(record().word)),
+                     .kind = wire::EventKind::Granted});
         wake(step.thread, waiter, wire::WaitOutcome::Granted);
     }
 }
@@ -19,7 +19,7 @@ void Event::clear(CallSite at) {
     const Step step = beginStep(at);
     const StateWord now =
         changeWord(record().word, [](StateWord word) { return word.next(0, word.hasWaiters()); });
-    emit(step, {.value = now.sequence(), .kind = wire::EventKind::ValueSet});
+    write(step, {.value = now.sequence(), .kind = wire::EventKind::ValueSet});
 }
 
 }  // namespace heddle::runtime

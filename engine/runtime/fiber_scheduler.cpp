@@ -64,7 +64,7 @@ void FiberScheduler::admit(context* newcomer) {
     TaskRecord& record = m_thread.record(ref);
     record.seat.store(seat, std::memory_order_relaxed);
     record.carrier.store(m_thread.self().value(), std::memory_order_release);
-    m_thread.emit({.task = ref.value(), .kind = EventKind::TaskAdmitted});
+    m_thread.write({.task = ref.value(), .kind = EventKind::TaskAdmitted});
 }
 
 void FiberScheduler::awakened(context* ctx) noexcept {
@@ -79,7 +79,7 @@ void FiberScheduler::awakened(context* ctx) noexcept {
     if (seat.context != ctx)
         return;                // left behind by fork(): it lives on in the parent
     if (seat.parked && fiber)  // its wait has not been ended by a task: by a timer
-        m_thread.emit({.task = fiber->ref.value(), .kind = EventKind::Woken});
+        m_thread.write({.task = fiber->ref.value(), .kind = EventKind::Woken});
     ctx->ready_link(m_ready);
 }
 
@@ -104,17 +104,17 @@ context* FiberScheduler::pick_next() noexcept {
 void FiberScheduler::report(context* next) {
     const auto carrier = m_thread.self().value();
     if (m_fiber && !m_fiber->ended)
-        m_thread.emit({.task = m_fiber->ref.value(),
-                       .object = carrier,
-                       .kind = EventKind::FiberSuspended,
-                       .detail = static_cast<std::uint16_t>(m_yielded ? wire::FiberPause::Yielded
-                                                                      : wire::FiberPause::Blocked)});
+        m_thread.write({.task = m_fiber->ref.value(),
+                        .object = carrier,
+                        .kind = EventKind::FiberSuspended,
+                        .detail = static_cast<std::uint16_t>(m_yielded ? wire::FiberPause::Yielded
+                                                                       : wire::FiberPause::Blocked)});
     m_yielded = false;
     m_active = next;
     m_fiber = next == m_seats[0].context ? nullptr : taskOf(next);
     m_thread.setRunning(m_fiber ? m_fiber->ref : m_thread.self());
     if (m_fiber)
-        m_thread.emit({.task = m_fiber->ref.value(), .object = carrier, .kind = EventKind::FiberResumed});
+        m_thread.write({.task = m_fiber->ref.value(), .object = carrier, .kind = EventKind::FiberResumed});
 }
 
 void FiberScheduler::yield() {
@@ -123,7 +123,7 @@ void FiberScheduler::yield() {
 }
 
 void FiberScheduler::endRunning() {
-    m_thread.emit({.kind = EventKind::TaskExited, .detail = 1});
+    m_thread.write({.kind = EventKind::TaskExited, .detail = 1});
     m_fiber->ended = true;
     m_seats[m_fiber->seat] = {};
     m_freeSeats.push_back(m_fiber->seat);

@@ -35,11 +35,11 @@ std::uint32_t ItemQueue::numberEvent(std::uint32_t depth) {
 
 // Lets the first waiter go on: `itsEvent` is what it has waited to do, written on its behalf.
 void ItemQueue::grant(const Step& by, TaskRef waiter, EventKind itsEvent, std::uint32_t depthAfter) {
-    emit(by, {.value = wire::packPair(waiter.value(), numberEvent(depth())), .kind = EventKind::Granted});
-    emit(by, {.value = numberEvent(depthAfter),
-              .task = waiter.value(),
-              .site = by.thread.record(waiter).site.load(std::memory_order_relaxed),
-              .kind = itsEvent});
+    write(by, {.value = wire::packPair(waiter.value(), numberEvent(depth())), .kind = EventKind::Granted});
+    write(by, {.value = numberEvent(depthAfter),
+               .task = waiter.value(),
+               .site = by.thread.record(waiter).site.load(std::memory_order_relaxed),
+               .kind = itsEvent});
 }
 
 void ItemQueue::putBytes(const void* item, CallSite at) {
@@ -53,7 +53,7 @@ void ItemQueue::putBytes(const void* item, CallSite at) {
             writeWaitBegan(by, Operation::Put, id(), {}, numberEvent(before));
             standInLine(by, record().putters);
         } else {
-            emit(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
+            write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
             getter = takeFirst(by.thread, record().waiters);
             if (getter.isNone()) {
                 std::memcpy(place(record().head.load(std::memory_order_relaxed) + before), item, m_itemBytes);
@@ -85,7 +85,7 @@ void ItemQueue::getBytes(void* item, CallSite at) {
         } else {
             const std::uint64_t head = record().head.fetch_add(1, std::memory_order_relaxed);
             std::memcpy(item, place(head), m_itemBytes);
-            emit(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
+            write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
             putter = takeFirst(by.thread, record().putters);
             if (!putter.isNone()) {
                 std::memcpy(place(head + before), by.thread.record(putter).item, m_itemBytes);

@@ -38,11 +38,11 @@ void Resource<Rule>::handOver(const Step& step) {
             return word.next(next.isNone() ? given : Rule::take(given, next).value_or(given), more);
         });
         if (next.isNone())
-            emit(step, {.value = now.sequence(), .kind = wire::EventKind::Released, .detail = 1});
+            write(step, {.value = now.sequence(), .kind = wire::EventKind::Released, .detail = 1});
         else
-            emit(step, {.value = wire::packPair(next.value(), now.sequence()),
-                        .kind = wire::EventKind::Granted,
-                        .detail = 1});
+            write(step, {.value = wire::packPair(next.value(), now.sequence()),
+                         .kind = wire::EventKind::Granted,
+                         .detail = 1});
     }
     if (!next.isNone())
         wake(step.thread, next, wire::WaitOutcome::Granted);

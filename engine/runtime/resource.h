@@ -30,7 +30,7 @@ protected:
         while (!seen.hasWaiters()) {
             const StateWord wanted = seen.next(Rule::give(seen.state(), step.task), false);
             if (record().word.compare_exchange_weak(seen.bits, wanted.bits, std::memory_order_acq_rel)) {
-                emit(step, {.value = wanted.sequence(), .kind = wire::EventKind::Released, .detail = 1});
+                write(step, {.value = wanted.sequence(), .kind = wire::EventKind::Released, .detail = 1});
                 return;
             }
         }
@@ -46,7 +46,7 @@ private:
                 return false;
             const StateWord wanted = seen.next(*taken, false);
             if (record().word.compare_exchange_weak(seen.bits, wanted.bits, std::memory_order_acq_rel)) {
-                emit(step, Rule::takenEvent(wanted));
+                write(step, Rule::takenEvent(wanted));
                 return true;
             }
         }

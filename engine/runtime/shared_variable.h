@@ -21,7 +21,7 @@ public:
         while (!record().word.compare_exchange_weak(seen, numbered(seen, upper(seen)),
                                                     std::memory_order_acq_rel)) {
         }
-        emit(step, {.value = numbered(seen, upper(seen)), .kind = wire::EventKind::ValueRead});
+        write(step, {.value = numbered(seen, upper(seen)), .kind = wire::EventKind::ValueRead});
         return static_cast<std::int32_t>(upper(seen));
     }
     void set(std::int32_t value, CallSite at = CallSite::here()) {
@@ -31,7 +31,7 @@ public:
         while (
             !record().word.compare_exchange_weak(seen, numbered(seen, wanted), std::memory_order_acq_rel)) {
         }
-        emit(step, {.value = numbered(seen, wanted), .kind = wire::EventKind::ValueSet});
+        write(step, {.value = numbered(seen, wanted), .kind = wire::EventKind::ValueSet});
     }
 
 private:

@@ -8,16 +8,16 @@ SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32
     m_id = step.thread.runtime().newObject();
     m_record = &step.thread.runtime().segment().object(m_id);
     m_record->kind.store(static_cast<std::uint32_t>(kind), std::memory_order_relaxed);
-    emit(step, {.value = wire::packPair(capacity, initial),
-                .kind = wire::EventKind::ObjectCreated,
-                .detail = static_cast<std::uint16_t>(kind)});
+    write(step, {.value = wire::packPair(capacity, initial),
+                 .kind = wire::EventKind::ObjectCreated,
+                 .detail = static_cast<std::uint16_t>(kind)});
     const TextId text = step.thread.writer().writeText(name);
     if (!text.isNone())
-        emit(step, {.value = text.value(), .kind = wire::EventKind::ObjectNamed});
+        write(step, {.value = text.value(), .kind = wire::EventKind::ObjectNamed});
 }
 
 SyncObject::~SyncObject() {
-    ThreadContext::current().emit({.object = m_id.value(), .kind = wire::EventKind::ObjectDestroyed});
+    ThreadContext::current().write({.object = m_id.value(), .kind = wire::EventKind::ObjectDestroyed});
 }
 
 }  // namespace heddle::runtime

@@ -21,11 +21,11 @@ protected:
 
     [[nodiscard]] wire::ObjectRecord& record() const { return *m_record; }
     // An event on this object, by the task of `step` unless `event` says otherwise.
-    void emit(const Step& step, wire::Event event) const {
+    void write(const Step& step, wire::Event event) const {
         event.object = m_id.value();
         if (event.site == 0)
             event.site = step.site.value();
-        step.thread.emit(event);
+        step.thread.write(event);
     }
 
 private:

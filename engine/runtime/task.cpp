@@ -6,18 +6,18 @@ void Task::announce(const Step& step, wire::TaskKind kind) {
     m_ref = step.thread.runtime().newTask();
     const auto detail = static_cast<std::uint16_t>(kind);
     if (kind == wire::TaskKind::Fiber)
-        step.thread.emit({.value = wire::packPair(0, step.thread.self().value()),
-                          .task = m_ref.value(),
-                          .object = step.task.value(),
-                          .site = step.site.value(),
-                          .kind = wire::EventKind::TaskCreated,
-                          .detail = detail});
+        step.thread.write({.value = wire::packPair(0, step.thread.self().value()),
+                           .task = m_ref.value(),
+                           .object = step.task.value(),
+                           .site = step.site.value(),
+                           .kind = wire::EventKind::TaskCreated,
+                           .detail = detail});
     else  // about the thread, whoever of its fibers runs: the kernel's record names the thread
-        step.thread.emit({.task = step.thread.self().value(),
-                          .object = m_ref.value(),
-                          .site = step.site.value(),
-                          .kind = wire::EventKind::TaskSpawning,
-                          .detail = detail});
+        step.thread.write({.task = step.thread.self().value(),
+                           .object = m_ref.value(),
+                           .site = step.site.value(),
+                           .kind = wire::EventKind::TaskSpawning,
+                           .detail = detail});
 }
 
 }  // namespace heddle::runtime

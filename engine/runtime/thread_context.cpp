@@ -49,10 +49,10 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     const Pid pid{::getpid()};
     if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))
         return;
-    emit({.value = wire::packIds(pid, m_tid),
-          .object = creator.value(),
-          .kind = wire::EventKind::TaskBound,
-          .detail = static_cast<std::uint16_t>(kind)});
+    write({.value = wire::packIds(pid, m_tid),
+           .object = creator.value(),
+           .kind = wire::EventKind::TaskBound,
+           .detail = static_cast<std::uint16_t>(kind)});
 }
 
 SiteId ThreadContext::siteSlowly(CachedSite& cached, CallSite at) {
@@ -71,7 +71,7 @@ void ThreadContext::nameTask(TaskRef task, std::string_view name) {
     }
     const TextId text = m_writer.writeText(name);
     if (!text.isNone())
-        emit({.task = task.value(), .object = text.value(), .kind = wire::EventKind::TaskNamed});
+        write({.task = task.value(), .object = text.value(), .kind = wire::EventKind::TaskNamed});
 }
 
 }  // namespace heddle::runtime

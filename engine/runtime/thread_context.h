@@ -28,7 +28,7 @@ public:
     void close() { m_writer.close(); }
 
     // Writes an event of the running task: fills in `task` where it is 0.
-    void emit(wire::Event event) {
+    void write(wire::Event event) {
         if (!m_writer.isAttached())
             return;
         if (event.task == 0)

@@ -77,7 +77,7 @@ void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
     TaskRecord& record = by.record(waiter);
     const TaskRef carrier{record.carrier.load(kRelaxed)};
     if (waiter != carrier && !carrier.isNone())
-        by.emit({.task = waiter.value(), .object = by.running().value(), .kind = wire::EventKind::Woken});
+        by.write({.task = waiter.value(), .object = by.running().value(), .kind = wire::EventKind::Woken});
     if (!carrier.isNone() && carrier == by.self() && by.fibers()) {
         record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
         by.fibers()->ready(record);
@@ -101,20 +101,20 @@ void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
 
 void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
                     std::uint32_t sequence) {
-    step.thread.emit({.value = wire::packPair(other.value(), sequence),
-                      .object = object.value(),
-                      .site = step.site.value(),
-                      .kind = wire::EventKind::WaitBegan,
-                      .detail = static_cast<std::uint16_t>(operation)});
+    step.thread.write({.value = wire::packPair(other.value(), sequence),
+                       .object = object.value(),
+                       .site = step.site.value(),
+                       .kind = wire::EventKind::WaitBegan,
+                       .detail = static_cast<std::uint16_t>(operation)});
 }
 
 void writeWaitEnded(const Step& step, WaitOutcome outcome, ObjectId object, TaskRef other,
                     std::uint32_t sequence) {
-    step.thread.emit({.value = wire::packPair(other.value(), sequence),
-                      .object = object.value(),
-                      .site = step.site.value(),
-                      .kind = wire::EventKind::WaitEnded,
-                      .detail = static_cast<std::uint16_t>(outcome)});
+    step.thread.write({.value = wire::packPair(other.value(), sequence),
+                       .object = object.value(),
+                       .site = step.site.value(),
+                       .kind = wire::EventKind::WaitEnded,
+                       .detail = static_cast<std::uint16_t>(outcome)});
 }
 
 bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline) {

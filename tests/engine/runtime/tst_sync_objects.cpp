@@ -1,0 +1,302 @@
+// Mutex, Semaphore, Queue, Event and SharedVariable keep their promises between threads, processes and
+// fibers, and what they write tells the same story.
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <new>
+
+#include <QTest>
+
+#include "engine/runtime/event.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_variable.h"
+#include "tests/engine/runtime/observed_runtime.h"
+
+using namespace heddle;
+using namespace heddle::runtime;
+using namespace heddle::test;
+using enum wire::EventKind;
+
+namespace {
+
+// What the test's own bookkeeping needs to see from all processes.
+struct Ledger {
+    std::atomic<int> inside{0}, most{0}, done{0};
+    std::atomic<std::int64_t> sum{0};
+    std::int64_t unprotected = 0;
+
+    void enter() {
+        const int now = ++inside;
+        for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
+        }
+    }
+    void leave() { --inside; }
+};
+
+struct SharedLedger {
+    SharedLedger() {
+        void* memory =
+            ::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        ledger = new (memory) Ledger;
+    }
+    ~SharedLedger() { ::munmap(ledger, sizeof(Ledger)); }
+    Ledger* operator->() const { return ledger; }
+    Ledger* ledger;
+};
+
+// The object's events have the numbers 1, 2, 3... and nobody goes on whose turn it is not.
+void verifyStory(const std::vector<wire::Event>& events) {
+    std::vector<std::uint32_t> line;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        QCOMPARE(events[i].sequence(), static_cast<std::uint32_t>(i + 1));
+        if (events[i].kind == WaitBegan)
+            line.push_back(events[i].task);
+        if (events[i].kind != Granted)
+            continue;
+        const auto other = static_cast<std::uint32_t>(events[i].value >> 32);
+        const auto place = std::find(line.begin(), line.end(), other);
+        QVERIFY(place != line.end());
+        line.erase(place);
+    }
+    QVERIFY(line.empty());
+}
+
+std::size_t countOf(const std::vector<wire::Event>& events, wire::EventKind kind) {
+    return static_cast<std::size_t>(
+        std::count_if(events.begin(), events.end(), [kind](const wire::Event& e) { return e.kind == kind; }));
+}
+
+}  // namespace
+
+class SyncObjectsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { observedSegment(); }
+    void init() {
+        if (kIsThreadSanitizer && QTest::currentDataTag() &&
+            QByteArray{QTest::currentDataTag()}.contains("fibers"))
+            QSKIP("ThreadSanitizer cannot follow Boost.Fiber's stacks: Debian builds it without the hooks");
+    }
+
+    void aMutexLetsOneInAtATime_data() { crewRows(); }
+    void aMutexLetsOneInAtATime() {
+        QFETCH(Crew, crew);
+        constexpr int kTasks = 8, kRounds = 500;
+        CollectedEvents events{observedSegment()};
+        const SharedLedger ledger;
+        Mutex mutex{"m"};
+        runCrew(crew, kTasks, [&](int i) {
+            for (int round = 0; round < kRounds; ++round) {
+                mutex.lock();
+                ledger->enter();
+                const std::int64_t before = ledger->unprotected;
+                if ((round + i) % 16 == 0)
+                    yieldFiber();  // the others run into the lock
+                ledger->unprotected = before + 1;
+                ledger->leave();
+                mutex.unlock();
+            }
+        });
+        QCOMPARE(ledger->most.load(), 1);
+        QCOMPARE(ledger->unprotected, std::int64_t{kTasks * kRounds});
+        events.drain();
+        const auto story = events.onObject(mutex.id());
+        verifyStory(story);
+        QCOMPARE(countOf(story, Acquired) + countOf(story, Granted), std::size_t{kTasks * kRounds});
+        QCOMPARE(countOf(story, Released) + countOf(story, Granted), std::size_t{kTasks * kRounds});
+        QCOMPARE(countOf(story, WaitBegan), countOf(story, WaitEnded));
+        QCOMPARE(countOf(story, WaitBegan), countOf(story, Granted));
+        if (usesFibers(crew))
+            QVERIFY(countOf(story, Granted) > 0);
+    }
+
+    void aMutexIsHandedOverInTheOrderOfArrival() {
+        CollectedEvents events{observedSegment()};
+        Mutex mutex{"in order"};
+        std::vector<int> order;
+        mutex.lock();
+        {
+            std::vector<Thread> threads;
+            for (int i = 0; i < 5; ++i) {
+                threads.emplace_back("T" + std::to_string(i), [&, i] {
+                    mutex.lock();
+                    order.push_back(i);
+                    mutex.unlock();
+                });
+                events.clear();
+                QTRY_COMPARE(waiters(mutex.id()), static_cast<std::size_t>(i + 1));
+            }
+            mutex.unlock();
+        }
+        QCOMPARE(order, (std::vector<int>{0, 1, 2, 3, 4}));
+    }
+
+    void aSemaphoreLetsAsManyInAsItHasUnits_data() { crewRows(); }
+    void aSemaphoreLetsAsManyInAsItHasUnits() {
+        QFETCH(Crew, crew);
+        constexpr int kTasks = 8, kRounds = 40;
+        CollectedEvents events{observedSegment()};
+        const SharedLedger ledger;
+        Semaphore semaphore{3, "s"};
+        runCrew(crew, kTasks, [&](int) {
+            for (int round = 0; round < kRounds; ++round) {
+                semaphore.acquire();
+                ledger->enter();
+                sleepFor(std::chrono::microseconds{100});
+                ledger->leave();
+                semaphore.release();
+            }
+        });
+        QCOMPARE(ledger->most.load(), 3);
+        events.drain();
+        const auto story = events.onObject(semaphore.id());
+        verifyStory(story);
+        QCOMPARE(countOf(story, Acquired) + countOf(story, Granted), std::size_t{kTasks * kRounds});
+        QVERIFY(countOf(story, Granted) > 0);
+    }
+
+    void aSemaphoreCanBeReleasedByWhoNeverAcquiredIt() {
+        Semaphore semaphore{0, "signal"};
+        Thread waiter{"waiter", [&] { semaphore.acquire(); }};
+        semaphore.release();
+        waiter.join();
+        semaphore.release();
+        semaphore.acquire();
+    }
+
+    void whatIsPutIntoAQueueComesOutOnceAndInOrder_data() {
+        QTest::addColumn<Crew>("crew");
+        QTest::addColumn<int>("capacity");
+        for (const int capacity : {1, 3, 100}) {
+            QTest::addRow("threads, capacity %d", capacity) << Crew::Threads << capacity;
+            QTest::addRow("processes, capacity %d", capacity) << Crew::Processes << capacity;
+            QTest::addRow("fibers, capacity %d", capacity) << Crew::Fibers << capacity;
+            QTest::addRow("mixed with fibers, capacity %d", capacity) << Crew::Mixed << capacity;
+        }
+    }
+    void whatIsPutIntoAQueueComesOutOnceAndInOrder() {
+        QFETCH(Crew, crew);
+        QFETCH(int, capacity);
+        constexpr int kPairs = 4, kItems = 300;
+        struct Item {
+            std::int32_t producer, number;
+            char rest[56];
+        };
+        CollectedEvents events{observedSegment()};
+        const SharedLedger ledger;
+        Queue<Item> queue{static_cast<std::uint32_t>(capacity), "q"};
+        runCrew(crew, 2 * kPairs, [&](int i) {
+            if (i % 2 == 0) {
+                for (int n = 1; n <= kItems; ++n) queue.put(Item{i, n, {}});
+            } else {
+                std::int32_t last[2 * kPairs] = {};
+                for (int n = 0; n < kItems; ++n) {
+                    const Item item = queue.get();
+                    // Of one producer a consumer sees ever later items.
+                    if (item.number <= last[item.producer])
+                        ledger->done += 1'000'000;
+                    last[item.producer] = item.number;
+                    ledger->sum += item.number;
+                    ++ledger->done;
+                }
+            }
+        });
+        QCOMPARE(ledger->done.load(), kPairs * kItems);
+        QCOMPARE(ledger->sum.load(), std::int64_t{kPairs} * kItems * (kItems + 1) / 2);
+        events.drain();
+        const auto story = events.onObject(queue.id());
+        verifyStory(story);
+        std::int64_t depth = 0;
+        for (const wire::Event& event : story) {
+            depth += event.kind == Put ? 1 : event.kind == Took ? -1 : 0;
+            QVERIFY(depth >= 0);
+            QVERIFY(depth <= capacity + 1);  // one more while an item goes straight from hand to hand
+        }
+        QCOMPARE(depth, std::int64_t{0});
+        QCOMPARE(countOf(story, Put), std::size_t{kPairs * kItems});
+        QCOMPARE(countOf(story, Took), std::size_t{kPairs * kItems});
+    }
+
+    void anEventLetsAllGoOnWhoWait_data() { crewRows(); }
+    void anEventLetsAllGoOnWhoWait() {
+        QFETCH(Crew, crew);
+        constexpr int kTasks = 8;
+        CollectedEvents events{observedSegment()};
+        const SharedLedger ledger;
+        Event light{"light"};
+        Thread setter{"setter", [&] {
+                          // Also the last one in line goes on, and who comes late.
+                          while (waiters(light.id()) < kTasks - 2) ::usleep(200);
+                          QCOMPARE(ledger->done.load(), 0);
+                          light.set();
+                      }};
+        runCrew(crew, kTasks, [&](int) {
+            light.wait();
+            ++ledger->done;
+        });
+        setter.join();
+        QCOMPARE(ledger->done.load(), kTasks);
+        light.wait();
+        light.clear();
+        events.drain();
+        verifyStory(events.onObject(light.id()));
+    }
+
+    void aSharedVariableNumbersItsAccesses() {
+        CollectedEvents events{observedSegment()};
+        SharedVariable money{100, "money"};
+        {
+            std::vector<Thread> threads;
+            for (int i = 0; i < 4; ++i)
+                threads.emplace_back("T", [&] {
+                    for (int round = 0; round < 100; ++round) money.set(money.get() - 1);
+                });
+        }
+        QVERIFY(money.get() < 100);
+        events.drain();
+        const auto story = events.onObject(money.id());
+        std::uint32_t value = 100;
+        for (std::size_t i = 0; i < story.size(); ++i) {
+            QCOMPARE(story[i].sequence(), static_cast<std::uint32_t>(i + 1));
+            if (story[i].kind == ValueSet)
+                value = static_cast<std::uint32_t>(story[i].value >> 32);
+            else  // what was read is what was there, by the object's own order
+                QCOMPARE(static_cast<std::uint32_t>(story[i].value >> 32), value);
+        }
+    }
+
+    void eventsCarryTheLineOfTheCall() {
+        CollectedEvents events{observedSegment()};
+        Mutex mutex{"here"};
+        const int line = __LINE__ + 1;
+        mutex.lock();
+        mutex.unlock();
+        events.drain();
+        const auto story = events.onObject(mutex.id());
+        QCOMPARE(story.size(), std::size_t{2});
+        const auto sites = events.of(SiteDefined);
+        const auto site = std::find_if(sites.begin(), sites.end(),
+                                       [&](const wire::Event& e) { return e.site == story[0].site; });
+        QVERIFY(site != sites.end());
+        QCOMPARE(site->value, static_cast<std::uint64_t>(line));
+        QVERIFY(QString::fromStdString(events.text(TextId{site->object})).endsWith(QLatin1String(__FILE__)));
+    }
+
+private:
+    // How many stand in line at present.
+    static std::size_t waiters(ObjectId id) {
+        const wire::Segment& segment = observedSegment();
+        std::size_t count = 0;
+        for (std::uint32_t task = segment.object(id).waiters.first.load(); task != 0 && count < 1000;
+             task = segment.task(TaskRef{task}).nextWaiter.load())
+            ++count;
+        return count;
+    }
+};
+
+QTEST_GUILESS_MAIN(SyncObjectsTest)
+#include "tst_sync_objects.moc"

@@ -1,0 +1,329 @@
+// Processes, threads and fibers: their births and ends are told, joins wait, and a fiber never blocks its
+// thread.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+#include <QTest>
+
+#include "engine/runtime/event.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/semaphore.h"
+#include "tests/engine/runtime/observed_runtime.h"
+
+using namespace heddle;
+using namespace heddle::runtime;
+using namespace heddle::test;
+using enum wire::EventKind;
+
+#define SKIP_WITHOUT_FIBERS() \
+    if (kIsThreadSanitizer)   \
+    QSKIP("ThreadSanitizer cannot follow Boost.Fiber's stacks: Debian builds it without the hooks")
+
+namespace {
+
+const wire::Event* first(const std::vector<wire::Event>& events, wire::EventKind kind, std::uint32_t task) {
+    for (const wire::Event& event : events)
+        if (event.kind == kind && event.task == task)
+            return &event;
+    return nullptr;
+}
+
+}  // namespace
+
+class TasksTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { observedSegment(); }
+
+    void aThreadIsAnnouncedBoundAndNamed() {
+        CollectedEvents events{observedSegment()};
+        std::atomic<int> tid{0};
+        char kernelName[16] = {};
+        Thread thread{"a rather long name", [&] {
+                          tid = ::gettid();
+                          ::pthread_getname_np(::pthread_self(), kernelName, sizeof kernelName);
+                      }};
+        const std::uint32_t ref = thread.ref().value();
+        thread.join();
+        events.drain();
+        const auto self = ThreadContext::current().self().value();
+        const auto spawning = events.of(TaskSpawning);
+        QCOMPARE(spawning.back().task, self);
+        QCOMPARE(spawning.back().object, ref);
+        const wire::Event* bound = first(events.all(), TaskBound, ref);
+        QVERIFY(bound);
+        QCOMPARE(bound->object, self);
+        QCOMPARE(bound->detailAs<wire::TaskKind>(), wire::TaskKind::Thread);
+        QCOMPARE(pidOf(*bound), Pid{::getpid()});
+        QCOMPARE(tidOf(*bound), Tid{tid});
+        QCOMPARE(events.nameOfTask(ref), std::string{"a rather long name"});
+        QCOMPARE(QByteArray{kernelName}, QByteArray{"a rather long n"});
+    }
+
+    void aThreadThatNobodyAnnouncedBindsItself() {
+        CollectedEvents events{observedSegment()};
+        std::uint32_t ref = 0;
+        std::thread{[&] {
+            sleepFor(Duration{1});
+            ref = ThreadContext::current().self().value();
+        }}.join();
+        events.drain();
+        const wire::Event* bound = first(events.all(), TaskBound, ref);
+        QVERIFY(bound);
+        QCOMPARE(bound->object, 0u);
+        QCOMPARE(bound->detailAs<wire::TaskKind>(), wire::TaskKind::Thread);
+    }
+
+    void aProcessWritesIntoAChannelOfItsOwn() {
+        CollectedEvents events{observedSegment()};
+        Mutex mutex{"between"};
+        Process process{"child", [&] {
+                            mutex.lock();
+                            mutex.unlock();
+                        }};
+        const std::uint32_t ref = process.ref().value();
+        const pid_t pid = process.pid();
+        QCOMPARE(process.join(), 0);
+        events.drain();
+        const wire::Event* bound = first(events.all(), TaskBound, ref);
+        QVERIFY(bound);
+        QCOMPARE(pidOf(*bound), Pid{pid});
+        QCOMPARE(tidOf(*bound), Tid{pid});
+        QCOMPARE(bound->detailAs<wire::TaskKind>(), wire::TaskKind::Process);
+        for (const wire::Event& event : events.onObject(mutex.id())) QCOMPARE(event.task, ref);
+    }
+
+    void joinGivesTheStatusOfAProcess_data() {
+        QTest::addColumn<bool>("byFiber");
+        QTest::newRow("thread") << false;
+        QTest::newRow("fiber") << true;
+    }
+    void joinGivesTheStatusOfAProcess() {
+        QFETCH(bool, byFiber);
+        if (byFiber)
+            SKIP_WITHOUT_FIBERS();
+        int killed = 0, exited = 0;
+        const auto parent = [&] {
+            Process victim{"victim", [] { ::pause(); }};
+            Process quitter{"quitter", [] { ::_exit(7); }};
+            ::kill(victim.pid(), SIGKILL);
+            killed = victim.join();
+            exited = quitter.join();
+        };
+        if (byFiber)
+            Thread{"carrier", [&] { Fiber{"parent", parent}.join(); }}.join();
+        else
+            parent();
+        QVERIFY(WIFSIGNALED(killed));
+        QCOMPARE(WTERMSIG(killed), SIGKILL);
+        QVERIFY(WIFEXITED(exited));
+        QCOMPARE(WEXITSTATUS(exited), 7);
+    }
+
+    void aJoinIsToldAsAWaitForTheOther() {
+        CollectedEvents events{observedSegment()};
+        Event may{"may end"};
+        Thread slow{"slow", [&] { may.wait(); }};
+        const TaskRef target = slow.ref();
+        Thread joiner{"joiner", [&] { slow.join(); }};
+        const std::uint32_t ref = joiner.ref().value();
+        const wire::Segment& segment = observedSegment();
+        QTRY_COMPARE(segment.task(target).joiners.first.load(), ref);
+        may.set();
+        joiner.join();
+        events.drain();
+        const wire::Event* began = first(events.all(), WaitBegan, ref);
+        QVERIFY(began);
+        QCOMPARE(began->detailAs<wire::Operation>(), wire::Operation::Join);
+        QCOMPARE(began->other().value(), target.value());
+        QVERIFY(first(events.all(), WaitEnded, ref));
+    }
+
+    void aSleepTakesAtLeastItsTime_data() { crewRows(); }
+    void aSleepTakesAtLeastItsTime() {
+        QFETCH(Crew, crew);
+        if (usesFibers(crew))
+            SKIP_WITHOUT_FIBERS();
+        CollectedEvents events{observedSegment()};
+        const Instant before = MonotonicClock::now();
+        runCrew(crew, 4, [](int) {
+            const Instant start = MonotonicClock::now();
+            sleepFor(std::chrono::milliseconds{20});
+            HEDDLE_CHECK(MonotonicClock::now() - start >= std::chrono::milliseconds{20});
+        });
+        QVERIFY(MonotonicClock::now() - before < std::chrono::seconds{10});
+        events.drain();
+        const auto waits = events.of(WaitBegan);
+        QCOMPARE(std::count_if(waits.begin(), waits.end(),
+                               [](const wire::Event& e) {
+                                   return e.detailAs<wire::Operation>() == wire::Operation::Sleep;
+                               }),
+                 4);
+    }
+
+    void fibersTakeTurnsWhenTheyYield() {
+        SKIP_WITHOUT_FIBERS();
+        CollectedEvents events{observedSegment()};
+        std::string order;
+        std::uint32_t a = 0, b = 0;
+        Thread{"carrier",
+               [&] {
+                   const auto say = [&](char letter) {
+                       for (int i = 0; i < 3; ++i) {
+                           order += letter;
+                           yieldFiber();
+                       }
+                   };
+                   Fiber first{"A", [&] { say('a'); }};
+                   Fiber second{"B", [&] { say('b'); }};
+                   a = first.ref().value();
+                   b = second.ref().value();
+               }}
+            .join();
+        QCOMPARE(order, std::string{"ababab"});
+        events.drain();
+        for (const std::uint32_t fiber : {a, b}) {
+            const wire::Event* created = first(events.all(), TaskCreated, fiber);
+            QVERIFY(created);
+            QCOMPARE(created->detailAs<wire::TaskKind>(), wire::TaskKind::Fiber);
+            QVERIFY(first(events.all(), TaskAdmitted, fiber));
+            QVERIFY(first(events.all(), TaskExited, fiber));
+            // On, off, on, off...
+            bool isOn = false;
+            int yields = 0;
+            for (const wire::Event& event : events.all()) {
+                if (event.task != fiber)
+                    continue;
+                if (event.kind == FiberResumed) {
+                    QVERIFY(!isOn);
+                    isOn = true;
+                } else if (event.kind == FiberSuspended) {
+                    QVERIFY(isOn);
+                    isOn = false;
+                    yields += event.detailAs<wire::FiberPause>() == wire::FiberPause::Yielded;
+                }
+            }
+            QVERIFY(isOn);  // it ended while it ran
+            QCOMPARE(yields, 3);
+        }
+    }
+
+    void aWaitingFiberLetsTheOthersOfItsThreadGoOn() {
+        SKIP_WITHOUT_FIBERS();
+        std::string order;
+        Thread{"carrier",
+               [&] {
+                   Semaphore semaphore{0, "from the other"};
+                   Fiber waiter{"waiter", [&] {
+                                    order += "1";
+                                    semaphore.acquire();
+                                    order += "3";
+                                }};
+                   Fiber worker{"worker", [&] {
+                                    order += "2";
+                                    semaphore.release();
+                                }};
+                   waiter.join();
+                   worker.join();
+               }}
+            .join();
+        QCOMPARE(order, std::string{"123"});
+    }
+
+    void aCarrierThatSleepsIsWokenByAGrantFromElsewhere_data() {
+        QTest::addColumn<bool>("fromProcess");
+        QTest::newRow("thread") << false;
+        QTest::newRow("process") << true;
+    }
+    void aCarrierThatSleepsIsWokenByAGrantFromElsewhere() {
+        SKIP_WITHOUT_FIBERS();
+        QFETCH(bool, fromProcess);
+        constexpr int kRounds = 200;
+        CollectedEvents events{observedSegment()};
+        Semaphore ping{0, "ping"}, pong{0, "pong"};
+        const auto partner = [&] {
+            for (int i = 0; i < kRounds; ++i) {
+                ping.acquire();
+                pong.release();
+            }
+        };
+        const auto player = [&] {
+            Fiber fiber{"player", [&] {
+                            for (int i = 0; i < kRounds; ++i) {
+                                ping.release();
+                                pong.acquire();
+                            }
+                        }};
+        };
+        if (fromProcess) {
+            Process process{"partner", partner};
+            Thread{"carrier", player}.join();
+        } else {
+            Thread thread{"partner", partner};
+            Thread{"carrier", player}.join();
+        }
+        events.drain();
+        QVERIFY(events.count(Woken) > 0);
+    }
+
+    void aFiberCanForkAndTheChildIsAloneInItsProcess() {
+        SKIP_WITHOUT_FIBERS();
+        int status = -1;
+        Thread{"carrier",
+               [&] {
+                   Semaphore never{0, "never"};
+                   Event done{"done"};
+                   Fiber other{"other", [&] { done.wait(); }};
+                   Fiber sleeper{"sleeper", [&] { sleepFor(std::chrono::milliseconds{30}); }};
+                   Fiber parent{"parent", [&] {
+                                    yieldFiber();
+                                    Process child{"child", [&] {
+                                                      sleepFor(std::chrono::milliseconds{50});
+                                                      int sum = 0;
+                                                      Fiber a{"a", [&] {
+                                                                  sum += 1;
+                                                                  yieldFiber();
+                                                                  sum += 2;
+                                                              }};
+                                                      Fiber b{"b", [&] { sum += 4; }};
+                                                      a.join();
+                                                      b.join();
+                                                      done.set();
+                                                      ::_exit(sum);
+                                                  }};
+                                    status = child.join();
+                                }};
+                   parent.join();
+                   other.join();
+               }}
+            .join();
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 7);
+    }
+
+    void manyFibersEndAndTheirSeatsAreUsedAgain() {
+        SKIP_WITHOUT_FIBERS();
+        int sum = 0;
+        Thread{"carrier",
+               [&] {
+                   for (int round = 0; round < 20; ++round) {
+                       std::vector<Fiber> fibers;
+                       for (int i = 0; i < 200; ++i)
+                           fibers.emplace_back("f", [&] {
+                               yieldFiber();
+                               ++sum;
+                           });
+                   }
+               }}
+            .join();
+        QCOMPARE(sum, 4000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TasksTest)
+#include "tst_tasks.moc"
