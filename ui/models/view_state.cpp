@@ -43,6 +43,7 @@ void ViewState::setSnapshot(model::SnapshotPtr snapshot) {
                          m_snapshot->version() <= snapshot->version();
     const bool hasJustEnded = snapshot && snapshot->isEnded() && (!sameRun || !m_snapshot->isEnded());
     m_snapshot = std::move(snapshot);
+    m_moment.reset();
     if (!sameRun)
         forgetRun();
     if (m_following && m_snapshot) {
@@ -148,6 +149,12 @@ Instant ViewState::instant() const {
     if (!m_snapshot)
         return m_cursor.value_or(Instant{});
     return m_cursor ? std::clamp(*m_cursor, m_snapshot->start(), m_snapshot->now()) : m_snapshot->now();
+}
+
+MomentPtr ViewState::moment() const {
+    if (m_snapshot && (!m_moment || m_moment->snapshotPtr() != m_snapshot || m_moment->at() != instant()))
+        m_moment = std::make_shared<Moment>(m_snapshot, instant());
+    return m_snapshot ? m_moment : nullptr;
 }
 
 void ViewState::setCursor(std::optional<Instant> cursor) {

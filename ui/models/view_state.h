@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/model/snapshot.h"
+#include "ui/models/moment.h"
 
 namespace heddle::ui {
 
@@ -63,6 +64,8 @@ public:
 
     // The instant that "now" means in all views: the cursor where there is one, else the end of the snapshot.
     [[nodiscard]] Instant instant() const;
+    // What everybody does at instant(). Null without a snapshot; made once, however many ask.
+    [[nodiscard]] MomentPtr moment() const;
     [[nodiscard]] std::optional<Instant> cursor() const { return m_cursor; }
     // Both may stand outside the stream; instant() is always inside it.
     void setCursor(std::optional<Instant> cursor);
@@ -88,6 +91,7 @@ private:
     void applyRange(TimeRange range);
 
     model::SnapshotPtr m_snapshot;
+    mutable MomentPtr m_moment;
     Selection m_selection;
     TimeRange m_range{instantFromNs(0), instantFromNs(1'000'000'000)};
     std::vector<TimeRange> m_undo, m_redo;

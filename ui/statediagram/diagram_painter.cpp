@@ -1,0 +1,222 @@
+#include "ui/statediagram/diagram_painter.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/models/time_text.h"
+#include "ui/models/words.h"
+#include "ui/theme/theme.h"
+
+namespace heddle::ui {
+namespace {
+
+using model::State;
+
+struct DiagramWords {
+    Q_DECLARE_TR_FUNCTIONS(Diagram)
+};
+
+QColor mixed(const QColor& a, const QColor& b, double share) {
+    const auto mix = [share](int x, int y) { return static_cast<int>(x + (y - x) * share); };
+    return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
+}
+
+class Drawing {
+public:
+    Drawing(QPainter& painter, const DiagramPicture& picture)
+        : m_painter(painter), m_picture(picture), m_geometry(*picture.geometry), m_theme(Theme::current()) {}
+
+    void draw() {
+        for (const TransitionArc& arc : m_geometry.arcs) drawArc(arc);
+        for (const TransitionArc& arc : m_geometry.arcs) drawArcLabel(arc);
+        for (const StateCircle& circle : m_geometry.circles) drawCircle(circle);
+        for (const Token& token : m_picture.tokens) drawToken(token);
+    }
+
+private:
+    [[nodiscard]] std::uint64_t taken(const TransitionArc& arc) const {
+        return m_picture.content->taken(arc.from, arc.to);
+    }
+
+    void setFont(double pixels, QFont::Weight weight) {
+        QFont font = Theme::font();
+        font.setPixelSize(static_cast<int>(std::lround(pixels)));
+        font.setWeight(weight);
+        m_painter.setFont(font);
+    }
+
+    void drawArc(const TransitionArc& arc) {
+        if (arc.isRare && taken(arc) == 0)
+            return;
+        const double pulse = m_picture.pulse[model::indexOf(arc.from)][model::indexOf(arc.to)];
+        const double scale = m_geometry.labelSize / 13;
+        const QColor quiet = mixed(m_theme.background, m_theme.quietText, 0.55);
+        const QColor colour =
+            pulse > 0 ? mixed(quiet, m_theme.look(arc.to).colour, std::min(1.0, pulse / 3)) : quiet;
+        QPen pen(colour, 1.4 * scale + pulse, arc.isRare ? Qt::DotLine : Qt::SolidLine, Qt::FlatCap);
+        m_painter.setPen(pen);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawPath(arc.path());
+        const double head = 4.5 * scale + pulse * 0.7;
+        m_painter.save();
+        m_painter.translate(arc.end);
+        m_painter.rotate(arc.endAngle());
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(colour);
+        const QPointF points[]{{1, 0}, {-head * 1.7, -head * 0.75}, {-head * 1.7, head * 0.75}};
+        m_painter.drawPolygon(points, 3);
+        m_painter.restore();
+    }
+
+    // The word beside the arc, and quietly below it how often it was taken.
+    void drawArcLabel(const TransitionArc& arc) {
+        const std::uint64_t count = taken(arc);
+        if (arc.isRare)
+            return;
+        const QString word = transitionTerm(arc.from, arc.to).word;
+        const QString number = count == 0 ? QString() : countText(count);
+        setFont(m_geometry.labelSize, QFont::Normal);
+        const QFontMetricsF metrics(m_painter.font());
+        const double width = std::max(metrics.horizontalAdvance(word), metrics.horizontalAdvance(number));
+        const double line = metrics.height() * 0.98;
+        const double height = number.isEmpty() ? line : 2 * line;
+        const double gap = m_geometry.labelSize * 0.35;
+        QRectF box(0, 0, width + 2, height);
+        if (arc.labelSide & Qt::AlignTop)
+            box.moveCenter(arc.label - QPointF(0, gap + height / 2));
+        else if (arc.labelSide & Qt::AlignBottom)
+            box.moveCenter(arc.label + QPointF(0, gap + height / 2));
+        else
+            box.moveCenter(arc.label +
+                           QPointF((arc.labelSide & Qt::AlignRight ? 1 : -1) * (gap + width / 2), 0));
+        const int align = arc.labelSide & Qt::AlignRight  ? Qt::AlignLeft
+                          : arc.labelSide & Qt::AlignLeft ? Qt::AlignRight
+                                                          : Qt::AlignHCenter;
+        m_painter.setPen(m_theme.text);
+        m_painter.drawText(QRectF(box.left(), box.top(), box.width(), line), align | Qt::AlignVCenter, word);
+        if (number.isEmpty())
+            return;
+        m_painter.setPen(m_theme.quietText);
+        m_painter.drawText(QRectF(box.left(), box.top() + line, box.width(), line), align | Qt::AlignVCenter,
+                           number);
+    }
+
+    void drawCircle(const StateCircle& circle) {
+        const StateContent& content = m_picture.content->in(circle.state);
+        const StateLook look = m_theme.look(circle.state);
+        const std::size_t count = content.tasks.size();
+        const double scale = m_geometry.labelSize / 13;
+        const QRectF box(circle.centre.x() - circle.radius, circle.centre.y() - circle.radius,
+                         2 * circle.radius, 2 * circle.radius);
+        m_painter.setPen(
+            QPen(look.colour, 2.2 * scale, model::isSuspended(circle.state) ? Qt::DashLine : Qt::SolidLine));
+        m_painter.setBrush(mixed(m_theme.background, look.colour, count == 0 ? 0.0 : 0.06));
+        m_painter.drawEllipse(box);
+        const bool isCrowd = count > 0 && layOutTokens(circle, count, m_geometry.nameSize).tokenRadius == 0;
+        if (isCrowd)
+            drawCrowd(circle, count);
+        drawName(circle, count == 0);
+        drawCaption(circle, content);
+    }
+
+    // Too many to tell apart: the circle fills up with the share of all tasks that are in it.
+    void drawCrowd(const StateCircle& circle, std::size_t count) {
+        const double share = static_cast<double>(count) /
+                             static_cast<double>(std::max<std::size_t>(1, m_picture.content->taskCount()));
+        const double inner = circle.radius - 2;
+        QPainterPath disc;
+        disc.addEllipse(circle.centre, inner, inner);
+        QPainterPath level;
+        const double top = circle.centre.y() + inner - 2 * inner * share;
+        level.addRect(QRectF(circle.centre.x() - inner, top, 2 * inner, circle.centre.y() + inner - top));
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(mixed(m_theme.background, m_theme.look(circle.state).colour, 0.38));
+        m_painter.drawPath(disc.intersected(level));
+        setFont(m_geometry.nameSize * 1.25, QFont::DemiBold);
+        m_painter.setPen(m_theme.text);
+        m_painter.drawText(QRectF(circle.centre.x() - circle.radius, circle.centre.y() - circle.radius * 0.05,
+                                  2 * circle.radius, circle.radius * 0.6),
+                           Qt::AlignCenter, countText(count));
+    }
+
+    void drawName(const StateCircle& circle, bool isEmpty) {
+        QString name = termOf(circle.state).word;
+        name[0] = name[0].toUpper();
+        name.replace(QStringLiteral(", "), QStringLiteral(",\n"));
+        setFont(m_geometry.nameSize, QFont::DemiBold);
+        m_painter.setPen(isEmpty ? m_theme.quietText : m_theme.text);
+        const QFontMetricsF metrics(m_painter.font());
+        // An empty state has its name in the middle, one with tasks above them.
+        const double lines = name.contains(QLatin1Char('\n')) ? 2 : 1;
+        const double height = metrics.height() * lines;
+        const double shift = isEmpty ? 0 : circle.radius * (lines > 1 ? 0.30 : 0.36);
+        const QRectF box(circle.centre.x() - circle.radius * 1.2, circle.centre.y() - shift - height / 2,
+                         circle.radius * 2.4, height);
+        m_painter.drawText(box, Qt::AlignCenter, name);
+    }
+
+    // "10 tasks, mean stay 1.09 s" outside the circle.
+    void drawCaption(const StateCircle& circle, const StateContent& content) {
+        const QString count = content.tasks.empty() ? QString() : countText(content.tasks.size());
+        const bool hasStay = content.meanStay && circle.state != State::Terminated;
+        const QString stay =
+            hasStay ? DiagramWords::tr("mean %1").arg(durationText(*content.meanStay)) : QString();
+        setFont(m_geometry.labelSize, QFont::DemiBold);
+        const QFont bold = m_painter.font();
+        const double countWidth = QFontMetricsF(bold).horizontalAdvance(count);
+        setFont(m_geometry.labelSize, QFont::Normal);
+        const QFontMetricsF metrics(m_painter.font());
+        const double gap = count.isEmpty() || stay.isEmpty() ? 0 : m_geometry.labelSize * 0.6;
+        const double width = countWidth + gap + metrics.horizontalAdvance(stay);
+        const double y = circle.captionAbove ? circle.centre.y() - circle.radius - metrics.height() - 4
+                                             : circle.centre.y() + circle.radius + 4;
+        double x = circle.centre.x() - width / 2;
+        x = std::clamp(x, 2.0, std::max(2.0, m_painter.window().width() - width - 2.0));
+        m_painter.setPen(m_theme.quietText);
+        m_painter.drawText(QRectF(x + countWidth + gap, y, width, metrics.height()), Qt::AlignLeft, stay);
+        m_painter.setFont(bold);
+        m_painter.setPen(m_theme.text);
+        m_painter.drawText(QRectF(x, y, countWidth + 4, metrics.height()), Qt::AlignLeft, count);
+    }
+
+    void drawToken(const Token& token) {
+        const StateLook look = m_theme.look(token.state);
+        m_painter.setPen(Qt::NoPen);
+        if (look.hatch == Hatch::None) {
+            m_painter.setBrush(look.colour);
+        } else {
+            // Hollow and hatched ones need their outline.
+            m_painter.setPen(QPen(look.colour, std::max(1.0, token.radius * 0.28)));
+            m_painter.setBrush(look.hatch == Hatch::Diagonal && token.radius > 4
+                                   ? QBrush(look.colour, Qt::BDiagPattern)
+                                   : QBrush(m_theme.background));
+        }
+        const double radius = look.hatch == Hatch::None ? token.radius : token.radius * 0.86;
+        m_painter.drawEllipse(token.place, radius, radius);
+        if (token.task != m_picture.selected)
+            return;
+        const double ring = std::max(token.radius + 2.5, 5.0);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(m_theme.background, 4.5));
+        m_painter.drawEllipse(token.place, ring, ring);
+        m_painter.setPen(QPen(m_theme.accent, 2.2));
+        m_painter.drawEllipse(token.place, ring, ring);
+    }
+
+    QPainter& m_painter;
+    const DiagramPicture& m_picture;
+    const DiagramGeometry& m_geometry;
+    const Theme& m_theme;
+};
+
+}  // namespace
+
+void paintDiagram(QPainter& painter, const DiagramPicture& picture) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    Drawing(painter, picture).draw();
+}
+
+}  // namespace heddle::ui

@@ -1,0 +1,34 @@
+// Where the nodes of a wait-for graph stand. Pure: the same graph and size give the same places; nodes never
+// overlap.
+//
+// A cycle stands as a ring of two rows in the middle, what hangs on it above and below. Without a cycle,
+// those who wait stand left, those who hold right (in a tall space: above and below).
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+#include <vector>
+
+#include "ui/waitgraph/wait_graph.h"
+
+namespace heddle::ui {
+
+struct GraphLayout {
+    std::vector<QRectF> nodes;        // by node
+    std::vector<bool> captionsAbove;  // by node: its full name stands above it, else below
+    double nodeSize = 0;
+    double textSize = 13;
+};
+
+[[nodiscard]] GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size);
+
+// An edge from border to border; bent where another one runs the other way.
+struct EdgeShape {
+    QPointF begin, control, end;
+    [[nodiscard]] QPointF at(double t) const;
+    [[nodiscard]] double endAngle() const;  // degrees
+};
+[[nodiscard]] EdgeShape shapeOf(const GraphEdge& edge, const WaitGraph& graph, const GraphLayout& layout);
+
+}  // namespace heddle::ui

@@ -1,0 +1,238 @@
+#include "ui/waitgraph/wait_graph.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <optional>
+
+namespace heddle::ui {
+namespace {
+
+// A task or an object, in the full graph.
+struct Thing {
+    TaskId task;
+    ObjectId object;
+    friend auto operator<=>(const Thing&, const Thing&) = default;
+};
+
+Thing thing(TaskId task) {
+    return {task, {}};
+}
+Thing thing(ObjectId object) {
+    return {{}, object};
+}
+
+class Builder {
+public:
+    Builder(const Moment& moment, const Selection& selection, std::size_t most)
+        : m_moment(moment), m_selection(selection), m_most(most) {}
+
+    WaitGraph build() {
+        linkAll();
+        findCycles();
+        m_graph.waiting = m_moment.waits().size();
+        m_graph.cycles = m_cycles.size();
+        if (const auto seed = chooseSeed())
+            gather(*seed);
+        connect();
+        std::size_t shown = 0;
+        for (const GraphNode& node : m_graph.nodes)
+            shown += node.kind == GraphNode::Kind::Group                                 ? node.members.size()
+                     : node.kind == GraphNode::Kind::Task && m_waits.contains(node.task) ? 1
+                                                                                         : 0;
+        m_graph.notShown = m_graph.waiting - std::min(shown, m_graph.waiting);
+        return std::move(m_graph);
+    }
+
+private:
+    void linkAll() {
+        for (const PendingWait& wait : m_moment.waits()) {
+            m_waits[wait.task] = wait;
+            const Thing target = wait.wait.object ? thing(wait.wait.object) : thing(wait.wait.other);
+            m_waitersOf[target].push_back(wait.task);
+            if (wait.wait.object && !m_holders.contains(wait.wait.object)) {
+                m_holders[wait.wait.object] = m_moment.holdersOf(wait.wait.object);
+                for (const model::Holder& holder : m_holders[wait.wait.object])
+                    m_heldBy[holder.task].push_back(wait.wait.object);
+            }
+        }
+    }
+
+    // What a thing cannot do without. Of several holders none is indispensable.
+    [[nodiscard]] std::optional<Thing> next(const Thing& from) const {
+        if (from.object) {
+            const auto held = m_holders.find(from.object);
+            if (held == m_holders.end() || held->second.size() != 1)
+                return {};
+            return thing(held->second.front().task);
+        }
+        const auto wait = m_waits.find(from.task);
+        if (wait == m_waits.end())
+            return {};
+        return wait->second.wait.object ? thing(wait->second.wait.object) : thing(wait->second.wait.other);
+    }
+
+    void findCycles() {
+        std::map<Thing, std::uint32_t> seenIn;  // by which walk
+        std::uint32_t walk = 0;
+        for (const auto& entry : m_waits) {
+            ++walk;
+            std::optional<Thing> at = thing(entry.first);
+            std::vector<Thing> way;
+            while (at && !seenIn.contains(*at)) {
+                seenIn[*at] = walk;
+                way.push_back(*at);
+                at = next(*at);
+            }
+            if (at && seenIn[*at] == walk)
+                m_cycles.emplace_back(std::find(way.begin(), way.end(), *at), way.end());
+        }
+    }
+
+    [[nodiscard]] bool matters(const Thing& t) const {
+        return m_waitersOf.contains(t) ||
+               (t.task && (m_waits.contains(t.task) || m_heldBy.contains(t.task))) ||
+               (t.object && m_holders.contains(t.object));
+    }
+
+    [[nodiscard]] std::optional<Thing> chooseSeed() const {
+        if (m_selection.task && matters(thing(m_selection.task)))
+            return thing(m_selection.task);
+        if (m_selection.object && matters(thing(m_selection.object)))
+            return thing(m_selection.object);
+        if (!m_cycles.empty())
+            return m_cycles.front().front();
+        std::optional<Thing> longest;
+        std::size_t length = 0;
+        for (const auto& [target, waiters] : m_waitersOf) {
+            if (waiters.size() > length) {
+                length = waiters.size();
+                longest = target;
+            }
+        }
+        return longest;
+    }
+
+    // First what the seed depends on, then who depends on that, nearest first, while there is room.
+    void gather(const Thing& seed) {
+        std::deque<Thing> queue;
+        for (std::optional<Thing> at = seed; at && add(*at); at = next(*at)) queue.push_back(*at);
+        while (!queue.empty()) {
+            const Thing at = queue.front();
+            queue.pop_front();
+            const auto visit = [&](const Thing& t) {
+                if (add(t))
+                    queue.push_back(t);
+            };
+            if (at.object) {
+                for (const model::Holder& holder : m_holders[at.object]) visit(thing(holder.task));
+            } else if (const auto wait = next(at)) {
+                visit(*wait);
+            }
+            addWaiters(at, visit);
+            if (at.task && m_heldBy.contains(at.task)) {
+                for (const ObjectId object : m_heldBy[at.task]) visit(thing(object));
+            }
+        }
+    }
+
+    template <class Visit>
+    void addWaiters(const Thing& target, const Visit& visit) {
+        const auto found = m_waitersOf.find(target);
+        if (found == m_waitersOf.end())
+            return;
+        std::vector<TaskId> leaves;
+        for (const TaskId waiter : found->second) {
+            const bool isLeaf = !m_waitersOf.contains(thing(waiter)) && !m_heldBy.contains(waiter) &&
+                                waiter != m_selection.task;
+            if (isLeaf)
+                leaves.push_back(waiter);
+            else
+                visit(thing(waiter));
+        }
+        if (leaves.size() <= 2) {
+            for (const TaskId leaf : leaves) visit(thing(leaf));
+        } else if (m_graph.nodes.size() < m_most && target.object) {
+            m_groups[target.object] = m_graph.nodes.size();
+            m_graph.nodes.push_back({GraphNode::Kind::Group, {}, target.object, leaves, false});
+        } else {
+            std::for_each(leaves.begin(), leaves.end(), [&visit](TaskId leaf) { visit(thing(leaf)); });
+        }
+    }
+
+    bool add(const Thing& t) {
+        if (m_indexes.contains(t) || m_graph.nodes.size() >= m_most)
+            return false;
+        m_indexes[t] = m_graph.nodes.size();
+        m_graph.nodes.push_back(
+            {t.object ? GraphNode::Kind::Object : GraphNode::Kind::Task, t.task, t.object, {}, false});
+        return true;
+    }
+
+    void connect() {
+        const auto indexOf = [this](const Thing& t) -> std::optional<std::size_t> {
+            const auto found = m_indexes.find(t);
+            return found == m_indexes.end() ? std::nullopt : std::optional{found->second};
+        };
+        for (const auto& cycle : m_cycles) {
+            if (!std::all_of(cycle.begin(), cycle.end(),
+                             [&](const Thing& t) { return indexOf(t).has_value(); }))
+                continue;
+            for (const Thing& t : cycle) {
+                m_graph.cycle.push_back(*indexOf(t));
+                m_graph.nodes[*indexOf(t)].isInCycle = true;
+            }
+            break;
+        }
+        for (const auto& [task, wait] : m_waits) {
+            const auto from = indexOf(thing(task));
+            const auto to = indexOf(wait.wait.object ? thing(wait.wait.object) : thing(wait.wait.other));
+            if (from && to)
+                addEdge(*from, *to, true, wait.wait.site);
+        }
+        for (const auto& [object, holders] : m_holders) {
+            for (const model::Holder& holder : holders) {
+                const auto from = indexOf(thing(object));
+                const auto to = indexOf(thing(holder.task));
+                if (from && to)
+                    addEdge(*from, *to, false, holder.site);
+            }
+        }
+        for (const auto& [object, group] : m_groups) {
+            const auto& members = m_graph.nodes[group].members;
+            const SiteId site = m_waits[members.front()].wait.site;
+            const bool sameLine = std::all_of(members.begin(), members.end(),
+                                              [&](TaskId t) { return m_waits[t].wait.site == site; });
+            if (const auto to = indexOf(thing(object)))
+                addEdge(group, *to, true, sameLine ? site : SiteId{});
+        }
+    }
+
+    void addEdge(std::size_t from, std::size_t to, bool isWait, SiteId site) {
+        bool isInCycle = false;
+        for (std::size_t i = 0; i < m_graph.cycle.size(); ++i)
+            isInCycle |= m_graph.cycle[i] == from && m_graph.cycle[(i + 1) % m_graph.cycle.size()] == to;
+        m_graph.edges.push_back({from, to, isWait, isInCycle, site});
+    }
+
+    const Moment& m_moment;
+    const Selection& m_selection;
+    std::size_t m_most;
+    WaitGraph m_graph;
+    // Ordered maps: the same moment gives the same picture.
+    std::map<TaskId, PendingWait> m_waits;
+    std::map<Thing, std::vector<TaskId>> m_waitersOf;
+    std::map<ObjectId, std::vector<model::Holder>> m_holders;
+    std::map<TaskId, std::vector<ObjectId>> m_heldBy;
+    std::vector<std::vector<Thing>> m_cycles;
+    std::map<Thing, std::size_t> m_indexes;
+    std::map<ObjectId, std::size_t> m_groups;
+};
+
+}  // namespace
+
+WaitGraph buildWaitGraph(const Moment& moment, const Selection& selection, std::size_t mostNodes) {
+    return Builder(moment, selection, mostNodes).build();
+}
+
+}  // namespace heddle::ui
