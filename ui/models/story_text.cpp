@@ -103,7 +103,7 @@ private:
         if (info.kind == wire::TaskKind::Fiber && info.carrier) {
             const auto carrier = intervalAt(m_words.snapshot(), info.carrier, m_words.at());
             if (carrier && carrier->state != State::Running) {
-                m_story.lines.append(tr("Its carrier %1 is %2, so nobody serves its fibers.")
+                m_story.lines.append(tr("Its carrier %1 is %2, so nobody serves its fibers")
                                          .arg(m_words.name(info.carrier), termOf(carrier->state).word));
                 return;
             }

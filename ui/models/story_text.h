@@ -25,6 +25,9 @@ struct Story {
 // The lines of the story, and the deadlock last.
 [[nodiscard]] QStringList storyText(const model::Snapshot& snapshot, TaskId task, Instant at);
 
+// Who has an object, and who waits for it in which order: "A is held by Thread-2 since 480 ms, line 21".
+[[nodiscard]] Story objectStory(const Moment& moment, ObjectId object, Markup markup = Markup::Plain);
+
 // For a tooltip: "P4 waited 1.2 s for semaphore S, held by P1, P2 and P3; P1 released it", and where and
 // when.
 [[nodiscard]] QString intervalText(const model::Snapshot& snapshot, TaskId task, Instant at);

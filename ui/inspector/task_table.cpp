@@ -1,0 +1,139 @@
+#include "ui/inspector/task_table.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QSortFilterProxyModel>
+
+#include "ui/inspector/state_delegate.h"
+#include "ui/models/task_table_model.h"
+#include "ui/models/view_state.h"
+
+namespace heddle::ui {
+namespace {
+
+constexpr int kRenewMs = 150;
+
+}  // namespace
+
+TaskTable::TaskTable(ViewState* view, QWidget* parent)
+    : QTreeView(parent),
+      m_view(view),
+      m_model(new TaskTableModel(this)),
+      m_sorted(new QSortFilterProxyModel(this)) {
+    setAccessibleName(tr("Tasks"));
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setIndentation(16);
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(TaskTableModel::SortRole);
+    setModel(m_sorted);
+    setUpColumns();
+
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kRenewMs);
+    connect(&m_soon, &QTimer::timeout, this, &TaskTable::refresh);
+    connect(view, &ViewState::snapshotChanged, this, &TaskTable::refreshSoon);
+    connect(view, &ViewState::cursorChanged, this, &TaskTable::refreshSoon);
+    connect(view, &ViewState::selectionChanged, this, &TaskTable::followSelection);
+    connect(m_sorted, &QAbstractItemModel::rowsInserted, this, &TaskTable::openNewParents);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (!m_isFollowing && now.isValid())
+            m_view->selectTask(m_model->taskAt(m_sorted->mapToSource(now)));
+    });
+    refresh();
+}
+
+void TaskTable::setUpColumns() {
+    setItemDelegateForColumn(TaskTableModel::StateColumn, new StateDelegate(TaskTableModel::StateRole, this));
+    QHeaderView* columns = header();
+    columns->setSectionsMovable(true);
+    columns->setSortIndicatorClearable(true);
+    columns->setStretchLastSection(false);
+    columns->setContextMenuPolicy(Qt::CustomContextMenu);
+    columns->setSortIndicator(-1, Qt::AscendingOrder);
+    setSortingEnabled(true);
+    connect(columns, &QHeaderView::customContextMenuRequested, this, &TaskTable::chooseColumns);
+    const std::pair<int, int> widths[]{
+        {TaskTableModel::Name, 150},
+        {TaskTableModel::Kind, 76},
+        {TaskTableModel::StateColumn, 140},
+        {TaskTableModel::Why, 210},
+        {TaskTableModel::Cpu, 52},
+        {TaskTableModel::Priority, 70},
+        {TaskTableModel::Policy, 76},
+        {TaskTableModel::VoluntarySwitches, 72},
+        {TaskTableModel::InvoluntarySwitches, 84},
+        {TaskTableModel::CpuTime, 84},
+        {TaskTableModel::Memory, 84},
+        {TaskTableModel::PidColumn, 72},
+        {TaskTableModel::TidColumn, 72},
+        {TaskTableModel::Place, 150},
+    };
+    for (const auto& [column, width] : widths) setColumnWidth(column, width);
+}
+
+void TaskTable::chooseColumns(QPoint position) {
+    QMenu menu(this);
+    for (int column = TaskTableModel::Kind; column < TaskTableModel::ColumnCount; ++column) {
+        QAction* action =
+            menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { setColumnHidden(column, !shown); });
+    }
+    menu.exec(header()->mapToGlobal(position));
+}
+
+QModelIndex TaskTable::rowOf(TaskId task) const {
+    return m_sorted->mapFromSource(m_model->indexOf(task));
+}
+
+void TaskTable::showEvent(QShowEvent* event) {
+    refresh();
+    QTreeView::showEvent(event);
+}
+
+void TaskTable::refreshSoon() {
+    if (!m_view->snapshot())
+        refresh();
+    else if (isVisible() && !m_soon.isActive())
+        m_soon.start();
+}
+
+void TaskTable::refresh() {
+    m_soon.stop();
+    m_model->setMoment(m_view->moment());
+    followSelection();
+}
+
+void TaskTable::openNewParents(const QModelIndex& parent, int first) {
+    // Open at first; who closes one later keeps it closed.
+    if (parent.isValid() && first == 0)
+        expand(parent);
+}
+
+void TaskTable::followSelection() {
+    const QModelIndex row = rowOf(m_view->selection().task);
+    const bool isThere = row.isValid()
+                             ? currentIndex().row() == row.row() && currentIndex().parent() == row.parent() &&
+                                   selectionModel()->isRowSelected(row.row(), row.parent())
+                             : !selectionModel()->hasSelection();
+    if (isThere)
+        return;
+    m_isFollowing = true;
+    if (row.isValid()) {
+        setCurrentIndex(row);
+        scrollTo(row);
+    } else {
+        clearSelection();
+        setCurrentIndex({});
+    }
+    m_isFollowing = false;
+}
+
+}  // namespace heddle::ui

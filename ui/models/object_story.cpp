@@ -1,0 +1,58 @@
+#include "ui/models/story_text.h"
+#include "ui/models/story_words.h"
+#include "ui/models/words.h"
+
+namespace heddle::ui {
+namespace {
+
+struct ObjectWords {
+    Q_DECLARE_TR_FUNCTIONS(Object)
+};
+
+QString holdersLine(const StoryWords& words, ObjectId object, const std::vector<model::Holder>& holders) {
+    if (holders.size() == 1)
+        return ObjectWords::tr("%1 is held by %2 since %3")
+                   .arg(words.name(object), words.name(holders.front().task),
+                        words.sinceStart(holders.front().since)) +
+               words.commaLine(holders.front().site);
+    std::vector<TaskId> tasks;
+    for (const model::Holder& holder : holders) tasks.push_back(holder.task);
+    return ObjectWords::tr("%1 is held by %2").arg(words.name(object), words.names(tasks));
+}
+
+}  // namespace
+
+Story objectStory(const Moment& moment, ObjectId object, Markup markup) {
+    const model::Snapshot& snapshot = moment.snapshot();
+    const model::ObjectInfo* info = snapshot.object(object);
+    if (!info)
+        return {};
+    const StoryWords words(snapshot, moment.at(), markup);
+    Story told;
+    told.title = ObjectWords::tr("Who has %1, and who waits?").arg(words.kindAndName(object));
+    if (!info->certain && moment.isPresent())
+        told.lines.append(ObjectWords::tr("Events were lost: its present state is in doubt."));
+    const auto holders = moment.holdersOf(object);
+    const auto waiters = moment.waitersOf(object);
+    if (!holders.empty())
+        told.lines.append(holdersLine(words, object, holders));
+    else if (info->kind == wire::ObjectKind::Queue)
+        told.lines.append(ObjectWords::tr("Items in it: %1").arg(moment.levelOf(object)));
+    else
+        told.lines.append(ObjectWords::tr("Nobody holds it."));
+    std::vector<TaskId> line;
+    for (const model::Waiter& waiter : waiters) line.push_back(waiter.task);
+    if (line.empty())
+        told.lines.append(ObjectWords::tr("Nobody waits for it."));
+    else if (line.size() == 1)
+        told.lines.append(ObjectWords::tr("%1 waits for it").arg(words.names(line)) +
+                          words.commaLine(waiters.front().site));
+    else
+        told.lines.append(ObjectWords::tr("Waiting, first in line first: %1").arg(words.names(line)));
+    if (info->acquisitions > 0)
+        told.lines.append(ObjectWords::tr("Taken %1 times so far; %2 of them had to wait.")
+                              .arg(countText(info->acquisitions), countText(info->contended)));
+    return told;
+}
+
+}  // namespace heddle::ui
