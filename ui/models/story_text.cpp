@@ -100,18 +100,18 @@ private:
     }
 
     void tellWhoRunsMeanwhile(const StoryLink& link, const model::TaskInfo& info) {
-        if (info.kind == wire::TaskKind::Fiber && info.carrier) {
+        const std::size_t running = link.readyBehind.size();
+        if (info.kind == wire::TaskKind::Fiber && info.carrier && m_wait.links.size() > 1) {
             const auto carrier = intervalAt(m_words.snapshot(), info.carrier, m_words.at());
-            if (carrier && carrier->state != State::Running) {
-                m_story.lines.append(tr("Its carrier %1 is %2, so nobody serves its fibers")
-                                         .arg(m_words.name(info.carrier), termOf(carrier->state).word));
-                return;
-            }
-        }
-        if (link.readyBehind.size() == 1)
+            const QString state = termOf(carrier ? carrier->state : State::Unknown).word;
+            m_story.lines.append(
+                tr("Its carrier %1 is %2: nobody serves its fibers").arg(m_words.name(info.carrier), state));
+            tellWhatTheHolderDoes(m_wait.links[1]);
+        } else if (running == 1) {
             m_story.lines.append(tr("Meanwhile %1 runs.").arg(m_words.names(link.readyBehind)));
-        else if (!link.readyBehind.empty())
+        } else if (running > 1) {
             m_story.lines.append(tr("Meanwhile %1 run.").arg(m_words.names(link.readyBehind)));
+        }
     }
 
     // Who has what the link waits for, and in one clause what the next one does.
@@ -164,18 +164,9 @@ private:
 
     // The cycle may begin behind the task asked for: it waits for those who wait for each other.
     QString deadlockSentence() const {
-        if (m_wait.links.empty() || !isWaiting(m_wait.links.back().state))
+        if (!m_wait.closesAt)
             return {};
-        const StoryLink& last = m_wait.links.back();
-        const auto waitsFor = [&last](TaskId task) {
-            return last.interval.wait.other == task ||
-                   std::any_of(last.holders.begin(), last.holders.end(),
-                               [task](const model::StoryHolder& h) { return h.task == task; });
-        };
-        std::size_t first = 0;
-        while (first < m_wait.links.size() && !waitsFor(m_wait.links[first].task)) ++first;
-        if (first == m_wait.links.size())
-            return {};
+        const std::size_t first = *m_wait.closesAt;
         // One holder among several that waits is no deadlock: the others can still give units back.
         for (std::size_t i = first; i < m_wait.links.size(); ++i) {
             if (m_wait.links[i].holders.size() > 1)
