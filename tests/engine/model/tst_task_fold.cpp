@@ -1,6 +1,7 @@
 // From events to states of tasks, stream by stream.
 #include <QTest>
 
+#include "tests/support/describe.h"
 #include "tests/support/stream_builder.h"
 
 using namespace heddle;
@@ -14,13 +15,8 @@ using wire::SwitchReason;
 
 namespace {
 
-// "new ready running": the states of a task's intervals, oldest first.
 QString statesOf(const SnapshotPtr& snapshot, TaskId task) {
-    QStringList names;
-    const HistoryView history = snapshot->history(task);
-    for (std::size_t i = 0; i < history.size(); ++i)
-        names.append(QString::fromLatin1(nameOf(history.at(i).state)));
-    return names.join(QLatin1Char(' '));
+    return QString::fromStdString(statesOf(*snapshot, task));
 }
 
 }  // namespace
@@ -85,6 +81,290 @@ private Q_SLOTS:
                  QStringLiteral("new ready running ready running blocked ready running ready"));
         QCOMPARE(statesOf(snapshot, g), QStringLiteral("new ready running"));
         QCOMPARE(snapshot->task(f)->carrier, p);
+        QVERIFY(snapshot->history(f).at(5).onCarrier);
+        QVERIFY(!snapshot->history(g).at(1).onCarrier);
+    }
+
+    void whenACarrierBlocksItsOtherFibersStayReady() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p);
+        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
+        s.admit(f).admit(g).fiberIn(f, p).wait(f, Operation::Read).after(1us).out(p).after(50us);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(f)->state, State::Blocked);
+        QCOMPARE(snapshot->task(g)->state, State::Ready);
+        QCOMPARE(snapshot->task(p)->state, State::Blocked);
+        QCOMPARE(snapshot->task(p)->wait.operation, Operation::Read);  // its fiber told why
+    }
+
+    void aFiberWhoseEventCameBeforeItLeftStaysReady_data() {
+        QTest::addColumn<bool>("byGrant");
+        QTest::newRow("granted") << true;
+        QTest::newRow("woken") << false;
+    }
+    void aFiberWhoseEventCameBeforeItLeftStaysReady() {
+        QFETCH(bool, byGrant);
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.thread(p, "Q");
+        s.in(p, 0).in(q, 1);
+        const TaskId f = s.fiber(p, "F");
+        const ObjectId m = s.mutex("M", p);
+        s.admit(f).acquire(q, m).fiberIn(f, p).wait(f, Operation::Lock, m);
+        byGrant ? s.grant(q, m, f) : s.woken(f, q);
+        s.after(1us).fiberOut(f, p, FiberPause::Blocked);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(f)->state, State::Ready);
+        QCOMPARE(snapshot->task(f)->lastWaker, q);
+    }
+
+    void aBlockedFiberIsMadeReadyByItsGrant() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p);
+        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
+        const ObjectId m = s.mutex("M", p);
+        s.admit(f).admit(g).fiberIn(g, p).acquire(g, m).fiberOut(g, p, FiberPause::Yielded);
+        s.fiberIn(f, p).wait(f, Operation::Lock, m).after(1us).fiberOut(f, p, FiberPause::Blocked);
+        s.fiberIn(g, p)
+            .after(5us)
+            .grant(g, m, f)
+            .after(5us)
+            .fiberOut(g, p, FiberPause::Yielded)
+            .fiberIn(f, p);
+        s.waitEnd(f, m);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(statesOf(snapshot, f), QStringLiteral("new ready running blocked ready running"));
+        QCOMPARE(snapshot->history(f).at(3).wait.object, m);
+        QCOMPARE(snapshot->history(f).at(4).waker, g);
+    }
+
+    void aFiberEndsWithItsCarrier() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p);
+        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
+        s.admit(f).admit(g).fiberIn(f, p).after(1us).exit(p, 9);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(f)->state, State::Terminated);
+        QCOMPARE(snapshot->task(g)->state, State::Terminated);
+        QCOMPARE(snapshot->task(g)->exited, snapshot->task(p)->exited);
+    }
+
+    void theWakerOfTheKernelIsRefinedByTheGrantThatCausedIt_data() {
+        QTest::addColumn<unsigned>("kernelsWaker");
+        QTest::addColumn<unsigned>("shown");
+        // 1: P, carrier of the granting fiber; 2: T, the waiter; 3: somebody else; 4: the fiber
+        QTest::newRow("the carrier") << 1u << 4u;
+        QTest::newRow("nobody") << 0u << 4u;
+        QTest::newRow("somebody else") << 3u << 3u;
+    }
+    void theWakerOfTheKernelIsRefinedByTheGrantThatCausedIt() {
+        QFETCH(unsigned, kernelsWaker);
+        QFETCH(unsigned, shown);
+        StreamBuilder s;
+        const TaskId p = s.process("P"), t = s.thread(p, "T");
+        (void)s.thread(p, "U");
+        const TaskId f = s.fiber(p, "F");
+        const ObjectId m = s.mutex("M", p);
+        s.in(p, 0).in(t, 1).fiberIn(f, p).acquire(f, m).wait(t, Operation::Lock, m).after(1us).out(t);
+        s.after(1us).grant(f, m, t);
+        QCOMPARE(s.snapshot()->task(t)->state, State::Blocked);  // the kernel has not made it ready yet
+        s.after(1us).woken(t, TaskId{kernelsWaker}).after(1us);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(t)->state, State::Ready);
+        QCOMPARE(snapshot->task(t)->lastWaker, TaskId{shown});
+    }
+
+    void withoutAKernelSourceOnlyWaitsAreKnown() {
+        StreamBuilder s{KernelSource::None};
+        const TaskId p = s.process("P");
+        s.admit(p).after(1us).wait(p, Operation::Sleep).after(10us).waitEnd(p).after(1us);
+        QCOMPARE(statesOf(s.snapshot(), p), QStringLiteral("new unknown blocked unknown"));
+    }
+
+    void samplesCoverTheirStretchAndNothingElse() {
+        StreamBuilder s{KernelSource::Sampling};
+        const TaskId p = s.process("P");
+        s.after(100us).sample(p, State::Running, 50us).after(50us).sample(p, State::Running, 50us + 1ns);
+        s.after(50us).sample(p, State::Blocked, 30us).after(50us).sample(p, State::Unknown, 20us);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(statesOf(snapshot, p), QStringLiteral("new running unknown blocked unknown"));
+        QCOMPARE(snapshot->history(p).at(1).length(), Duration(100us + 1ns));
+        QCOMPARE(snapshot->history(p).at(3).length(), Duration(30us));
+        QCOMPARE(snapshot->transitions(State::Running, State::Unknown),
+                 1u);  // where two samples meet there is none
+    }
+
+    void samplesDoNotCountWhereTheSchedulerSpeaks() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p).after(100us).sample(p, State::Blocked, 50us);
+        QCOMPARE(statesOf(s.snapshot(), p), QStringLiteral("new running"));
+    }
+
+    void aStoppedTaskIsSuspendedAndItsEventTurnsTheOneIntoTheOther() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), t = s.thread(p, "T"), u = s.thread(p, "U");
+        const ObjectId m = s.mutex("M", p);
+        s.in(p, 0).acquire(p, m).in(t, 1).wait(t, Operation::Lock, m).after(1us).out(t).woken(u).after(1us);
+        s.in(u, 1).after(1us).stop(p);
+        auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(t)->state, State::SuspendedBlocked);
+        QCOMPARE(snapshot->task(t)->wait.object, m);
+        QCOMPARE(snapshot->task(u)->state, State::Running);  // until it has left its CPU
+        s.out(u, SwitchReason::Stopped).after(1us).grant(p, m, t).woken(t, p).after(1us);
+        snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(t)->state, State::SuspendedReady);
+        QCOMPARE(snapshot->task(u)->state, State::SuspendedReady);
+        s.resume(p).after(1us);
+        snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(t)->state, State::Ready);
+        QCOMPARE(snapshot->task(u)->state, State::Ready);
+    }
+
+    void fibersOfAStoppedThreadAreSuspended() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p);
+        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
+        const ObjectId m = s.mutex("M", p);
+        s.admit(f).admit(g).fiberIn(f, p).wait(f, Operation::Lock, m).fiberOut(f, p, FiberPause::Blocked);
+        s.after(1us).out(p, SwitchReason::Stopped).after(1us);
+        auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(f)->state, State::SuspendedBlocked);
+        QCOMPARE(snapshot->task(g)->state, State::SuspendedReady);
+        s.woken(f).after(1us);
+        QCOMPARE(s.snapshot()->task(f)->state, State::SuspendedReady);
+        s.resume(p).after(1us);
+        QCOMPARE(s.snapshot()->task(g)->state, State::Ready);
+    }
+
+    void withSwitchRecordsAStopIsNotTakenForAWait() {
+        StreamBuilder s{KernelSource::Switches};
+        const TaskId p = s.process("P");
+        s.in(p).after(5us).out(p).after(20us).stop(p).after(5us).resume(p).after(1us).in(p);
+        QCOMPARE(statesOf(s.snapshot(), p),
+                 QStringLiteral("new running blocked suspended_ready ready running"));
+    }
+
+    void aGapLeavesUnknownWhoeverIsNotKnownToRunElsewhere() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.thread(p, "Q"), r = s.thread(p, "R"), u = s.thread(p, "U");
+        s.in(p, 0).in(q, 1).woken(r).in(u, 2).after(1us).out(u).after(1us);
+        s.gapBegan(GapSource::KernelCpu, 0).after(5us);
+        auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(p)->state, State::Unknown);
+        QCOMPARE(snapshot->task(q)->state, State::Running);
+        QCOMPARE(snapshot->task(r)->state, State::Unknown);
+        QCOMPARE(snapshot->task(u)->state, State::Unknown);
+        QCOMPARE(snapshot->gaps().front().cpu, CpuId{0});
+        QCOMPARE(snapshot->gaps().front().end, snapshot->now());
+        // It leaves its CPU, and may go on unseen on the other one.
+        s.preempt(q).after(1us).gapEnded(GapSource::KernelCpu, 0, 17).after(1us);
+        snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(q)->state, State::Unknown);
+        QCOMPARE(snapshot->source().lostEvents, 17u);
+        QCOMPARE(snapshot->source().gaps, 1u);
+        s.in(q, 0).after(1us).out(q).woken(r).after(1us);
+        snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(q)->state, State::Blocked);
+        QCOMPARE(snapshot->task(r)->state, State::Ready);
+        QCOMPARE(snapshot->task(p)->state, State::Unknown);
+    }
+
+    void aGapOfAThreadsRingLeavesItsFibersUnknown() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.thread(p, "Q");
+        s.in(p, 0).in(q, 1);
+        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G"), h = s.fiber(q, "H");
+        s.admit(f).admit(g).admit(h).fiberIn(f, p).after(1us);
+        s.gapBegan(GapSource::Runtime, p.value()).gapEnded(GapSource::Runtime, p.value(), 3).after(1us);
+        auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->task(f)->state, State::Unknown);
+        QCOMPARE(snapshot->task(g)->state, State::Unknown);
+        QCOMPARE(snapshot->task(h)->state, State::Ready);
+        QCOMPARE(snapshot->task(p)->state, State::Running);
+        s.fiberIn(g, p).after(1us);
+        QCOMPARE(s.snapshot()->task(g)->state, State::Running);
+    }
+
+    void aLostSwitchOutLeavesItsTaskUnknown() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.thread(p, "Q");
+        s.in(p, 0).after(1us).in(q, 0).after(1us);
+        QCOMPARE(statesOf(s.snapshot(), p), QStringLiteral("new running unknown"));
+    }
+
+    void twoWordsForOneInstantLeaveNoTrace() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p).after(1us);
+        Model model;
+        model.apply(s.events());
+        const auto before = model.snapshot(s.now());
+        const auto time = static_cast<std::uint64_t>(toNs(s.now()));
+        const wire::Event out{
+            .time = time, .value = 1, .task = p.value(), .kind = wire::EventKind::SwitchedOut};
+        const wire::Event in{.time = time, .task = p.value(), .kind = wire::EventKind::SwitchedIn};
+        model.apply({{out}});
+        const auto between = model.snapshot(s.now());
+        model.apply({{in}});
+        const auto after = model.snapshot(s.now() + 1us);
+        QCOMPARE(statesOf(before, p), QStringLiteral("new running"));
+        QCOMPARE(statesOf(between, p), QStringLiteral("new running ready"));
+        QCOMPARE(statesOf(after, p), QStringLiteral("new running"));
+        QCOMPARE(after->task(p)->involuntarySwitches, 1u);
+        QCOMPARE(after->transitions(State::Running, State::Ready), 0u);
+    }
+
+    void lifeIsNoted() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), t = s.thread(p, "T");
+        s.in(p).counter(p, wire::CounterKind::Priority, -5).exit(p, 139).after(1us).reap(p, 139);
+        const auto snapshot = s.snapshot();
+        const TaskInfo& info = *snapshot->task(p);
+        QVERIFY(info.exited && info.reaped && *info.exited < *info.reaped);
+        QCOMPARE(info.exitStatus.value(), 139);
+        QCOMPARE(info.counter(wire::CounterKind::Priority).value(), -5);
+        QVERIFY(!info.counter(wire::CounterKind::CpuTime));
+        QCOMPARE(snapshot->task(t)->process, p);
+        QCOMPARE(snapshot->task(t)->parent, p);
+        QVERIFY(snapshot->task(t)->isAlive());
+        QVERIFY(!snapshot->task(TaskId{3}));
+        QVERIFY(snapshot->history(TaskId{3}).isEmpty());
+    }
+
+    void aLaneShowsWhoWasOnTheCpu() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.thread(p, "Q");
+        s.in(p, 1).after(10us).out(p).in(q, 1).after(10us).out(q).after(10us).in(p, 1).out(p).after(10us);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->cpus().size(), 1u);
+        QCOMPARE(snapshot->cpus()[0].id, CpuId{1});
+        QList<unsigned> tasks;
+        for (std::size_t i = 0; i < snapshot->cpus()[0].steps.size(); ++i)
+            tasks.append(snapshot->cpus()[0].steps[i].task.value());
+        // From one to the next without an idle step for the switch itself; then idle, back, idle.
+        QCOMPARE(tasks, (QList<unsigned>{p.value(), q.value(), 0, p.value(), 0}));
+    }
+
+    void namesAndSitesAreThoseOfTheirTime() {
+        StreamBuilder s;
+        const TaskId p = s.process("a name that is longer than two pieces of text");
+        const SiteId site = s.site("/some/where/main.cpp", 42);
+        Model model;
+        model.apply(s.takeEvents());
+        const auto early = model.snapshot(s.now());
+        const SiteId later = s.site("later.cpp", 7);
+        model.apply(s.takeEvents());
+        const auto late = model.snapshot(s.now());
+        QCOMPARE(early->nameOf(p), std::string("a name that is longer than two pieces of text"));
+        QVERIFY(early->site(site).file == "/some/where/main.cpp");
+        QCOMPARE(early->site(site).line, 42u);
+        QVERIFY(early->site(later).file.empty());
+        QVERIFY(late->site(later).file == "later.cpp");
+        QCOMPARE(early->nameOf(TaskId{77}), std::string("task 77"));
     }
 };
 
