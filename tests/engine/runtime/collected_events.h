@@ -1,4 +1,5 @@
-// Drains all channels of a segment, as an observer does, for tests of what traced tasks write.
+// Drains all channels of a segment, as an observer does, for tests of what traced tasks write. One a segment:
+// a channel has one reader.
 #pragma once
 
 #include <algorithm>
@@ -37,7 +38,13 @@ public:
                          [](const wire::Event& a, const wire::Event& b) { return a.time < b.time; });
     }
     [[nodiscard]] const std::vector<wire::Event>& all() const { return m_events; }
-    void clear() { m_events.clear(); }
+    // Forgets what happened so far, but not what names mean.
+    void startOver() {
+        drain();
+        std::erase_if(m_events, [](const wire::Event& event) {
+            return event.kind != wire::EventKind::TextPiece && event.kind != wire::EventKind::SiteDefined;
+        });
+    }
 
     [[nodiscard]] std::vector<wire::Event> of(wire::EventKind kind) const {
         std::vector<wire::Event> found;

@@ -40,6 +40,13 @@ inline const wire::Segment& observedSegment() {
     return *segment;
 }
 
+// What is written from now on.
+inline CollectedEvents& newEvents() {
+    static CollectedEvents events{observedSegment()};
+    events.startOver();
+    return events;
+}
+
 enum class Crew { Threads, Processes, Fibers, Mixed };
 
 inline void crewRows() {

@@ -86,7 +86,7 @@ private Q_SLOTS:
     void aMutexLetsOneInAtATime() {
         QFETCH(Crew, crew);
         constexpr int kTasks = 8, kRounds = 500;
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         const SharedLedger ledger;
         Mutex mutex{"m"};
         runCrew(crew, kTasks, [&](int i) {
@@ -115,7 +115,6 @@ private Q_SLOTS:
     }
 
     void aMutexIsHandedOverInTheOrderOfArrival() {
-        CollectedEvents events{observedSegment()};
         Mutex mutex{"in order"};
         std::vector<int> order;
         mutex.lock();
@@ -127,7 +126,6 @@ private Q_SLOTS:
                     order.push_back(i);
                     mutex.unlock();
                 });
-                events.clear();
                 QTRY_COMPARE(waiters(mutex.id()), static_cast<std::size_t>(i + 1));
             }
             mutex.unlock();
@@ -139,7 +137,7 @@ private Q_SLOTS:
     void aSemaphoreLetsAsManyInAsItHasUnits() {
         QFETCH(Crew, crew);
         constexpr int kTasks = 8, kRounds = 40;
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         const SharedLedger ledger;
         Semaphore semaphore{3, "s"};
         runCrew(crew, kTasks, [&](int) {
@@ -186,7 +184,7 @@ private Q_SLOTS:
             std::int32_t producer, number;
             char rest[56];
         };
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         const SharedLedger ledger;
         Queue<Item> queue{static_cast<std::uint32_t>(capacity), "q"};
         runCrew(crew, 2 * kPairs, [&](int i) {
@@ -225,7 +223,7 @@ private Q_SLOTS:
     void anEventLetsAllGoOnWhoWait() {
         QFETCH(Crew, crew);
         constexpr int kTasks = 8;
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         const SharedLedger ledger;
         Event light{"light"};
         Thread setter{"setter", [&] {
@@ -247,7 +245,7 @@ private Q_SLOTS:
     }
 
     void aSharedVariableNumbersItsAccesses() {
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         SharedVariable money{100, "money"};
         {
             std::vector<Thread> threads;
@@ -270,7 +268,7 @@ private Q_SLOTS:
     }
 
     void eventsCarryTheLineOfTheCall() {
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         Mutex mutex{"here"};
         const int line = __LINE__ + 1;
         mutex.lock();

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void initTestCase() { observedSegment(); }
 
     void aThreadIsAnnouncedBoundAndNamed() {
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         std::atomic<int> tid{0};
         char kernelName[16] = {};
         Thread thread{"a rather long name", [&] {
@@ -66,7 +66,7 @@ private Q_SLOTS:
     }
 
     void aThreadThatNobodyAnnouncedBindsItself() {
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         std::uint32_t ref = 0;
         std::thread{[&] {
             sleepFor(Duration{1});
@@ -80,7 +80,7 @@ private Q_SLOTS:
     }
 
     void aProcessWritesIntoAChannelOfItsOwn() {
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         Mutex mutex{"between"};
         Process process{"child", [&] {
                             mutex.lock();
@@ -126,7 +126,7 @@ private Q_SLOTS:
     }
 
     void aJoinIsToldAsAWaitForTheOther() {
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         Event may{"may end"};
         Thread slow{"slow", [&] { may.wait(); }};
         const TaskRef target = slow.ref();
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QFETCH(Crew, crew);
         if (usesFibers(crew))
             SKIP_WITHOUT_FIBERS();
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         const Instant before = MonotonicClock::now();
         runCrew(crew, 4, [](int) {
             const Instant start = MonotonicClock::now();
@@ -168,7 +168,7 @@ private Q_SLOTS:
 
     void fibersTakeTurnsWhenTheyYield() {
         SKIP_WITHOUT_FIBERS();
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         std::string order;
         std::uint32_t a = 0, b = 0;
         Thread{"carrier",
@@ -244,7 +244,7 @@ private Q_SLOTS:
         SKIP_WITHOUT_FIBERS();
         QFETCH(bool, fromProcess);
         constexpr int kRounds = 200;
-        CollectedEvents events{observedSegment()};
+        CollectedEvents& events = newEvents();
         Semaphore ping{0, "ping"}, pong{0, "pong"};
         const auto partner = [&] {
             for (int i = 0; i < kRounds; ++i) {
