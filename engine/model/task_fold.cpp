@@ -210,6 +210,8 @@ void TaskFold::exited(std::uint32_t task, std::int64_t time, std::optional<int> 
         update(task, time);
         return;
     }
+    if (t.own == State::Running)
+        m_cpus.switchedOut(t.cpu, TaskId{task}, time);  // its last switch-out may never be told
     const std::uint32_t onIt = t.partner;
     t.partner = 0;
     setOwn(task, State::Terminated);

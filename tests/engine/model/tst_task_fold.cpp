@@ -349,6 +349,17 @@ private Q_SLOTS:
         QCOMPARE(tasks, (QList<unsigned>{p.value(), q.value(), 0, p.value(), 0}));
     }
 
+    void whoHasEndedIsOnNoCpu() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        s.in(p).after(10us).exit(p).after(10us);
+        const auto snapshot = s.snapshot();
+        const auto& steps = snapshot->cpus()[0].steps;
+        QCOMPARE(steps.size(), 2u);
+        QVERIFY(steps[1].task.isNone());
+        QCOMPARE(steps[1].time, *snapshot->task(p)->exited);
+    }
+
     void namesAndSitesAreThoseOfTheirTime() {
         StreamBuilder s;
         const TaskId p = s.process("a name that is longer than two pieces of text");
