@@ -13,12 +13,15 @@ namespace heddle::session {
 
 struct RunRequest {
     // Exactly one of the two:
-    std::string scenario;                            // an id of the library
-    std::vector<std::string> command;                // argv of any program
-    std::map<std::string, std::string> parameters;   // of the scenario; missing ones have their defaults
-    std::string workingDirectory;                    // of the command; empty: the caller's
+    std::string scenario;                           // an id of the library
+    std::vector<std::string> command;               // argv of any program
+    std::map<std::string, std::string> parameters;  // of the scenario; missing ones have their defaults
+    std::string workingDirectory;                   // of the command; empty: the caller's
+
+    int outputFd = -1;  // where its standard output goes; -1: the caller's
 
     std::string recordTo;                            // a file; empty: none
+    bool keepForSaving = true;                       // without a file, so that save() can write one later
     std::optional<wire::KernelSource> forcedSource;  // instead of the best one permitted
     std::optional<Duration> timeLimit;               // end everything after that
     std::uint32_t taskLimit = 100'000;               // end everything when more tasks than that are alive

@@ -1,9 +1,9 @@
 // The one facade that ui and app use: start something real, watch it, stop it; or open a recording.
 //
-// Thread rule: all members from one thread (the owner's). A thread of the session's own drains, merges, folds and
-// records; it publishes snapshots and posts Notices, never waits for the owner, and never makes a traced task wait.
-// Life: destroying a Session stops everything that it started; if the owner dies (even by SIGKILL) the host process
-// does so.
+// Thread rule: all members from one thread (the owner's). A thread of the session's own drains, merges, folds
+// and records; it publishes snapshots and posts Notices, never waits for the owner, and never makes a traced
+// task wait. Life: destroying a Session stops everything that it started; if the owner dies (even by SIGKILL)
+// the host process does so.
 #pragma once
 
 #include <functional>
@@ -31,15 +31,19 @@ struct Outcome {
     bool stoppedByUser = false;     // requestStop()
     bool timedOut = false;          // the time limit of the request ended it
     bool taskLimitReached = false;  // it made more tasks than the request allows and was ended
-    std::optional<Error> recordingError;  // the file could not be written to the end; what was written is whole
+    std::optional<Error>
+        startError;  // the program could not be started after all (no program for this machine)
+    std::optional<Error>
+        recordingError;  // the file could not be written to the end; what was written is whole
 };
 
 class Session {
 public:
-    // Errors: unknown scenario or parameter, program not found or not executable, source forced but not permitted,
-    // output path not writable...; nothing is left running then.
+    // Errors: unknown scenario or parameter, program not found or not executable, source forced but not
+    // permitted, output path not writable...; nothing is left running then.
     static Result<std::unique_ptr<Session>> launch(const RunRequest& request);
-    // Errors: not a recording, other version, unreadable. One that is cut short opens up to its last whole chunk.
+    // Errors: not a recording, other version, unreadable. One that is cut short opens up to its last whole
+    // chunk.
     static Result<std::unique_ptr<Session>> open(const std::string& path);
     virtual ~Session() = default;
 
@@ -61,7 +65,8 @@ public:
     [[nodiscard]] virtual const Outcome& outcome() const = 0;
     // Only for scenarios: whether what was observed is what the scenario promises.
     [[nodiscard]] virtual std::optional<Verdict> verdict() const = 0;
-    // What was remarkable on the way: a source that was not permitted, a recording cut short. Whole sentences.
+    // What was remarkable on the way: a source that was not permitted, a recording cut short. Whole
+    // sentences.
     [[nodiscard]] virtual std::vector<std::string> remarks() const = 0;
     // Writes the whole stream so far to a file. Errors: as for recording.
     virtual Result<void> save(const std::string& path) = 0;

@@ -12,7 +12,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("meant");  // empty: nothing is near
         const auto row = [](const char* typed, const char* meant) {
-            QTest::newRow(*typed ? typed : "nothing") << QString::fromLatin1(typed) << QString::fromLatin1(meant);
+            QTest::newRow(*typed ? typed : "nothing")
+                << QString::fromLatin1(typed) << QString::fromLatin1(meant);
         };
         row("deadlock-ab", "deadlock-ab");
         row("deadlok-ab", "deadlock-ab");
@@ -27,7 +28,8 @@ private Q_SLOTS:
     void aMistypedNameFindsWhatWasMeant() {
         QFETCH(QString, typed);
         QFETCH(QString, meant);
-        const auto found = nearestName(typed.toStdString(), {"deadlock-ab", "lost-update", "fcfs", "fiber-sleep"});
+        const auto found =
+            nearestName(typed.toStdString(), {"deadlock-ab", "lost-update", "fcfs", "fiber-sleep"});
         QCOMPARE(QString::fromStdString(found.value_or("")), meant);
     }
     void withoutCandidatesNothingIsNear() { QVERIFY(!nearestName("a", {})); }

@@ -1,0 +1,15 @@
+// Waiting for a run on the command line.
+#pragma once
+
+#include "engine/session/session.h"
+
+namespace heddle::app {
+
+// Until the session has ended. Shows progress on a terminal; a signal that asks us to stop ends the run.
+void watchToEnd(session::Session& session);
+
+// What went wrong on the way, as sentences on stderr: a limit that ended the run, a file that could not be
+// written. Returns whether the recording is whole.
+bool tellOutcome(const session::Session& session);
+
+}  // namespace heddle::app

@@ -1,0 +1,24 @@
+#include "engine/session/judge.h"
+
+#include "engine/scenarios/library.h"
+
+namespace heddle::session {
+
+std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapshot& snapshot) {
+    if (request.scenario.empty())
+        return std::nullopt;
+    const auto scenario = scenarios::findScenario(request.scenario);
+    if (!scenario)
+        return std::nullopt;
+    const auto parameters = scenarios::Parameters::parse(scenario.value()->parameters, request.parameters);
+    if (!parameters)
+        return std::nullopt;
+    Verdict verdict = scenario.value()->check(snapshot, parameters.value());
+    if (verdict.held && !snapshot.deadlocks().empty() && !scenario.value()->promisesDeadlock) {
+        verdict.held = false;
+        verdict.observed += ", and a deadlock that was not promised";
+    }
+    return verdict;
+}
+
+}  // namespace heddle::session

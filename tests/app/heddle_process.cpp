@@ -1,0 +1,73 @@
+#include "tests/app/heddle_process.h"
+
+#include <grp.h>
+#include <unistd.h>
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+
+namespace heddle::test {
+namespace {
+
+constexpr int kGenerousMs = 60'000;
+
+}  // namespace
+
+QJsonObject Finished::json() const {
+    return QJsonDocument::fromJson(out).object();
+}
+
+std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment) {
+    auto process = std::make_unique<QProcess>();
+    process->setProgram(QStringLiteral(HEDDLE_BINARY));
+    process->setArguments(arguments);
+    process->setStandardInputFile(QProcess::nullDevice());
+    if (!environment.folder.isEmpty())
+        process->setWorkingDirectory(environment.folder);
+    if (environment.withoutDisplay) {
+        auto variables = QProcessEnvironment::systemEnvironment();
+        variables.remove(QStringLiteral("DISPLAY"));
+        variables.remove(QStringLiteral("WAYLAND_DISPLAY"));
+        variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-such"));
+        process->setProcessEnvironment(variables);
+    }
+    if (environment.asOrdinaryUser && ::geteuid() == 0) {
+        process->setChildProcessModifier([] {
+            if (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0)
+                ::_exit(99);
+        });
+    }
+    process->start();
+    return process;
+}
+
+Finished waitFor(QProcess& process) {
+    if (!process.waitForFinished(kGenerousMs)) {
+        const QByteArray err = process.readAllStandardError();
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), "did not end in time\n" + err};
+    }
+    const int status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    return {status, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+Finished runHeddle(const QStringList& arguments, const Environment& environment) {
+    return waitFor(*startHeddle(arguments, environment));
+}
+
+QList<qint64> processesWith(const QByteArray& marker) {
+    QList<qint64> found;
+    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        bool isPid = false;
+        const qint64 pid = entry.toLongLong(&isPid);
+        QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(entry));
+        if (isPid && pid != ::getpid() && commandLine.open(QIODevice::ReadOnly) &&
+            commandLine.readAll().contains(marker))
+            found.append(pid);
+    }
+    return found;
+}
+
+}  // namespace heddle::test

@@ -1,0 +1,33 @@
+// Runs the real `heddle` as a user would, and looks at what is left of it.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringList>
+#include <functional>
+#include <memory>
+
+namespace heddle::test {
+
+struct Finished {
+    int status = -1;  // exit status; -1: killed by a signal, or did not end in time
+    QByteArray out;
+    QByteArray err;
+    [[nodiscard]] QJsonObject json() const;  // of `out`; empty if it is none
+};
+
+struct Environment {
+    QString folder;               // working directory; empty: the present one
+    bool asOrdinaryUser = false;  // uid and gid 65534, if we are root
+    bool withoutDisplay = true;
+};
+
+std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment = {});
+Finished waitFor(QProcess& process);
+Finished runHeddle(const QStringList& arguments, const Environment& environment = {});
+
+// Processes whose command line contains `marker`, but for this one.
+QList<qint64> processesWith(const QByteArray& marker);
+
+}  // namespace heddle::test

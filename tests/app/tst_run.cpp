@@ -1,0 +1,96 @@
+// `heddle run`: a scenario, its verdict, its report, and its recording, which tells the same.
+#include <signal.h>
+#include <unistd.h>
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/app/heddle_process.h"
+
+using namespace heddle::test;
+
+namespace {
+
+QString text(const char* utf8) {
+    return QString::fromUtf8(utf8);
+}
+
+}  // namespace
+
+class RunTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void everyScenarioDoesWhatItPromises_data() {
+        QTest::addColumn<QString>("id");
+        const Finished list = runHeddle({text("scenarios"), text("--json")});
+        for (const QJsonValue& scenario : list.json()[text("scenarios")].toArray())
+            QTest::newRow(qPrintable(scenario[text("id")].toString())) << scenario[text("id")].toString();
+    }
+    void everyScenarioDoesWhatItPromises() {
+        QFETCH(QString, id);
+        const QString file = m_folder.filePath(id + text(".heddle"));
+        const Finished run = runHeddle({text("run"), id, text("--json"), text("-o"), file});
+        QVERIFY2(run.status == 0, run.err + run.out);
+        QVERIFY2(run.json()[text("expectation")][text("held")].toBool(), run.out);
+        // One stream, one model: the recording tells exactly what the live run told.
+        const Finished report = runHeddle({text("report"), file, text("--json")});
+        QCOMPARE(report.status, 0);
+        QCOMPARE(report.out, run.out);
+        const Finished words = runHeddle({text("report"), file});
+        QCOMPARE(words.status, 0);
+        QVERIFY2(words.out.startsWith(id.toUtf8()), words.out);
+        QVERIFY2(words.out.contains("as expected"), words.out);
+    }
+
+    void stateTimesAddUpToTheLifeOfEachTask() {
+        const Finished run = runHeddle({text("run"), text("process-thread-fiber"), text("--json")});
+        QCOMPARE(run.status, 0);
+        const QJsonObject report = run.json();
+        const double length = report[text("end_ns")].toDouble() - report[text("start_ns")].toDouble();
+        for (const QJsonValue& task : report[text("tasks")].toArray()) {
+            double sum = 0;
+            for (const QJsonValue& ns : task[text("state_ns")].toObject()) sum += ns.toDouble();
+            QVERIFY(sum > 0 && sum <= length);
+        }
+    }
+
+    void theReportSaysInWordsWhoHeldWhatWasWaitedFor() {
+        const Finished run = runHeddle({text("run"), text("semaphore-processes")});
+        QVERIFY2(run.status == 0, run.err);
+        QVERIFY2(run.out.contains("for semaphore ") && run.out.contains(", held by ") &&
+                     run.out.contains(" released it"),
+                 run.out);
+    }
+
+    void aDeadlockIsFoundAndNamed() {
+        const Finished run = runHeddle({text("run"), text("deadlock-ab"), text("--json")});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.json()[text("deadlocks")].toArray().size(), 1);
+        const QJsonValue deadlock = run.json()[text("deadlocks")][0];
+        QVERIFY(deadlock[text("tasks")].toArray().size() >= 2);
+        QCOMPARE(deadlock[text("objects")].toArray().size(), deadlock[text("tasks")].toArray().size());
+    }
+
+    void aRunThatIsStoppedStillReports() {
+        auto heddle = startHeddle(
+            {text("run"), text("two-processes"), text("-o"), m_folder.filePath(text("stopped.heddle"))});
+        QTRY_VERIFY_WITH_TIMEOUT(!processesWith("heddle-host").isEmpty(), 20'000);
+        ::kill(static_cast<pid_t>(heddle->processId()), SIGINT);
+        const Finished stopped = waitFor(*heddle);
+        QVERIFY2(stopped.status == 128 + SIGINT || stopped.status == -1, stopped.err);
+    }
+
+    void aTimeLimitIsNotAsExpected() {
+        const Finished ended =
+            runHeddle({text("run"), text("two-processes"), text("--timeout"), text("0.05")});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.err.contains("did not end within 50.0 ms"), ended.err);
+    }
+};
+
+QTEST_GUILESS_MAIN(RunTest)
+#include "tst_run.moc"
