@@ -1,25 +1,22 @@
 // One executable: with a verb the command line, without one the window.
-#include <filesystem>
-
 #include "app/console.h"
+#include "app/open_window.h"
 #include "app/verbs.h"
 #include "engine/base/nearest_name.h"
 #include "engine/base/version.h"
-#include "ui/shell/window.h"
 
 namespace heddle::app {
 namespace {
-
-int openWindow(int& argc, char** argv, const std::string& recording) {
-    const auto status =
-        ui::runWindow(argc, argv, {.recording = QString::fromLocal8Bit(recording), .run = {}});
-    return status ? status.value() : complain(status.error());
-}
 
 std::vector<std::string> namesOf(const CLI::App& heddle) {
     std::vector<std::string> names;
     for (const CLI::App* verb : heddle.get_subcommands({})) names.push_back(verb->get_name());
     return names;
+}
+
+const CLI::App* findVerb(CLI::App& heddle, const std::string& name) {
+    const auto verbs = heddle.get_subcommands([&name](CLI::App* verb) { return verb->get_name() == name; });
+    return verbs.empty() ? nullptr : verbs.front();
 }
 
 std::string orNearest(const std::string& name, const std::vector<std::string>& candidates,
@@ -66,7 +63,7 @@ int runVerb(std::vector<std::string> arguments) {
     addDoctor(heddle, status);
 
     const std::string first = arguments.front();
-    const CLI::App* verb = heddle.get_subcommand_no_throw(first);
+    const CLI::App* verb = findVerb(heddle, first);
     if (!verb && first[0] != '-')
         return complain({Fault::Usage, first, "this is neither a verb nor a recording",
                          orNearest(first, namesOf(heddle), "see 'heddle --help'")});
