@@ -30,18 +30,20 @@ int complainAbout(const CLI::App& verb, const CLI::ParseError& error,
                   const std::vector<std::string>& arguments) {
     const std::string what = verb.get_parent() ? verb.get_name() : "heddle";
     const std::string help = "see '" + (verb.get_parent() ? "heddle " + verb.get_name() : what) + " --help'";
-    if (error.get_name() != "ExtrasError")
-        return complain({Fault::Usage, what, error.what(), help});
     std::vector<std::string> options;
     for (const CLI::Option* option : verb.get_options()) options.push_back(option->get_name());
+    const bool isTooMuch = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
     for (const std::string& argument : arguments) {
         const std::string name = argument.substr(0, argument.find('='));
-        if (name.size() > 1 && name[0] == '-' && !verb.get_option_no_throw(name))
+        const bool isOption = name.size() > 1 && name[0] == '-';
+        if ((isTooMuch || !verb.get_parent()) && isOption && !verb.get_option_no_throw(name))
             return complain(
                 {Fault::Usage, what, "there is no option '" + name + "'", orNearest(name, options, help)});
     }
-    return complain(
-        {Fault::Usage, what, "'" + verb.remaining().front() + "' is one argument too many", help});
+    if (isTooMuch)
+        return complain(
+            {Fault::Usage, what, "'" + verb.remaining().front() + "' is one argument too many", help});
+    return complain({Fault::Usage, what, error.what(), help});
 }
 
 int runVerb(std::vector<std::string> arguments) {

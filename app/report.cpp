@@ -34,7 +34,7 @@ void addReport(CLI::App& heddle, int& status) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    verb->add_option("file", options->file, "a recording")->type_name("FILE")->required();
+    verb->add_option("FILE", options->file, "a recording")->type_name("")->required();
     verb->add_flag("--json", options->json, "as JSON");
     verb->callback([options, &status] { status = report(options->file, options->json); });
 }

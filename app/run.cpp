@@ -52,8 +52,8 @@ void addRun(CLI::App& heddle, int& status) {
     CLI::App* verb = heddle.add_subcommand("run", "run a scenario for real, and hold it to what it promises");
     verb->footer("Example:\n  heddle run semaphore-processes --set permits=2 -o semaphore.heddle");
     auto options = std::make_shared<Options>();
-    verb->add_option("scenario", options->request.scenario, "an id of 'heddle scenarios'")
-        ->type_name("SCENARIO")
+    verb->add_option("SCENARIO", options->request.scenario, "an id of 'heddle scenarios'")
+        ->type_name("")
         ->required();
     verb->add_option("--set", options->settings, "a parameter of the scenario; may be repeated")
         ->type_name("KEY=VALUE")

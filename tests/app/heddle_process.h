@@ -18,7 +18,7 @@ struct Finished {
 };
 
 struct Environment {
-    QString folder;               // working directory; empty: the present one
+    QString folder = {};          // working directory; empty: the present one
     bool asOrdinaryUser = false;  // uid and gid 65534, if we are root
     bool withoutDisplay = true;
 };
