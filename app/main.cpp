@@ -62,6 +62,7 @@ int runVerb(std::vector<std::string> arguments) {
     addRun(heddle, status);
     addRecord(heddle, command, status);
     addReport(heddle, status);
+    addExport(heddle, status);
     addDoctor(heddle, status);
 
     const std::string first = arguments.front();

@@ -17,7 +17,7 @@ private Q_SLOTS:
     void everyVerbExplainsItselfWithAnExample_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("heddle") << QStringList{QStringLiteral("--help")};
-        for (const char* verb : {"scenarios", "run", "record", "report", "doctor"})
+        for (const char* verb : {"scenarios", "run", "record", "report", "export", "doctor"})
             QTest::newRow(verb) << QStringList{QString::fromLatin1(verb), QStringLiteral("--help")};
     }
     void everyVerbExplainsItselfWithAnExample() {
