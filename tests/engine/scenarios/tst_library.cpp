@@ -1,0 +1,107 @@
+// The library: ids, parameters with bounds, and the sources that the window shows.
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+#include "engine/scenarios/library.h"
+
+using namespace heddle;
+using namespace heddle::scenarios;
+
+namespace {
+
+QString text(std::string_view view) {
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+const std::vector<Parameter> kKnown{{"threads", "threads", 1, 100, 10, ""},
+                                    {"hold", "time", 0, 500, 20, "ms"}};
+
+}  // namespace
+
+class LibraryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyScenarioSaysWhatItIs_data() {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < library().size(); ++i)
+            QTest::newRow(text(library()[i]->id).toUtf8().constData()) << static_cast<int>(i);
+    }
+    void everyScenarioSaysWhatItIs() {
+        QFETCH(int, index);
+        const Scenario& scenario = *library()[static_cast<std::size_t>(index)];
+        static const QRegularExpression kId{QStringLiteral("^[a-z]+(-[a-z]+)*$")};
+        QVERIFY(kId.match(text(scenario.id)).hasMatch());
+        QVERIFY(!scenario.title.empty() && !scenario.category.empty() && !scenario.text.empty());
+        QVERIFY(scenario.question.ends_with('?'));
+        QVERIFY(scenario.run && scenario.check);
+        QCOMPARE(findScenario(scenario.id).value(), &scenario);
+        for (const Parameter& parameter : scenario.parameters) {
+            QVERIFY(parameter.min <= parameter.fallback && parameter.fallback <= parameter.max);
+            QVERIFY(!parameter.meaning.empty());
+        }
+    }
+
+    void itsSourceIsItsFileAndFitsOnAScreenOrTwo_data() { everyScenarioSaysWhatItIs_data(); }
+    void itsSourceIsItsFileAndFitsOnAScreenOrTwo() {
+        QFETCH(int, index);
+        const Scenario& scenario = *library()[static_cast<std::size_t>(index)];
+        const Source source = sourceOf(scenario.id);
+        QFile file{text(source.file)};
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+        QCOMPARE(text(source.text), QString::fromUtf8(file.readAll()));
+        const auto lines = text(source.text).count(QLatin1Char('\n'));
+        QVERIFY2(lines >= 20 && lines <= 80, qPrintable(QString::number(lines)));
+    }
+
+    void anUnknownScenarioIsRefusedWithTheNearestName() {
+        const auto found = findScenario("producer-consumers");
+        QVERIFY(!found.ok());
+        QCOMPARE(found.error().fault, Fault::Usage);
+        QVERIFY(text(found.error().sentence()).contains(QStringLiteral("did you mean 'producer-consumer'?")));
+        QVERIFY(text(findScenario("zzz").error().sentence()).contains(QStringLiteral("heddle scenarios")));
+        QVERIFY(sourceOf("zzz").text.empty());
+    }
+
+    void missingParametersHaveTheirDefaults() {
+        const auto set = Parameters::parse(kKnown, {{"hold", "500"}});
+        QVERIFY(set.ok());
+        QCOMPARE(set.value()["threads"], std::int64_t{10});
+        QCOMPARE(set.value().milliseconds("hold"), Duration{std::chrono::milliseconds{500}});
+    }
+
+    void whatIsNoValueIsRefusedInWords_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char* name, const char* key, const char* value, const char* sentence) {
+            QTest::newRow(name) << QString::fromUtf8(key) << QString::fromUtf8(value)
+                                << QString::fromUtf8(sentence);
+        };
+        row("unknown", "thread", "3",
+            "set thread=3: the scenario has no parameter 'thread'; did you mean 'threads'?");
+        row("unknown, far from all", "xyzzy", "3",
+            "set xyzzy=3: the scenario has no parameter 'xyzzy'; it has threads, hold");
+        row("empty", "threads", "", "set threads=: '' is not a whole number; give 1 to 100");
+        row("letters", "threads", "many", "set threads=many: 'many' is not a whole number; give 1 to 100");
+        row("trailing letters", "threads", "3x", "set threads=3x: '3x' is not a whole number; give 1 to 100");
+        row("a fraction", "hold", "1.5", "set hold=1.5: '1.5' is not a whole number; give 0 to 500 ms");
+        row("too few", "threads", "0", "set threads=0: 0 is out of bounds; give 1 to 100");
+        row("too many", "threads", "101", "set threads=101: 101 is out of bounds; give 1 to 100");
+        row("beyond 64 bits", "threads", "99999999999999999999",
+            "set threads=99999999999999999999: 99999999999999999999 is out of bounds; give 1 to 100");
+    }
+    void whatIsNoValueIsRefusedInWords() {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(QString, sentence);
+        const auto set = Parameters::parse(kKnown, {{key.toStdString(), value.toStdString()}});
+        QVERIFY(!set.ok());
+        QCOMPARE(set.error().fault, Fault::Usage);
+        QCOMPARE(text(set.error().sentence()), sentence);
+    }
+};
+
+QTEST_GUILESS_MAIN(LibraryTest)
+#include "tst_library.moc"

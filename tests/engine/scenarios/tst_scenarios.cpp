@@ -1,0 +1,171 @@
+// Every scenario, run for real and observed: what it promises is what was seen, and a promise that was not
+// kept is told.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <QTest>
+
+#include "engine/capture/capture.h"
+#include "engine/host/host_client.h"
+#include "engine/model/model.h"
+#include "engine/scenarios/library.h"
+
+using namespace heddle;
+using namespace heddle::scenarios;
+
+namespace {
+
+using Values = std::map<std::string, std::string>;
+
+struct Run {
+    std::string failure;  // empty: it ran
+    model::SnapshotPtr seen;
+    int status = -1;
+    Duration took{};
+};
+
+// Runs a scenario as the session does; one that does not end by itself is stopped after its own time.
+Run observe(const Scenario& scenario, const Values& values) {
+    Run run;
+    const auto segment = wire::Segment::create();
+    const auto host = host::HostClient::start();
+    if (!segment || !host)
+        return {.failure = "no segment or no host", .seen = {}};
+    const FileDescriptor nowhere{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
+    host::Launch launch;
+    launch.scenario = std::string{scenario.id};
+    launch.parameters = values;
+    launch.segmentFd = segment.value()->fd();
+    launch.outputFd = nowhere.get();
+    const auto root = host.value()->prepare(launch);
+    if (!root)
+        return {.failure = root.error().sentence(), .seen = {}};
+    auto capture =
+        capture::Capture::start({.root = root.value(), .segment = segment.value().get(), .forcedSource = {}});
+    if (!capture)
+        return {.failure = capture.error().sentence(), .seen = {}};
+    model::Model model;
+    std::vector<wire::Event> events;
+    const auto take = [&] {
+        model.apply(events);
+        events.clear();
+    };
+    host.value()->go();
+    const Instant begin = MonotonicClock::now();
+    const Duration limit = scenario.endsAfter > Duration{} ? scenario.endsAfter : std::chrono::seconds{60};
+    bool hasEnded = false, isStopping = false;
+    while (!hasEnded) {
+        capture.value()->wait(std::chrono::milliseconds{5});
+        capture.value()->poll(events);
+        take();
+        if (!isStopping && MonotonicClock::now() - begin > limit) {
+            isStopping = true;
+            host.value()->stop();
+        }
+        std::vector<host::Message> messages;
+        if (!host.value()->receive(messages) && messages.empty())
+            return {.failure = "the host is gone", .seen = {}};
+        for (const host::Message& message : messages) {
+            hasEnded = hasEnded || message.kind == host::Message::Kind::AllEnded;
+            if (message.kind != host::Message::Kind::Reaped)
+                continue;
+            capture.value()->noteReaped(message.pid, message.status, message.time);
+            if (message.pid == root.value())
+                run.status = message.status;
+        }
+    }
+    run.took = MonotonicClock::now() - begin;
+    capture.value()->finish(events);
+    take();
+    run.seen = model.snapshot(MonotonicClock::now());
+    return run;
+}
+
+Parameters parsed(const Scenario& scenario, const Values& values) {
+    return Parameters::parse(scenario.parameters, values).value();
+}
+
+}  // namespace
+
+class ScenariosTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatItPromisesIsWhatIsSeen_data() {
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<Values>("values");
+        for (const Scenario* scenario : library()) {
+            const QByteArray id{scenario->id.data(), static_cast<qsizetype>(scenario->id.size())};
+            QTest::newRow((id + ", by default").constData()) << id << Values{};
+        }
+        const auto row = [](const char* name, const char* id, const Values& values) {
+            QTest::newRow(name) << QByteArray{id} << values;
+        };
+        row("one permit", "semaphore-processes", {{"permits", "1"}, {"processes", "4"}, {"hold", "5"}});
+        row("more permits than processes", "semaphore-processes",
+            {{"permits", "9"}, {"processes", "4"}, {"hold", "5"}});
+        row("two threads", "deadlock-ab", {{"threads", "2"}, {"hold", "50"}});
+        row("a fast consumer", "producer-consumer", {{"items", "50"}, {"produce", "1"}, {"consume", "0"}});
+        row("a place for one", "producer-consumer",
+            {{"items", "50"}, {"capacity", "1"}, {"produce", "0"}, {"consume", "1"}});
+        row("many items", "producer-consumer", {{"items", "20000"}, {"produce", "0"}, {"consume", "0"}});
+        row("many fibers", "process-thread-fiber", {{"fibers", "100"}, {"hold", "0"}});
+        row("one of each", "process-thread-fiber", {{"processes", "1"}, {"threads", "1"}, {"fibers", "1"}});
+        row("one round", "two-processes", {{"rounds", "1"}, {"sleep", "50"}});
+        row("two threads lose one", "lost-update", {{"threads", "2"}});
+    }
+    void whatItPromisesIsWhatIsSeen() {
+        QFETCH(QByteArray, id);
+        QFETCH(Values, values);
+        const Scenario& scenario = *findScenario(id.toStdString()).value();
+        const Run run = observe(scenario, values);
+        QVERIFY2(run.failure.empty(), run.failure.c_str());
+        QCOMPARE(run.seen->source().lostEvents, std::uint64_t{0});
+        const Verdict verdict = scenario.check(*run.seen, parsed(scenario, values));
+        QVERIFY2(verdict.held, (verdict.text + "; seen: " + verdict.observed).c_str());
+        QCOMPARE(!run.seen->deadlocks().empty(), scenario.promisesDeadlock);
+        if (scenario.endsAfter == Duration{})
+            QCOMPARE(run.status, 0);
+        if (values.empty())
+            QVERIFY2(run.took < std::chrono::seconds{4}, std::to_string(run.took.count()).c_str());
+    }
+
+    // A check that never fails proves nothing: each is asked about a run of something else.
+    void whatWasNotSeenIsNotBelieved_data() {
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<QByteArray>("ran");
+        QTest::addColumn<Values>("values");
+        QTest::addColumn<Values>("promised");
+        const auto row = [](const char* id, const char* ran, const Values& values, const Values& promised) {
+            QTest::newRow(id) << QByteArray{id} << QByteArray{ran} << values << promised;
+        };
+        row("two-processes", "lost-update", {{"threads", "2"}, {"pause", "1"}}, {});
+        row("producer-consumer", "producer-consumer", {{"produce", "0"}, {"consume", "1"}, {"capacity", "5"}},
+            {{"capacity", "4"}});
+        row("lost-update", "lost-update", {{"threads", "2"}, {"pause", "1"}},
+            {{"money", "200"}, {"threads", "2"}});
+        row("semaphore-processes", "semaphore-processes", {{"hold", "20"}, {"permits", "4"}},
+            {{"permits", "3"}});
+        row("deadlock-ab", "lost-update", {{"threads", "2"}, {"pause", "1"}}, {});
+        row("fiber-sleep", "fiber-sleep", {{"rounds", "1"}, {"unit", "5"}},
+            {{"rounds", "2"}, {"unit", "100"}});
+        row("process-thread-fiber", "process-thread-fiber", {{"fibers", "2"}, {"hold", "1"}},
+            {{"fibers", "3"}});
+    }
+    void whatWasNotSeenIsNotBelieved() {
+        QFETCH(QByteArray, id);
+        QFETCH(QByteArray, ran);
+        QFETCH(Values, values);
+        QFETCH(Values, promised);
+        const Run run = observe(*findScenario(ran.toStdString()).value(), values);
+        QVERIFY2(run.failure.empty(), run.failure.c_str());
+        const Scenario& scenario = *findScenario(id.toStdString()).value();
+        const Verdict verdict = scenario.check(*run.seen, parsed(scenario, promised));
+        QVERIFY2(!verdict.held, verdict.observed.c_str());
+        QVERIFY(!verdict.text.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(ScenariosTest)
+#include "tst_scenarios.moc"
