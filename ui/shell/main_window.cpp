@@ -40,6 +40,15 @@ constexpr int kArrangementVersion = 1;
 
 QString recordingFilter() { return MainWindow::tr("Recordings (*.heddle);;All files (*)"); }
 
+QString countsText(std::size_t tasks, std::size_t objects) {
+    QString text = tasks == 1 ? MainWindow::tr("1 task") : MainWindow::tr("%L1 tasks").arg(tasks);
+    if (objects == 1)
+        text += MainWindow::tr(", 1 object");
+    else if (objects > 1)
+        text += MainWindow::tr(", %L1 objects").arg(objects);
+    return text;
+}
+
 }  // namespace
 
 MainWindow::MainWindow()
@@ -49,6 +58,7 @@ MainWindow::MainWindow()
     setWindowTitle(QStringLiteral("Heddle"));
     setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     buildHeader();
     buildCentre();
     buildPanels();
@@ -203,6 +213,7 @@ void MainWindow::restoreArrangement() {
     resize(1600, 1000);
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     restoreState(settings.value(kArrangementKey).toByteArray(), kArrangementVersion);
+    applyTheme();
     m_actions->darkTheme->setChecked(Theme::current().mode() == Theme::Mode::Dark);
     m_actions->lightTheme->setChecked(Theme::current().mode() == Theme::Mode::Light);
 }
@@ -257,6 +268,14 @@ void MainWindow::setDark(bool dark) {
     Theme::setCurrent(dark ? Theme::Mode::Dark : Theme::Mode::Light);
     Theme::applyTo(*qobject_cast<QApplication*>(QCoreApplication::instance()));
     QSettings{}.setValue(kDarkKey, dark);
+    applyTheme();
+}
+
+void MainWindow::applyTheme() {
+    // Hair lines between the panels instead of handles.
+    setStyleSheet(QStringLiteral("QMainWindow::separator{background:%1;width:1px;height:1px;margin:3px}")
+                      .arg(Theme::current().line.name()));
+    m_timeline->applyTheme();
     for (QWidget* widget : findChildren<QWidget*>())
         widget->update();
 }
@@ -264,6 +283,8 @@ void MainWindow::setDark(bool dark) {
 void MainWindow::onSessionChanged() {
     const bool shown = m_runs->hasSession();
     m_centre->setCurrentWidget(shown ? m_runPage : m_startPage);
+    if (!shown)
+        m_startPage->setFocus();
     for (Panel* panel : std::as_const(m_panels))
         if (!shown)
             panel->hide();
@@ -291,12 +312,7 @@ void MainWindow::onSnapshotChanged() {
         m_header->setTitle(m_runs->hasSession() ? m_runs->title() : QStringLiteral("Heddle"), {});
         m_header->clearSource();
     } else {
-        const auto count = static_cast<int>(snapshot->tasks().size());
-        const auto objects = static_cast<int>(snapshot->objects().size());
-        QString subtitle = tr("%n task(s)", nullptr, count);
-        if (objects > 0)
-            subtitle += tr(", %n object(s)", nullptr, objects);
-        m_header->setTitle(m_runs->title(), subtitle);
+        m_header->setTitle(m_runs->title(), countsText(snapshot->tasks().size(), snapshot->objects().size()));
         QStringList why;
         for (const std::string& remark : m_runs->session()->remarks())
             why.append(QString::fromStdString(remark));

@@ -49,6 +49,7 @@ private:
     void exportPicture();
     void showKeys();
     void setDark(bool dark);
+    void applyTheme();
     void onSessionChanged();
     void onSnapshotChanged();
     void updateActions();

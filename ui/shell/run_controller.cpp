@@ -120,7 +120,20 @@ void RunController::onEnded() {
         Q_EMIT messageRaised(tr("It was ended because it made more tasks than its limit allows."), true);
     if (m_isLive)
         m_view.fit();
+    showDeadlock();
     Q_EMIT sessionChanged();
+}
+
+// When all is over every task has ended, and nothing is left to see of a deadlock: go back to when it lasted.
+void RunController::showDeadlock() {
+    const model::SnapshotPtr& snapshot = m_view.snapshot();
+    if (!snapshot || snapshot->deadlocks().empty() || m_view.cursor() || m_view.selection().task)
+        return;
+    const model::Deadlock& deadlock = snapshot->deadlocks().front();
+    const TaskId task = deadlock.tasks.front();
+    const Instant end = snapshot->task(task)->exited.value_or(snapshot->now());
+    m_view.setCursor(deadlock.at + (end - deadlock.at) / 2);
+    m_view.selectTask(task);
 }
 
 void RunController::tell(const Error& error) {

@@ -47,6 +47,7 @@ private:
     void adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive);
     void takeSnapshot();
     void onEnded();
+    void showDeadlock();
     void tell(const Error& error);
 
     ViewState& m_view;

@@ -80,7 +80,7 @@ StartCard::StartCard(Picture picture, const QString& title, const QString& sente
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-QSize StartCard::sizeHint() const { return {300, 300}; }
+QSize StartCard::sizeHint() const { return {320, 268}; }
 
 void StartCard::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::current();

@@ -13,7 +13,7 @@ public:
     StartCard(Picture picture, const QString& title, const QString& sentence, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 280}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 268}; }
 
 private:
     void paintEvent(QPaintEvent* event) override;

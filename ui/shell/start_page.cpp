@@ -37,6 +37,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     cards->setSpacing(24);
     for (StartCard* card : {scenario, program, recording})
         cards->addWidget(card);
+    setFocusProxy(scenario);
     auto* middle = new QWidget;
     middle->setMaximumWidth(1080);
     auto* column = new QVBoxLayout(middle);
