@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -210,7 +211,8 @@ void MainWindow::connectActions() {
 void MainWindow::restoreArrangement() {
     m_firstArrangement = saveState(kArrangementVersion);
     const QSettings settings;
-    resize(1600, 1000);
+    const QSize room = screen()->availableSize() - QSize{40, 60};
+    resize(QSize{1600, 1000}.boundedTo(room));
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     restoreState(settings.value(kArrangementKey).toByteArray(), kArrangementVersion);
     applyTheme();

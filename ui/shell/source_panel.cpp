@@ -148,12 +148,29 @@ void SourcePanel::paintEvent(QPaintEvent*) {
         paintLine(painter, i, y, gutter);
 }
 
+// "T1, T2 and 3 more wait": as many names as fit into `width`.
+QString SourcePanel::labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width) {
+    const bool waits = marks.front().state == model::State::Blocked;
+    QString label;
+    for (std::size_t named = marks.size();; --named) {
+        QStringList names;
+        for (std::size_t i = 0; i < named; ++i)
+            names.append(marks[i].name);
+        label = names.join(QStringLiteral(", "));
+        if (named < marks.size())
+            label = named == 0 ? tr("%1 tasks").arg(marks.size()) : tr("%1 and %2 more").arg(label).arg(marks.size() - named);
+        if (waits)
+            label = marks.size() == 1 ? tr("%1 waits").arg(label) : tr("%1 wait").arg(label);
+        if (named == 0 || metrics.horizontalAdvance(label) <= width)
+            return label;
+    }
+}
+
 void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) const {
     const Theme& theme = Theme::current();
     const int height = lineHeight();
     const QRect row{0, y, viewport()->width(), height};
     const auto marks = m_marks.find(index + 1);
-    int room = row.width() - 12;
     if (marks != m_marks.end()) {
         const auto& tasks = marks->second;
         const bool selected = std::any_of(tasks.begin(), tasks.end(), [](const Mark& m) { return m.selected; });
@@ -163,28 +180,20 @@ void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) con
         painter.fillRect(row, tint);
         if (selected)
             painter.fillRect(QRect{0, y, 4, height}, theme.accent);
-        QStringList names;
-        constexpr std::size_t kMostNames = 4;
-        for (std::size_t i = 0; i < std::min(tasks.size(), kMostNames); ++i)
-            names.append(tasks[i].name);
-        QString label = names.join(QStringLiteral(", "));
-        if (tasks.size() > kMostNames)
-            label += tr(" and %1 more").arg(tasks.size() - kMostNames);
-        if (state == model::State::Blocked)
-            label += tasks.size() == 1 ? tr(" waits") : tr(" wait");
         QFont bold = Theme::font();
         bold.setBold(true);
+        const int code = gutter + painter.fontMetrics().horizontalAdvance(m_lines[index]) + 24;
         painter.setFont(bold);
         painter.setPen(theme.ink(state));
-        room -= painter.fontMetrics().horizontalAdvance(label) + 16;
-        painter.drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, label);
+        painter.drawText(row.adjusted(code, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         labelOf(tasks, painter.fontMetrics(), row.width() - code - 12));
         painter.setFont(Theme::monospace());
     }
     painter.setPen(theme.quietText);
     painter.drawText(QRect{0, y, gutter - 16, height}, Qt::AlignRight | Qt::AlignVCenter, QString::number(index + 1));
     painter.setPen(theme.text);
     const QString code = QString{m_lines[index]}.replace(QLatin1Char('\t'), QStringLiteral("    "));
-    painter.drawText(QRect{gutter, y, std::max(0, room - gutter), height}, Qt::AlignLeft | Qt::AlignVCenter, code);
+    painter.drawText(QRect{gutter, y, row.width() - gutter, height}, Qt::AlignLeft | Qt::AlignVCenter, code);
 }
 
 void SourcePanel::mousePressEvent(QMouseEvent* event) {

@@ -45,6 +45,7 @@ private:
     void showFile(const QString& file);
     void updateScrollBars();
     [[nodiscard]] int lineHeight() const;
+    static QString labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width);
     void paintLine(QPainter& painter, int index, int y, int gutter) const;
 
     ViewState& m_view;
