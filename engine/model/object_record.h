@@ -31,9 +31,9 @@ struct ObjectRecord {
     bool hasExpected = false;        // false until the first numbered event
     std::vector<wire::Event> early;  // came before one with a lower number; unordered
 
-    GrowingList<Hold, 24> holds;
-    GrowingList<LevelStep, 24> levels;
-    GrowingList<LevelStep, 24> waiterCounts;
+    GrowingList<Hold, 28> holds;
+    GrowingList<LevelStep, 28> levels;
+    GrowingList<LevelStep, 28> waiterCounts;
 
     // Alone or not at all: who holds it is the one that a waiter waits for.
     [[nodiscard]] bool isMutexLike() const {

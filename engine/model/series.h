@@ -9,7 +9,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <type_traits>
 
 #include "engine/base/clock.h"
@@ -21,8 +23,15 @@ namespace detail {
 
 inline constexpr std::size_t kFirstChunk = 8;
 
+// Raw memory: constructing the elements of a chunk beforehand would touch all its pages.
+struct FreeMemory {
+    void operator()(void* memory) const { std::free(memory); }
+};
 template <class T>
-const T& growingListAt(const std::unique_ptr<T[]>* chunks, std::size_t index) {
+using Chunk = std::unique_ptr<T[], FreeMemory>;
+
+template <class T>
+const T& growingListAt(const Chunk<T>* chunks, std::size_t index) {
     const std::size_t shifted = index + kFirstChunk;
     const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
     return chunks[chunk][shifted - (kFirstChunk << chunk)];
@@ -32,7 +41,8 @@ const T& growingListAt(const std::unique_ptr<T[]>* chunks, std::size_t index) {
 
 template <class T, std::size_t kChunks = 40>
 class GrowingList {
-    static_assert(std::is_trivially_copyable_v<T>);
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T> &&
+                  alignof(T) <= alignof(std::max_align_t));
 
 public:
     static constexpr std::size_t kFirstChunk = detail::kFirstChunk;
@@ -42,12 +52,12 @@ public:
     [[nodiscard]] const T& operator[](std::size_t index) const {
         return detail::growingListAt(m_chunks.data(), index);
     }
-    [[nodiscard]] const std::unique_ptr<T[]>* chunks() const { return m_chunks.data(); }
+    [[nodiscard]] const detail::Chunk<T>* chunks() const { return m_chunks.data(); }
     void append(const T& value) {
         const std::size_t shifted = m_size + kFirstChunk;
         const auto chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(kFirstChunk));
         if (shifted == kFirstChunk << chunk)
-            m_chunks[chunk] = std::make_unique_for_overwrite<T[]>(kFirstChunk << chunk);
+            m_chunks[chunk].reset(allocate(kFirstChunk << chunk));
         m_chunks[chunk][shifted - (kFirstChunk << chunk)] = value;
         ++m_size;
     }
@@ -66,7 +76,13 @@ public:
     }
 
 private:
-    std::array<std::unique_ptr<T[]>, kChunks> m_chunks;
+    static T* allocate(std::size_t count) {
+        void* memory = std::malloc(count * sizeof(T));
+        if (!memory)
+            throw std::bad_alloc{};
+        return static_cast<T*>(memory);
+    }
+    std::array<detail::Chunk<T>, kChunks> m_chunks;
     std::size_t m_size = 0;
 };
 
@@ -84,7 +100,7 @@ public:
     }
 
 private:
-    const std::unique_ptr<T[]>* m_chunks = nullptr;
+    const detail::Chunk<T>* m_chunks = nullptr;
     std::size_t m_size = 0;
 };
 

@@ -554,8 +554,9 @@ void TaskFold::everythingLost(std::int64_t time) {
 }
 
 std::size_t TaskFold::bytes() const {
-    return m_tasks.capacity() * sizeof(TaskRecord) + m_infos.capacity() * sizeof(TaskInfo) +
-           (m_known.capacity() + m_gapCpus.capacity()) * 4 + m_processes.size() * 32;
+    // Of vectors what is used: the rest of their capacity was never touched.
+    return m_tasks.size() * sizeof(TaskRecord) + m_infos.size() * sizeof(TaskInfo) + m_known.size() * 4 +
+           m_processes.size() * 32;
 }
 
 }  // namespace heddle::model

@@ -22,6 +22,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -128,7 +129,7 @@ private:
     CpuLanes m_cpus;
     wire::KernelSource m_source = wire::KernelSource::None;
     std::vector<TaskRecord> m_tasks;                              // by TaskId
-    std::vector<TaskInfo> m_infos;                                // by TaskId - 1; what changes seldom
+    std::deque<TaskInfo> m_infos;                                 // by TaskId - 1; what changes seldom
     std::unordered_map<std::int32_t, std::uint32_t> m_processes;  // the last process of each pid
     std::vector<std::uint32_t> m_ended;
     std::vector<std::uint32_t> m_known;    // threads whose state a gap would put in doubt

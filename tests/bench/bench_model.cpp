@@ -198,8 +198,8 @@ void repaintFiftyLanes(benchmark::State& state) {
 
 BENCHMARK(readEventsBare)->Unit(benchmark::kMillisecond);
 BENCHMARK(keepSixteenBytesBare)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(fold, switches, Mix::Switches)->Arg(2)->Arg(10'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(fold, tracepoints, Mix::Tracepoints)->Arg(2)->Arg(10'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(fold, locks, Mix::Locks)->Arg(2)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fold, switches, Mix::Switches)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fold, tracepoints, Mix::Tracepoints)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fold, locks, Mix::Locks)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(snapshotEachFrame)->Arg(100)->Arg(10'000)->Unit(benchmark::kMicrosecond)->Iterations(400);
 BENCHMARK(repaintFiftyLanes)->Arg(1)->Arg(100)->Unit(benchmark::kMillisecond)->Iterations(20);

@@ -111,6 +111,9 @@ private Q_SLOTS:
             std::vector<Instant> times;
             for (int i = 0; i < 150; ++i) times.push_back(anyInstant());
             times.push_back(history.at(history.size() / 2).begin);
+            times.push_back(history.at(history.size() / 2).begin + Duration{1});
+            times.push_back(history.at(history.size() - 1).begin);
+            times.push_back(history.at(history.size() - 1).begin + Duration{1});
             times.push_back(history.end());
             times.push_back(history.end() + Duration{1000});
             std::sort(times.begin(), times.end());
