@@ -144,7 +144,8 @@ bool EventReader::drain(std::vector<Event>& out, std::size_t limit) {
         limit -= wanted;
     }
     const bool emptied = m_read >= committed || m_broken;
-    if (emptied && gapSince != 0)
+    // Still the same gap: not one that has ended among the events just taken.
+    if (emptied && gapSince != 0 && slot().gapSince.load(std::memory_order_relaxed) == gapSince)
         announceGap(gapSince, out);
     return emptied;
 }
