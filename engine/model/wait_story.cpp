@@ -10,6 +10,19 @@ bool isWaiting(State state) {
     return state == State::Blocked || state == State::SuspendedBlocked;
 }
 
+// Past holds stand in the order in which they ended: the first that ended after `at`.
+std::size_t firstEndedAfter(const Series<Hold>& holds, Instant at) {
+    std::size_t low = 0, high = holds.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (holds[middle].end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 // Who held `object` at `at`, longest first.
 std::vector<StoryHolder> holdersAt(const ObjectInfo& object, Instant at) {
     std::vector<StoryHolder> holders;
@@ -21,23 +34,17 @@ std::vector<StoryHolder> holdersAt(const ObjectInfo& object, Instant at) {
         else
             known->since = std::min(known->since, since);
     };
-    // Past holds stand in the order in which they ended: the first that ended after `at`, and from there on.
-    std::size_t low = 0, high = object.holds.size();
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (object.holds[middle].end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     const bool isExclusive =
         object.kind == wire::ObjectKind::Mutex || object.kind == wire::ObjectKind::RecursiveMutex;
-    for (; low < object.holds.size(); ++low) {
-        const Hold& hold = object.holds[low];
-        if (hold.begin <= at)
+    std::int64_t units = 0;
+    for (std::size_t i = firstEndedAfter(object.holds, at); i < object.holds.size(); ++i) {
+        const Hold& hold = object.holds[i];
+        if (hold.begin <= at) {
             add(hold.task, hold.begin, hold.site);
-        else if (isExclusive)
-            break;
+            units += hold.units;
+        }
+        if ((isExclusive && hold.begin > at) || (object.capacity > 0 && units >= object.capacity))
+            break;  // there are no more that it could have had
     }
     for (const Holder& holder : object.holders) {
         if (holder.since <= at)
@@ -86,15 +93,13 @@ std::optional<TaskId> endedBy(const Snapshot& snapshot, TaskId task, const Histo
         return std::nullopt;
     const Instant end = history.at(next).begin;
     if (const ObjectInfo* object = snapshot.object(wait.wait.object)) {
-        // Kernel and runtime tell of one hand-over at two instants: the last one to this task up to its next
-        // step.
+        // Kernel and runtime tell of one hand-over at two instants: it may stand a little after the end of
+        // the wait.
         const Instant limit = history.at(next).end;
-        for (std::size_t i = 0; i < object->holds.size(); ++i) {
-            const Hold& hold = object->holds[object->holds.size() - 1 - i];
-            if (hold.end < wait.begin)
-                break;
-            if (hold.successor == task && hold.end <= limit)
-                return hold.task;
+        for (std::size_t i = firstEndedAfter(object->holds, wait.begin);
+             i < object->holds.size() && object->holds[i].end <= limit; ++i) {
+            if (object->holds[i].successor == task)
+                return object->holds[i].task;
         }
     }
     const Interval after = history.at(next);
