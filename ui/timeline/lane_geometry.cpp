@@ -21,8 +21,11 @@ using Shares = std::array<float, kStateCount>;
 // Intervals one by one.
 class Walk {
 public:
-    explicit Walk(const TimeScale& scale)
-        : m_scale(scale), m_shares(static_cast<std::size_t>(scale.width)), m_isDense(m_shares.size(), 0) {}
+    Walk(const TimeScale& scale, LaneGeometryScratch& scratch, LaneGeometry& result)
+        : m_scale(scale), m_shares(scratch.shares), m_isDense(scratch.isDense), m_result(result) {
+        m_shares.assign(static_cast<std::size_t>(scale.width), {});
+        m_isDense.assign(static_cast<std::size_t>(scale.width), 0);
+    }
 
     void add(const Interval& interval, std::size_t index) {
         const double begin = m_scale.xOf(interval.begin), end = m_scale.xOf(interval.end);
@@ -32,7 +35,7 @@ public:
             addNarrow(begin, end, interval.state);
     }
 
-    LaneGeometry finish() && {
+    void finish() {
         for (LaneBlock& b : m_result.blocks) {
             // Only the outermost columns of a wide interval can be shared with narrow ones.
             while (b.begin < b.end && m_isDense[static_cast<std::size_t>(b.begin)]) ++b.begin;
@@ -42,7 +45,6 @@ public:
         for (int x = 0; x < m_scale.width; ++x)
             if (m_isDense[static_cast<std::size_t>(x)])
                 m_result.columns.push_back({x, m_shares[static_cast<std::size_t>(x)]});
-        return std::move(m_result);
     }
 
 private:
@@ -81,28 +83,34 @@ private:
     }
 
     const TimeScale& m_scale;
-    std::vector<Shares> m_shares;  // whole columns of wide intervals are left out
-    std::vector<char> m_isDense;
-    LaneGeometry m_result;
+    std::vector<Shares>& m_shares;  // whole columns of wide intervals are left out
+    std::vector<char>& m_isDense;
+    LaneGeometry& m_result;
 };
 
 Shares sharesBetween(const model::StateTotals& before, const model::StateTotals& after, Duration length) {
     Shares shares{};
+    const double inverse = 1 / static_cast<double>(length.count());
     for (std::size_t s = 0; s < kStateCount; ++s)
-        shares[s] = static_cast<float>(static_cast<double>((after[s] - before[s]).count()) /
-                                       static_cast<double>(length.count()));
+        if (const auto part = (after[s] - before[s]).count(); part != 0)
+            shares[s] = static_cast<float>(static_cast<double>(part) * inverse);
     return shares;
 }
 
 // Sums at every pixel border.
-LaneGeometry fromTotals(const HistoryView& history, const TimeScale& scale) {
+void fromTotals(const HistoryView& history, const TimeScale& scale, LaneGeometryScratch& scratch,
+                LaneGeometry& result) {
     const auto borders = static_cast<std::size_t>(scale.width) + 1;
-    std::vector<Instant> times(borders);
-    for (std::size_t i = 0; i < borders; ++i) times[i] = scale.border(static_cast<int>(i));
-    std::vector<model::StateTotals> totals(borders);
+    if (scratch.bordersOf != scale || scratch.borders.size() != borders) {
+        scratch.borders.resize(borders);
+        for (std::size_t i = 0; i < borders; ++i) scratch.borders[i] = scale.border(static_cast<int>(i));
+        scratch.bordersOf = scale;
+    }
+    const std::vector<Instant>& times = scratch.borders;
+    std::vector<model::StateTotals>& totals = scratch.totals;
+    totals.resize(borders);
     history.totalsUntilEach(times.data(), borders, totals.data());
 
-    LaneGeometry result;
     for (int x = 0; x < scale.width; ++x) {
         const auto i = static_cast<std::size_t>(x);
         const Duration length = times[i + 1] - times[i];
@@ -126,23 +134,32 @@ LaneGeometry fromTotals(const HistoryView& history, const TimeScale& scale) {
         else
             result.blocks.push_back({x, x + 1, state, LaneBlock::kSeveral});
     }
-    return result;
 }
 
 }  // namespace
 
-LaneGeometry laneGeometry(const HistoryView& history, const TimeScale& scale) {
+void makeLaneGeometry(const HistoryView& history, const TimeScale& scale, LaneGeometryScratch& scratch,
+                      LaneGeometry& result) {
+    result.blocks.clear();
+    result.columns.clear();
     if (history.isEmpty() || history.begin() >= scale.range.to || history.end() <= scale.range.from)
-        return {};
+        return;
     const std::size_t atFrom = history.indexAt(scale.range.from);
     const std::size_t first = atFrom == history.size() ? 0 : atFrom;
     const std::size_t last = history.indexAt(scale.range.to - Duration{1});
     const bool isSparse = last - first < kIntervalsPerPixel * static_cast<std::size_t>(scale.width);
     if (!isSparse && scale.range.length().count() >= scale.width)
-        return fromTotals(history, scale);
-    Walk walk{scale};
+        return fromTotals(history, scale, scratch, result);
+    Walk walk{scale, scratch, result};
     for (std::size_t i = first; i <= last; ++i) walk.add(history.at(i), i);
-    return std::move(walk).finish();
+    walk.finish();
+}
+
+LaneGeometry laneGeometry(const HistoryView& history, const TimeScale& scale) {
+    LaneGeometryScratch scratch;
+    LaneGeometry result;
+    makeLaneGeometry(history, scale, scratch, result);
+    return result;
 }
 
 Shares sharesOf(const HistoryView& history, Instant from, Instant to) {
@@ -155,8 +172,12 @@ const LaneGeometry& LaneGeometryCache::of(TaskId task, const HistoryView& histor
     if (m_entries.size() > kMostLanesKept)
         m_entries.clear();
     Entry& entry = m_entries[task];
-    if (entry.scale != scale || entry.size != history.size() || entry.end != history.end())
-        entry = {scale, history.size(), history.end(), laneGeometry(history, scale)};
+    if (entry.scale != scale || entry.size != history.size() || entry.end != history.end()) {
+        entry.scale = scale;
+        entry.size = history.size();
+        entry.end = history.end();
+        makeLaneGeometry(history, scale, m_scratch, entry.geometry);
+    }
     return entry.geometry;
 }
 

@@ -38,6 +38,18 @@ struct LaneGeometry {
 
 [[nodiscard]] LaneGeometry laneGeometry(const model::HistoryView& history, const TimeScale& scale);
 
+// Memory that making the geometry needs, kept from lane to lane.
+struct LaneGeometryScratch {
+    std::vector<Instant> borders;  // of `bordersOf`
+    TimeScale bordersOf;
+    std::vector<model::StateTotals> totals;
+    std::vector<std::array<float, model::kStateCount>> shares;
+    std::vector<char> isDense;
+};
+// The same, into `result`.
+void makeLaneGeometry(const model::HistoryView& history, const TimeScale& scale, LaneGeometryScratch& scratch,
+                      LaneGeometry& result);
+
 // Exact shares of the states between two instants; all 0 where the task did not exist.
 [[nodiscard]] std::array<float, model::kStateCount> sharesOf(const model::HistoryView& history, Instant from,
                                                              Instant to);
@@ -56,6 +68,7 @@ private:
         LaneGeometry geometry;
     };
     std::unordered_map<TaskId, Entry> m_entries;
+    LaneGeometryScratch m_scratch;
 };
 
 }  // namespace heddle::ui

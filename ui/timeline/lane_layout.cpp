@@ -171,7 +171,7 @@ private:
             if (isOwned(object.kind) && !hasLevel(object)) {
                 lane.kind = LaneKind::Holders;
                 lane.rows = holderRows(object);
-                add(lane, lane.rows == 1 ? 0.85 : 0.25 + 0.45 * lane.rows);
+                add(lane, lane.rows == 1 ? 0.85 : 0.25 + 0.6 * lane.rows);
             } else if (hasLevel(object) || !object.levels.isEmpty()) {
                 lane.kind = LaneKind::Level;
                 add(lane, 0.95);

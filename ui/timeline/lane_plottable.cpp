@@ -58,26 +58,23 @@ void LanePlottable::draw(QCPPainter* painter) {
                        px(area.top() + area.height()) - px(area.top())};
     const TimeScale scale{m_scene.range, std::max(1, device.width())};
 
-    TaskLanePainter tasks{*m_scene.theme, ratio};
-    const ObjectLanes::Canvas canvas{*painter, *m_scene.theme, scale, device.left(), ratio, isVector};
+    LaneCanvas canvas{*painter, m_image, device, ratio, isVector};
+    TaskLanePainter tasks{*m_scene.theme};
     for (std::size_t i = first; i < last; ++i) {
         const Lane& lane = m_scene.layout.lanes()[i];
         const LaneBand band = bandOf(lane, m_scene.scroll, area.top(), ratio);
         const bool isSetApart =
             lane.kind == LaneKind::Task && (lane.depth == 0 || m_scene.layout.rowHeight() >= kComfortableRow);
         if (isSetApart && i > 0)
-            painter->fillRect(QRect{0, band.top, device.right() + 1, std::max(1, px(1) / 2)},
-                              m_scene.theme->line);
-        if (lane.kind != LaneKind::Task) {
-            m_objects->paint(canvas, snapshot, lane, band);
-            continue;
-        }
-        const LaneGeometry& geometry = m_geometry.of(lane.task, snapshot.history(lane.task), scale);
-        if (isVector)
-            tasks.paintVector(*painter, geometry, band, device.left());
+            canvas.fill(QRect{device.left(), band.top, device.width(), std::max(1, px(1) / 2)},
+                        m_scene.theme->line);
+        if (lane.kind == LaneKind::Task)
+            tasks.paint(canvas, m_geometry.of(lane.task, snapshot.history(lane.task), scale), band,
+                        device.left());
         else
-            tasks.paint(*painter, geometry, band, device.left());
+            m_objects->paint(canvas, {snapshot, *m_scene.theme, scale, device.left()}, lane, band);
     }
+    canvas.finish();
     painter->restore();
 }
 

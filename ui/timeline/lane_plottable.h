@@ -34,6 +34,7 @@ private:
     const LaneScene& m_scene;
     LaneGeometryCache m_geometry;
     std::unique_ptr<ObjectLanes> m_objects;
+    QImage m_image;  // kept for the next frame
 };
 
 }  // namespace heddle::ui

@@ -33,7 +33,8 @@ struct LaneBand {
     LaneBand band;
     band.top = px(areaTop + lane.top - scroll);
     band.height = px(areaTop + lane.bottom() - scroll) - band.top;
-    const int margin = std::max(px(1), static_cast<int>(band.height * 0.17));
+    const int margin =
+        std::max(px(1), static_cast<int>(band.height * (lane.kind == LaneKind::Task ? 0.17 : 0.1)));
     band.blockTop = band.top + margin;
     band.blocks = std::max(1, band.height - 2 * margin);
     return band;

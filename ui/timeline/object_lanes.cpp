@@ -31,63 +31,65 @@ struct CpuSpans {
     [[nodiscard]] TaskId taskAt(std::size_t i) const { return steps[i].task; }
 };
 
-QFont smallFont(double ratio) {
+QFont barFont(double ratio) {
     QFont font = Theme::font();
-    font.setPixelSize(static_cast<int>(12 * ratio));
+    font.setPixelSize(static_cast<int>(13 * ratio));
     return font;
 }
 
-// The name inside a bar, where the whole of it fits or at least a good part.
+// The names inside bars, where the whole of them fits or at least a good part.
 class BarNames {
 public:
-    BarNames(const ObjectLanes::Canvas& canvas, const Snapshot& snapshot)
-        : m_canvas(canvas), m_snapshot(snapshot), m_font(smallFont(canvas.ratio)), m_metrics(m_font) {
-        m_canvas.painter.setFont(m_font);
-    }
-    void paint(const QRect& bar, TaskId task, const QColor& colour) {
-        const int margin = static_cast<int>(6 * m_canvas.ratio);
+    BarNames(LaneCanvas& canvas, const ObjectLanes::Source& source)
+        : m_canvas(canvas), m_source(source), m_font(barFont(canvas.ratio())), m_metrics(m_font) {}
+
+    void add(const QRect& bar, TaskId task) {
+        const int margin = static_cast<int>(6 * m_canvas.ratio());
         const int room = bar.width() - 2 * margin;
-        if (room < 14 * m_canvas.ratio || bar.height() < 11 * m_canvas.ratio)
+        if (room < 14 * m_canvas.ratio() || bar.height() < 13 * m_canvas.ratio())
             return;
-        const QString name = QString::fromStdString(m_snapshot.nameOf(task));
-        const QString shown = m_metrics.elidedText(name, Qt::ElideRight, room);
+        const QString name = QString::fromStdString(m_source.snapshot.nameOf(task));
+        QString shown = m_metrics.elidedText(name, Qt::ElideRight, room);
         if (shown != name && shown.size() < 4)
             return;
-        m_canvas.painter.setPen(colour);
-        m_canvas.painter.drawText(bar.adjusted(margin, 0, -margin, 0),
-                                  Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+        m_canvas.withPainter(
+            [bar, margin, shown, font = m_font, colour = m_source.theme.text](QPainter& painter) {
+                painter.setFont(font);
+                painter.setPen(colour);
+                painter.drawText(bar.adjusted(margin, 0, -margin, 0),
+                                 Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+            });
     }
 
 private:
-    const ObjectLanes::Canvas& m_canvas;
-    const Snapshot& m_snapshot;
+    LaneCanvas& m_canvas;
+    const ObjectLanes::Source& m_source;
     const QFont m_font;
     const QFontMetrics m_metrics;
 };
 
 // Spans as bars: each with a seam at its right end, so that neighbours are told apart.
 template <class Colour>
-void paintSpans(const ObjectLanes::Canvas& canvas, const Snapshot& snapshot, const SpanGeometry& geometry,
-                int top, int height, Colour colourOf) {
-    BarNames names{canvas, snapshot};
-    const int seam = std::max(1, static_cast<int>(canvas.ratio + 0.5));
+void paintSpans(LaneCanvas& canvas, const ObjectLanes::Source& source, const SpanGeometry& geometry, int top,
+                int height, Colour colourOf) {
+    BarNames names{canvas, source};
+    const int seam = std::max(1, static_cast<int>(canvas.ratio() + 0.5));
     for (const SpanBlock& block : geometry.blocks) {
-        QRect bar{canvas.left + block.begin, top, block.end - block.begin, height};
+        QRect bar{source.left + block.begin, top, block.end - block.begin, height};
         if (bar.width() > 3 * seam)
             bar.setWidth(bar.width() - seam);
-        const QColor colour = colourOf(block.task);
-        canvas.painter.fillRect(bar, colour);
-        names.paint(bar, block.task, canvas.theme.text);
+        canvas.fill(bar, colourOf(block.task));
+        names.add(bar, block.task);
     }
-    const QColor mixedColour = mixed(canvas.theme.hold, canvas.theme.quietText, 0.25);
+    const QColor several = mixed(source.theme.hold, source.theme.quietText, 0.25);
     for (const SpanColumn& column : geometry.columns) {
         const double part = std::min(1.0, column.share) * height;
         const int whole = static_cast<int>(part);
-        const int x = canvas.left + column.x;
-        canvas.painter.fillRect(QRect{x, top + height - whole, 1, whole}, mixedColour);
+        const int x = source.left + column.x;
+        canvas.fill(QRect{x, top + height - whole, 1, whole}, several);
         if (part > whole)
-            canvas.painter.fillRect(QRect{x, top + height - whole - 1, 1, 1},
-                                    mixed(canvas.theme.background, mixedColour, part - whole));
+            canvas.fill(QRect{x, top + height - whole - 1, 1, 1},
+                        mixed(source.theme.background, several, part - whole));
     }
 }
 
@@ -100,32 +102,29 @@ QColor taskColour(const Theme& theme, TaskId task) {
                                               : QColor::fromHslF(float(hue), 0.24F, 0.34F);
 }
 
-void ObjectLanes::paint(const Canvas& canvas, const Snapshot& snapshot, const Lane& lane,
-                        const LaneBand& band) {
-    const ObjectInfo* object = snapshot.object(lane.object);
-    const QColor line = mixed(canvas.theme.hold, canvas.theme.quietText, 0.6);
+void ObjectLanes::paint(LaneCanvas& canvas, const Source& source, const Lane& lane, const LaneBand& band) {
+    const ObjectInfo* object = source.snapshot.object(lane.object);
     switch (lane.kind) {
         case LaneKind::Holders:
             if (object)
-                paintHolders(canvas, snapshot, *object, lane, band);
+                paintHolders(canvas, source, *object, lane, band);
             return;
-        case LaneKind::Level: {
-            if (!object)
-                return;
-            const auto most = std::max({object->capacity, object->maxDepth, object->level, std::int64_t{1}});
-            paintSteps(canvas, object->levels, m_levels[object->id], snapshot.now(), most, line, band);
+        case LaneKind::Level:
+            if (object)
+                paintSteps(canvas, source, object->levels, m_levels[object->id],
+                           std::max({object->capacity, object->maxDepth, object->level, std::int64_t{1}}),
+                           mixed(source.theme.hold, source.theme.quietText, 0.6), band);
             return;
-        }
         case LaneKind::Waiters:
             if (object)
-                paintSteps(canvas, object->waiterCounts, m_waiters[object->id], snapshot.now(),
+                paintSteps(canvas, source, object->waiterCounts, m_waiters[object->id],
                            static_cast<std::int64_t>(std::max<std::uint64_t>(1, object->maxWaiters)),
-                           canvas.theme.look(model::State::Blocked).colour, band);
+                           source.theme.look(model::State::Blocked).colour, band);
             return;
         case LaneKind::Cpu:
-            for (const model::CpuInfo& cpu : snapshot.cpus())
+            for (const model::CpuInfo& cpu : source.snapshot.cpus())
                 if (cpu.id == lane.cpu)
-                    paintCpu(canvas, snapshot, cpu, band);
+                    paintCpu(canvas, source, cpu, band);
             return;
         case LaneKind::Task:
         case LaneKind::Objects:
@@ -134,53 +133,52 @@ void ObjectLanes::paint(const Canvas& canvas, const Snapshot& snapshot, const La
     }
 }
 
-void ObjectLanes::paintHolders(const Canvas& canvas, const Snapshot& snapshot, const ObjectInfo& object,
+void ObjectLanes::paintHolders(LaneCanvas& canvas, const Source& source, const ObjectInfo& object,
                                const Lane& lane, const LaneBand& band) {
     HoldRows& rows = m_holds[object.id];
     rows.update(object, lane.rows);
     const int count = static_cast<int>(rows.size());
-    const int gap = count > 1 ? std::max(1, static_cast<int>(canvas.ratio + 0.5)) : 0;
+    const int gap = count > 1 ? std::max(1, static_cast<int>(canvas.ratio() + 0.5)) : 0;
     for (int row = 0; row < count; ++row) {
         const auto r = static_cast<std::size_t>(row);
         const int top = band.blockTop + band.blocks * row / count;
         const int height = band.blockTop + band.blocks * (row + 1) / count - top - gap;
-        const HoldRows::Spans spans{rows, r, object, snapshot.now()};
-        paintSpans(canvas, snapshot, spanGeometry(spans, canvas.scale, rows.index(r)), top, height,
-                   [&canvas](TaskId) { return canvas.theme.hold; });
+        const HoldRows::Spans spans{rows, r, object, source.snapshot.now()};
+        paintSpans(canvas, source, spanGeometry(spans, source.scale, rows.index(r)), top, height,
+                   [&source](TaskId) { return source.theme.hold; });
     }
 }
 
-void ObjectLanes::paintCpu(const Canvas& canvas, const Snapshot& snapshot, const model::CpuInfo& cpu,
+void ObjectLanes::paintCpu(LaneCanvas& canvas, const Source& source, const model::CpuInfo& cpu,
                            const LaneBand& band) {
-    const CpuSpans spans{cpu.steps, snapshot.now()};
-    paintSpans(canvas, snapshot, spanGeometry(spans, canvas.scale, m_cpus[cpu.id]), band.blockTop,
-               band.blocks, [&canvas](TaskId task) { return taskColour(canvas.theme, task); });
+    const CpuSpans spans{cpu.steps, source.snapshot.now()};
+    paintSpans(canvas, source, spanGeometry(spans, source.scale, m_cpus[cpu.id]), band.blockTop, band.blocks,
+               [&source](TaskId task) { return taskColour(source.theme, task); });
 }
 
-void ObjectLanes::paintSteps(const Canvas& canvas, const Series<LevelStep>& series, StepIndex& index,
-                             Instant end, std::int64_t most, const QColor& colour,
+void ObjectLanes::paintSteps(LaneCanvas& canvas, const Source& source, const Series<LevelStep>& series,
+                             StepIndex& index, std::int64_t most, const QColor& colour,
                              const LaneBand& band) const {
     const LevelSteps steps{series};
-    const TimeScale& scale = canvas.scale;
-    const Instant until = std::min(end, scale.range.to);
+    const TimeScale& scale = source.scale;
+    const Instant until = std::min(source.snapshot.now(), scale.range.to);
     if (series.isEmpty() || until <= scale.range.from || series[0].time >= until)
         return;
     const double unit = band.blocks / static_cast<double>(most);
     const auto yOf = [&](double level) {
         return band.baseline() - std::clamp(level, 0.0, double(most)) * unit;
     };
-    const auto xOf = [&](Instant t) { return canvas.left + std::round(scale.xOf(t)); };
+    const auto xOf = [&](Instant t) { return source.left + std::round(scale.xOf(t)); };
 
     QPolygonF line;
     std::size_t i = firstStepAfter(steps, scale.range.from);
     const std::size_t last = firstStepAfter(steps, until, i);
     if (last - i <= 2 * static_cast<std::size_t>(scale.width) || scale.range.length().count() < scale.width) {
-        double level = i == 0 ? 0 : static_cast<double>(series[i - 1].level);
-        line << QPointF(i == 0 ? xOf(series[0].time) : canvas.left, yOf(level));
+        const double level = i == 0 ? 0 : static_cast<double>(series[i - 1].level);
+        line << QPointF(i == 0 ? xOf(series[0].time) : source.left, yOf(level));
         for (; i < last; ++i) {
             line << QPointF(xOf(series[i].time), line.back().y());
-            level = static_cast<double>(series[i].level);
-            line << QPointF(line.back().x(), yOf(level));
+            line << QPointF(line.back().x(), yOf(static_cast<double>(series[i].level)));
         }
         line << QPointF(xOf(until), line.back().y());
     } else {
@@ -188,28 +186,35 @@ void ObjectLanes::paintSteps(const Canvas& canvas, const Series<LevelStep>& seri
         index.extend(steps);
         QColor veil = colour;
         veil.setAlphaF(0.3F);
-        std::size_t hint = 0;
+        std::size_t hint = 0, areaHint = 0;
         for (int x = 0; x < scale.width && scale.border(x) < until; ++x) {
-            if (scale.border(x + 1) <= series[0].time)
+            const Instant from = std::max(scale.border(x), series[0].time),
+                          to = std::min(scale.border(x + 1), until);
+            if (to <= from)
                 continue;
-            const StepStretch s =
-                index.over(steps, scale.border(x), std::min(scale.border(x + 1), until), hint);
-            const double high = yOf(double(s.greatest)), low = yOf(double(s.least)), mean = yOf(s.mean);
-            canvas.painter.fillRect(QRectF(canvas.left + x, high, 1, low - high), veil);
-            line << QPointF(canvas.left + x, mean) << QPointF(canvas.left + x + 1, mean);
+            const StepExtremes e = index.extremes(steps, from, to, hint);
+            const double before = index.areaUntil(steps, from, areaHint);
+            const double mean =
+                (index.areaUntil(steps, to, areaHint) - before) / static_cast<double>((to - from).count());
+            const int high = static_cast<int>(yOf(double(e.greatest))),
+                      low = static_cast<int>(yOf(double(e.least)));
+            canvas.fill(QRect(source.left + x, high, 1, low - high), veil);
+            line << QPointF(source.left + x, yOf(mean)) << QPointF(source.left + x + 1, yOf(mean));
         }
     }
-    QPolygonF area = line;
-    area << QPointF(line.back().x(), band.baseline()) << QPointF(line.front().x(), band.baseline());
-    QColor fill = colour;
-    fill.setAlphaF(0.13F);
-    canvas.painter.setPen(Qt::NoPen);
-    canvas.painter.setBrush(fill);
-    canvas.painter.drawPolygon(area);
-    canvas.painter.setBrush(Qt::NoBrush);
-    canvas.painter.setPen(QPen(colour, std::max(1.0, std::floor(1.4 * canvas.ratio)), Qt::SolidLine,
-                               Qt::FlatCap, Qt::MiterJoin));
-    canvas.painter.drawPolyline(line);
+    canvas.withPainter([line, colour, baseline = band.baseline(), ratio = canvas.ratio()](QPainter& painter) {
+        QPolygonF area = line;
+        area << QPointF(line.back().x(), baseline) << QPointF(line.front().x(), baseline);
+        QColor fill = colour;
+        fill.setAlphaF(0.13F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(fill);
+        painter.drawPolygon(area);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(
+            QPen(colour, std::max(1.0, std::floor(1.4 * ratio)), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        painter.drawPolyline(line);
+    });
 }
 
 }  // namespace heddle::ui

@@ -3,11 +3,11 @@
 // Thread rule: the thread that paints. Keeps sums over long histories, which grow with the run.
 #pragma once
 
-#include <QPainter>
 #include <memory>
 #include <unordered_map>
 
 #include "ui/timeline/hold_rows.h"
+#include "ui/timeline/lane_canvas.h"
 #include "ui/timeline/lane_scene.h"
 #include "ui/timeline/span_geometry.h"
 
@@ -15,24 +15,21 @@ namespace heddle::ui {
 
 class ObjectLanes {
 public:
-    struct Canvas {
-        QPainter& painter;  // its unit is a pixel of the device
+    struct Source {
+        const model::Snapshot& snapshot;
         const Theme& theme;
         TimeScale scale;
-        int left = 0;  // where pixel 0 of the scale is
-        double ratio = 1;
-        bool isVector = false;
+        int left = 0;  // where pixel 0 of the scale is on the canvas
     };
 
-    void paint(const Canvas& canvas, const model::Snapshot& snapshot, const Lane& lane, const LaneBand& band);
+    void paint(LaneCanvas& canvas, const Source& source, const Lane& lane, const LaneBand& band);
 
 private:
-    void paintHolders(const Canvas& canvas, const model::Snapshot& snapshot, const model::ObjectInfo& object,
+    void paintHolders(LaneCanvas& canvas, const Source& source, const model::ObjectInfo& object,
                       const Lane& lane, const LaneBand& band);
-    void paintCpu(const Canvas& canvas, const model::Snapshot& snapshot, const model::CpuInfo& cpu,
-                  const LaneBand& band);
-    void paintSteps(const Canvas& canvas, const model::Series<model::LevelStep>& steps, StepIndex& index,
-                    Instant end, std::int64_t most, const QColor& colour, const LaneBand& band) const;
+    void paintCpu(LaneCanvas& canvas, const Source& source, const model::CpuInfo& cpu, const LaneBand& band);
+    void paintSteps(LaneCanvas& canvas, const Source& source, const model::Series<model::LevelStep>& steps,
+                    StepIndex& index, std::int64_t most, const QColor& colour, const LaneBand& band) const;
 
     std::unordered_map<ObjectId, HoldRows> m_holds;
     std::unordered_map<ObjectId, StepIndex> m_levels, m_waiters;

@@ -59,7 +59,9 @@ void PictureFrame::drawLegend(QCPPainter& painter) const {
     const int middle = page.bottom() - kLegendHeight / 2 + 4;
     painter.setFont(Theme::font());
     const QFontMetrics metrics(Theme::font());
-    TaskLanePainter blocks{*m_scene.theme, 1};
+    TaskLanePainter blocks{*m_scene.theme};
+    QImage unused;
+    LaneCanvas canvas{painter, unused, page, 1, true};
     int x = kMargin;
     for (const State state : statesShown()) {
         const LaneBand band{middle - kSwatchHeight / 2, kSwatchHeight, middle - kSwatchHeight / 2,
@@ -68,7 +70,7 @@ void PictureFrame::drawLegend(QCPPainter& painter) const {
         painter.setAntialiasing(false);
         LaneGeometry swatch;
         swatch.blocks.push_back({0, kSwatchWidth, state, LaneBlock::kSeveral});
-        blocks.paintVector(painter, swatch, band, x);
+        blocks.paint(canvas, swatch, band, x);
         painter.restore();
         x += kSwatchWidth + 8;
         const QString word = stateWord(state);

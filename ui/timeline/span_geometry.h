@@ -76,8 +76,12 @@ template <class Spans>
         const SpanEdges<Spans> edges{spans};
         index.extend(edges);
         std::size_t hint = 0;
-        for (int x = 0; x < scale.width; ++x)
-            taken(x, index.over(edges, scale.border(x), scale.border(x + 1), hint).mean);
+        double before = index.areaUntil(edges, scale.border(0), hint);
+        for (int x = 0; x < scale.width; ++x) {
+            const double after = index.areaUntil(edges, scale.border(x + 1), hint);
+            taken(x, (after - before) / static_cast<double>((scale.border(x + 1) - scale.border(x)).count()));
+            before = after;
+        }
         return result;
     }
     for (std::size_t i = first; i < spans.size() && spans.beginAt(i) < scale.range.to; ++i) {

@@ -5,7 +5,8 @@
 // is valueAt(i).
 //
 // Thread rule: one thread.
-// Cost: extend() once per step; over() O(log n) plus one look per 64 steps between the instants.
+// Cost: extend() once per step; areaUntil() O(log of the distance from the hint); extremes() besides one look
+// per 32 steps between the instants.
 #pragma once
 
 #include <algorithm>
@@ -17,10 +18,13 @@
 
 namespace heddle::ui {
 
-struct StepStretch {
-    double mean = 0;
+struct StepExtremes {
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
+    void include(std::int64_t value) {
+        least = std::min(least, value);
+        greatest = std::max(greatest, value);
+    }
 };
 
 // Index of the first step whose time is after `time`, not before `low`.
@@ -41,66 +45,84 @@ class StepIndex {
 public:
     template <class Steps>
     void extend(const Steps& steps) {
-        for (; (m_chunks.size() + 1) * kChunk < steps.size();) {
+        while ((m_chunks.size() + 1) * kChunk < steps.size()) {
             const std::size_t begin = m_chunks.size() * kChunk;
-            Chunk chunk;
+            Chunk chunk{steps.timeAt(begin), m_area, {}};
             for (std::size_t i = begin; i < begin + kChunk; ++i) {
-                const std::int64_t value = steps.valueAt(i);
-                chunk.least = std::min(chunk.least, value);
-                chunk.greatest = std::max(chunk.greatest, value);
-                chunk.area += static_cast<double>(value) *
-                              static_cast<double>((steps.timeAt(i + 1) - steps.timeAt(i)).count());
+                chunk.extremes.include(steps.valueAt(i));
+                m_area += area(steps.valueAt(i), steps.timeAt(i), steps.timeAt(i + 1));
             }
             m_chunks.push_back(chunk);
         }
     }
 
-    // Between from and to, from < to; values before the first step count as 0. `hint`: an index not after the
-    // first step concerned; set to one that serves the stretch that begins at `to`.
+    // Sum of value x time (ns) up to `time`; nothing before the first step. `hint`: 0, or left by a call for
+    // an earlier time.
     template <class Steps>
-    [[nodiscard]] StepStretch over(const Steps& steps, Instant from, Instant to, std::size_t& hint) const {
-        StepStretch result;
-        double area = 0;
-        std::size_t i = firstStepAfter(steps, from, hint);
-        Instant at = from;
-        std::int64_t value = i == 0 ? 0 : steps.valueAt(i - 1);
-        const auto include = [&](std::int64_t v) {
-            result.least = std::min(result.least, v);
-            result.greatest = std::max(result.greatest, v);
-        };
-        while (at < to) {
-            include(value);
-            // A whole chunk ahead that ends inside: take its sums.
-            if (i % kChunk == 0 && i / kChunk < m_chunks.size() && steps.timeAt(i + kChunk) <= to) {
-                area += static_cast<double>(value) * static_cast<double>((steps.timeAt(i) - at).count());
-                const Chunk& chunk = m_chunks[i / kChunk];
-                area += chunk.area;
-                include(chunk.least);
-                include(chunk.greatest);
+    [[nodiscard]] double areaUntil(const Steps& steps, Instant time, std::size_t& hint) const {
+        hint = chunkAt(time, hint);
+        std::size_t i = hint * kChunk;
+        double sum = hint < m_chunks.size() ? m_chunks[hint].areaBefore : m_area;
+        if (i >= steps.size() || steps.timeAt(i) >= time)
+            return sum;
+        for (; i + 1 < steps.size() && steps.timeAt(i + 1) <= time; ++i)
+            sum += area(steps.valueAt(i), steps.timeAt(i), steps.timeAt(i + 1));
+        return sum + area(steps.valueAt(i), steps.timeAt(i), time);
+    }
+
+    // Of the values in force between two instants; `hint` as above.
+    template <class Steps>
+    [[nodiscard]] StepExtremes extremes(const Steps& steps, Instant from, Instant to,
+                                        std::size_t& hint) const {
+        StepExtremes result;
+        hint = chunkAt(from, hint);
+        std::size_t i = hint * kChunk;
+        while (i + 1 < steps.size() && steps.timeAt(i + 1) <= from) ++i;
+        while (i < steps.size() && steps.timeAt(i) < to) {
+            const std::size_t chunk = i / kChunk;
+            if (i % kChunk == 0 && chunk + 1 < m_chunks.size() && m_chunks[chunk + 1].begin <= to) {
+                result.include(m_chunks[chunk].extremes.least);
+                result.include(m_chunks[chunk].extremes.greatest);
                 i += kChunk;
-                at = steps.timeAt(i);
-                value = steps.valueAt(i - 1);  // for no time at all: step i begins here
-                continue;
+            } else {
+                result.include(steps.valueAt(i++));
             }
-            const Instant next = i < steps.size() ? std::min(steps.timeAt(i), to) : to;
-            area += static_cast<double>(value) * static_cast<double>((next - at).count());
-            at = next;
-            if (at < to)
-                value = steps.valueAt(i++);
         }
-        hint = i;
-        result.mean = area / static_cast<double>((to - from).count());
         return result;
     }
 
 private:
-    static constexpr std::size_t kChunk = 64;
+    static constexpr std::size_t kChunk = 32;
     struct Chunk {
-        double area = 0;
-        std::int64_t least = std::numeric_limits<std::int64_t>::max();
-        std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
+        Instant begin;
+        double areaBefore = 0;
+        StepExtremes extremes;
     };
+
+    static double area(std::int64_t value, Instant from, Instant to) {
+        return static_cast<double>(value) * static_cast<double>((to - from).count());
+    }
+    // The last chunk that begins at or before `time`, looked for from `from` on; the steps after all chunks
+    // count as one where they are all that is left.
+    [[nodiscard]] std::size_t chunkAt(Instant time, std::size_t from) const {
+        std::size_t low = from, step = 1;
+        while (low + step < m_chunks.size() && m_chunks[low + step].begin <= time) {
+            low += step;
+            step *= 2;
+        }
+        std::size_t high = std::min(low + step, m_chunks.size());
+        while (high - low > 1 && high > low) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (m_chunks[middle].begin <= time)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
     std::vector<Chunk> m_chunks;
+    double m_area = 0;  // of all chunks
 };
 
 }  // namespace heddle::ui

@@ -9,37 +9,33 @@
 // files neighbouring columns of about equal height become one shape.
 #pragma once
 
-#include <QImage>
-
+#include "ui/timeline/lane_canvas.h"
 #include "ui/timeline/lane_geometry.h"
 #include "ui/timeline/lane_scene.h"
-
-class QPainter;
 
 namespace heddle::ui {
 
 class TaskLanePainter {
 public:
-    // `ratio`: device pixels per logical pixel.
-    TaskLanePainter(const Theme& theme, double ratio);
+    explicit TaskLanePainter(const Theme& theme);
 
-    // The painter's unit is a pixel of the device; `left` is where pixel 0 of the geometry is.
-    void paint(QPainter& painter, const LaneGeometry& geometry, const LaneBand& band, int left);
-    void paintVector(QPainter& painter, const LaneGeometry& geometry, const LaneBand& band, int left) const;
+    // `left` is where pixel 0 of the geometry is on the canvas.
+    void paint(LaneCanvas& canvas, const LaneGeometry& geometry, const LaneBand& band, int left);
 
 private:
-    void paintBlock(QPainter& painter, const LaneBlock& block, const LaneBand& band, int left) const;
-    void writeColumn(const LaneColumn& column, int imageX);
+    void paintBlock(LaneCanvas& canvas, const LaneBlock& block, const LaneBand& band, int left) const;
+    void writeColumn(LaneCanvas& canvas, const LaneColumn& column, const LaneBand& band, int left) const;
+    void paintColumnShapes(QPainter& painter, const LaneGeometry& geometry, const LaneBand& band,
+                           int left) const;
     // In pixels, where the tallest block has `blocks`.
     [[nodiscard]] float heightOf(std::size_t state, int blocks) const;
 
     const Theme& m_theme;
-    const double m_ratio;
     std::array<StateLook, model::kStateCount> m_looks;
     std::array<QColor, model::kStateCount>
         m_solid;  // what a band of the state looks like where it is too narrow to hatch
+    std::array<QRgb, model::kStateCount> m_solidRgb{};
     std::array<float, model::kStateCount> m_heights{};  // of the lane in work
-    QImage m_columns;
 };
 
 }  // namespace heddle::ui

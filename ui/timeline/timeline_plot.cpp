@@ -86,9 +86,9 @@ void TimelinePlot::prepare() {
     yAxis->setRange(m_scene.scroll, m_scene.scroll + std::max(1, laneArea().height()));
 }
 
-void TimelinePlot::redraw() {
+void TimelinePlot::redraw(QCustomPlot::RefreshPriority when) {
     prepare();
-    replot(QCustomPlot::rpQueuedRefresh);
+    replot(when);
 }
 
 void TimelinePlot::redrawMarks() {

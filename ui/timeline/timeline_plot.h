@@ -40,8 +40,8 @@ public:
     // Where the lanes are, in logical pixels.
     [[nodiscard]] QRect laneArea() const;
 
-    // Everything, at once.
-    void redraw();
+    // Everything; on the screen with the next paint event, or before this returns.
+    void redraw(QCustomPlot::RefreshPriority when = QCustomPlot::rpQueuedRefresh);
     // Only what lies over the lanes.
     void redrawMarks();
     // Brings axes and ticks in line with the scene; redraw() does so, exports call it themselves.

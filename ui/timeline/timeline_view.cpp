@@ -26,7 +26,10 @@ TimelineView::TimelineView(ViewState* view, QWidget* parent)
     m_frame.setSingleShot(true);
     m_frame.setInterval(kFrameMs);
     m_frame.setTimerType(Qt::PreciseTimer);
-    connect(&m_frame, &QTimer::timeout, this, &TimelineView::redraw);
+    connect(&m_frame, &QTimer::timeout, this, [this] {
+        bringUpToDate();
+        m_plot->redraw();
+    });
     connect(view, &ViewState::snapshotChanged, this, [this] {
         m_lanesAreStale |=
             !m_options.filter.isEmpty() || !m_view->snapshot() || LaneCounts(*m_view->snapshot()) != m_counts;
@@ -119,7 +122,13 @@ void TimelineView::updateScrollBar() {
     m_scrollBar->setValue(m_scroll);
 }
 
-void TimelineView::redraw() {
+void TimelineView::redrawNow() {
+    m_frame.stop();
+    bringUpToDate();
+    m_plot->redraw(QCustomPlot::rpImmediateRefresh);
+}
+
+void TimelineView::bringUpToDate() {
     m_plot->setSnapshot(m_view->snapshot());
     if (m_lanesAreStale)
         updateLanes();
@@ -131,9 +140,9 @@ void TimelineView::redraw() {
     marks.selection = m_view->selection();
     marks.cursor = m_view->cursor();
     marks.anchor = m_view->anchor();
+    marks.isFocused = hasFocus();
     if (m_plot->bufferDevicePixelRatio() != devicePixelRatioF())
         m_plot->setBufferDevicePixelRatio(devicePixelRatioF());
-    m_plot->redraw();
 }
 
 void TimelineView::updateMarks() {
@@ -174,14 +183,15 @@ void TimelineView::resizeEvent(QResizeEvent* event) {
     m_plot->setGeometry(rect());
     m_lanesAreStale = true;  // another height may want other rows
     if (isVisible())
-        redraw();
+        redrawNow();
     else
         scheduleRedraw();
 }
 
 void TimelineView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    redraw();
+    bringUpToDate();
+    m_plot->redraw();
 }
 
 void TimelineView::focusInEvent(QFocusEvent* event) {

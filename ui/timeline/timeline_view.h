@@ -40,6 +40,8 @@ public:
     // Where the lanes are, and the names beside them.
     [[nodiscard]] QRect laneArea() const;
     void setFolded(TaskId task, bool folded);
+    // Draws all that is pending, down to the screen, before it returns.
+    void redrawNow();
     // Takes the colours of Theme::current().
     void applyTheme();
 
@@ -66,7 +68,7 @@ private:
     enum class Drag { None, Pressed, Pan, Measure, NamesWidth };
 
     void scheduleRedraw();
-    void redraw();
+    void bringUpToDate();
     void updateLanes();
     void updateMarks();
     void updateScrollBar();
