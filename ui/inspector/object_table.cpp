@@ -1,10 +1,12 @@
 #include "ui/inspector/object_table.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QMouseEvent>
 #include <QSortFilterProxyModel>
 
 #include "ui/inspector/strip_delegate.h"
+#include "ui/inspector/table_look.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/view_state.h"
 
@@ -21,7 +23,7 @@ ObjectTable::ObjectTable(ViewState* view, QWidget* parent)
       m_model(new ObjectTableModel(this)),
       m_sorted(new QSortFilterProxyModel(this)) {
     setAccessibleName(tr("Locks, semaphores, queues"));
-    setFrameShape(QFrame::NoFrame);
+    applyTableLook(*this);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setRootIsDecorated(false);
@@ -52,10 +54,11 @@ ObjectTable::ObjectTable(ViewState* view, QWidget* parent)
         followSelection();
         viewport()->update();  // the chips of the chosen task
     });
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
-        if (!m_isFollowing && now.isValid())
-            m_view->selectObject(objectAt(now));
-    });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this](const QItemSelection& chosen) {
+                if (!m_isFollowing && !chosen.isEmpty())
+                    m_view->selectObject(objectAt(chosen.indexes().first()));
+            });
     refresh();
 }
 
@@ -72,6 +75,12 @@ Strip ObjectTable::stripOf(ObjectId object) const {
         return {};
     const QRect cell = visualRect(row.siblingAtColumn(ObjectTableModel::Who));
     return layOutStrip(*m_model->moment(), object, StripDelegate::roomIn(cell), QFontMetricsF(font()));
+}
+
+void ObjectTable::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        applyTableLook(*this);
+    QTreeView::changeEvent(event);
 }
 
 void ObjectTable::showEvent(QShowEvent* event) {

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] Strip stripOf(ObjectId object) const;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
 

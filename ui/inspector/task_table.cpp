@@ -1,10 +1,12 @@
 #include "ui/inspector/task_table.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSortFilterProxyModel>
 
 #include "ui/inspector/state_delegate.h"
+#include "ui/inspector/table_look.h"
 #include "ui/models/task_table_model.h"
 #include "ui/models/view_state.h"
 
@@ -21,7 +23,7 @@ TaskTable::TaskTable(ViewState* view, QWidget* parent)
       m_model(new TaskTableModel(this)),
       m_sorted(new QSortFilterProxyModel(this)) {
     setAccessibleName(tr("Tasks"));
-    setFrameShape(QFrame::NoFrame);
+    applyTableLook(*this);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setSelectionBehavior(SelectRows);
@@ -40,10 +42,11 @@ TaskTable::TaskTable(ViewState* view, QWidget* parent)
     connect(view, &ViewState::cursorChanged, this, &TaskTable::refreshSoon);
     connect(view, &ViewState::selectionChanged, this, &TaskTable::followSelection);
     connect(m_sorted, &QAbstractItemModel::rowsInserted, this, &TaskTable::openNewParents);
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
-        if (!m_isFollowing && now.isValid())
-            m_view->selectTask(m_model->taskAt(m_sorted->mapToSource(now)));
-    });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this](const QItemSelection& chosen) {
+                if (!m_isFollowing && !chosen.isEmpty())
+                    m_view->selectTask(m_model->taskAt(m_sorted->mapToSource(chosen.indexes().first())));
+            });
     refresh();
 }
 
@@ -58,7 +61,7 @@ void TaskTable::setUpColumns() {
     setSortingEnabled(true);
     connect(columns, &QHeaderView::customContextMenuRequested, this, &TaskTable::chooseColumns);
     const std::pair<int, int> widths[]{
-        {TaskTableModel::Name, 150},
+        {TaskTableModel::Name, 180},
         {TaskTableModel::Kind, 76},
         {TaskTableModel::StateColumn, 140},
         {TaskTableModel::Why, 210},
@@ -74,6 +77,8 @@ void TaskTable::setUpColumns() {
         {TaskTableModel::Place, 150},
     };
     for (const auto& [column, width] : widths) setColumnWidth(column, width);
+    // Where it stands belongs beside why; the long tail of figures comes after.
+    columns->moveSection(columns->visualIndex(TaskTableModel::Place), TaskTableModel::Why + 1);
 }
 
 void TaskTable::chooseColumns(QPoint position) {
@@ -91,6 +96,12 @@ void TaskTable::chooseColumns(QPoint position) {
 
 QModelIndex TaskTable::rowOf(TaskId task) const {
     return m_sorted->mapFromSource(m_model->indexOf(task));
+}
+
+void TaskTable::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        applyTableLook(*this);
+    QTreeView::changeEvent(event);
 }
 
 void TaskTable::showEvent(QShowEvent* event) {

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] QModelIndex rowOf(TaskId task) const;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

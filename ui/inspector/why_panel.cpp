@@ -23,6 +23,12 @@ QString withoutLinks(const QString& html) {
         .replace(QLatin1String("&amp;"), QLatin1String("&"));
 }
 
+// Many names are links: their colour tells it, lines under all of them would only unsettle the page.
+QString withQuietLinks(QString html, const QColor& colour) {
+    return html.replace(QLatin1String("<a "),
+                        QStringLiteral("<a style=\"text-decoration:none; color:%1\" ").arg(colour.name()));
+}
+
 QLabel* richLabel() {
     auto* label = new QLabel;
     label->setTextFormat(Qt::RichText);
@@ -92,12 +98,12 @@ void WhyPanel::show(const Story& told) {
     if (told.title == m_story.title && told.lines == m_story.lines && told.deadlock == m_story.deadlock)
         return;
     m_story = told;
-    m_title->setText(QStringLiteral("<p>%1</p>").arg(told.title));
+    m_title->setText(withQuietLinks(told.title, Theme::current().accent));
     QString html;
     for (const QString& line : told.lines)
         html += QStringLiteral("<p style=\"margin:0 0 6px 0\">%1</p>").arg(line);
-    m_lines->setText(html);
-    m_alarm->setText(told.deadlock);
+    m_lines->setText(withQuietLinks(html, Theme::current().accent));
+    m_alarm->setText(withQuietLinks(told.deadlock, Theme::current().alarm));
     m_alarm->setVisible(!told.deadlock.isEmpty());
     setAccessibleDescription((QStringList{title()} + lines() + QStringList{alarm()}).join(QLatin1Char('\n')));
 }
@@ -131,7 +137,6 @@ void WhyPanel::applyTheme() {
     colours.setColor(QPalette::Window, theme.background);
     colours.setColor(QPalette::WindowText, theme.text);
     colours.setColor(QPalette::Text, theme.text);
-    colours.setColor(QPalette::Link, theme.accent);
     viewport()->setAutoFillBackground(false);
     widget()->setPalette(colours);
     widget()->setAutoFillBackground(true);
@@ -146,15 +151,9 @@ void WhyPanel::applyTheme() {
         QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 6px; "
                        "padding: 8px 12px; }")
             .arg(theme.alarmBackground.name(), theme.alarm.name(), border.name(QColor::HexArgb)));
-    QPalette alarmColours = m_alarm->palette();
-    alarmColours.setColor(QPalette::Link, theme.alarm);
-    m_alarm->setPalette(alarmColours);
     // Links take their colour when a text is set.
-    for (QLabel* label : {m_title, m_lines, m_alarm}) {
-        const QString text = label->text();
-        label->clear();
-        label->setText(text);
-    }
+    const Story again = std::exchange(m_story, Story());
+    show(again);
 }
 
 void WhyPanel::changeEvent(QEvent* event) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 namespace heddle::ui {
 namespace {
@@ -20,39 +21,51 @@ struct ArcPlan {
     double bend;  // to the left of the direction, as a share of the distance
     Qt::Alignment side;
     bool isRare = false;
+    double labelAt = 0.5;
 };
 
 constexpr std::array kFive{
-    CirclePlan{State::New, 0.125, 0.315, true},         CirclePlan{State::Ready, 0.455, 0.315, true},
-    CirclePlan{State::Running, 0.865, 0.315, true},     CirclePlan{State::Blocked, 0.575, 0.745, false},
-    CirclePlan{State::Terminated, 0.875, 0.745, false},
+    CirclePlan{State::New, 0.120, 0.290, true},         CirclePlan{State::Ready, 0.455, 0.290, true},
+    CirclePlan{State::Running, 0.875, 0.290, true},     CirclePlan{State::Blocked, 0.585, 0.755, false},
+    CirclePlan{State::Terminated, 0.885, 0.755, false},
 };
 constexpr std::array kSeven{
-    CirclePlan{State::New, 0.115, 0.20, true},
-    CirclePlan{State::Ready, 0.455, 0.20, true},
-    CirclePlan{State::Running, 0.88, 0.20, true},
-    CirclePlan{State::SuspendedReady, 0.15, 0.535, false},
-    CirclePlan{State::Blocked, 0.62, 0.535, false},
-    CirclePlan{State::Terminated, 0.885, 0.575, false},
-    CirclePlan{State::SuspendedBlocked, 0.36, 0.835, false},
+    CirclePlan{State::New, 0.107, 0.295, true},
+    CirclePlan{State::Ready, 0.378, 0.295, true},
+    CirclePlan{State::Running, 0.655, 0.295, true},
+    CirclePlan{State::Terminated, 0.893, 0.295, true},
+    CirclePlan{State::SuspendedReady, 0.135, 0.765, false},
+    CirclePlan{State::SuspendedBlocked, 0.445, 0.765, false},
+    CirclePlan{State::Blocked, 0.755, 0.765, false},
 };
 
-const ArcPlan kArcs[]{
+const ArcPlan kFiveArcs[]{
     {State::New, State::Ready, 0, Qt::AlignTop},
     {State::Ready, State::Running, 0.16, Qt::AlignTop},
     {State::Running, State::Ready, 0.16, Qt::AlignBottom},
-    {State::Running, State::Blocked, 0.10, Qt::AlignRight},
+    {State::Running, State::Blocked, 0.04, Qt::AlignLeft, false, 0.62},
     {State::Blocked, State::Ready, 0.10, Qt::AlignLeft},
     {State::Running, State::Terminated, -0.10, Qt::AlignRight},
-    {State::Ready, State::SuspendedReady, 0.12, Qt::AlignRight},
-    {State::SuspendedReady, State::Ready, 0.12, Qt::AlignLeft},
-    {State::Blocked, State::SuspendedBlocked, 0.14, Qt::AlignRight},
-    {State::SuspendedBlocked, State::Blocked, 0.14, Qt::AlignLeft},
-    {State::SuspendedBlocked, State::SuspendedReady, 0.10, Qt::AlignLeft},
+    {State::Blocked, State::Running, -0.16, Qt::AlignRight, true},
+    {State::Blocked, State::Terminated, 0, Qt::AlignTop, true},
+    {State::New, State::Running, -0.25, Qt::AlignBottom, true},
+};
+const ArcPlan kSevenArcs[]{
+    {State::New, State::Ready, 0, Qt::AlignTop},
+    {State::Ready, State::Running, 0.19, Qt::AlignTop},
+    {State::Running, State::Ready, 0.19, Qt::AlignTop},
+    {State::Running, State::Terminated, 0, Qt::AlignTop},
+    {State::Running, State::Blocked, 0.04, Qt::AlignRight},
+    {State::Blocked, State::Ready, 0, Qt::AlignLeft},
+    {State::Ready, State::SuspendedReady, 0.10, Qt::AlignRight},
+    {State::SuspendedReady, State::Ready, 0.10, Qt::AlignLeft},
+    {State::Blocked, State::SuspendedBlocked, 0.17, Qt::AlignTop},
+    {State::SuspendedBlocked, State::Blocked, 0.17, Qt::AlignTop},
+    {State::SuspendedBlocked, State::SuspendedReady, 0, Qt::AlignTop},
     {State::Blocked, State::Running, 0.10, Qt::AlignLeft, true},
     {State::Blocked, State::Terminated, 0, Qt::AlignTop, true},
-    {State::New, State::Running, 0.34, Qt::AlignTop, true},
-    {State::Running, State::SuspendedReady, 0.30, Qt::AlignTop, true},
+    {State::New, State::Running, -0.25, Qt::AlignBottom, true},
+    {State::Running, State::SuspendedReady, 0.06, Qt::AlignTop, true},
 };
 
 double lengthOf(QPointF v) {
@@ -76,7 +89,7 @@ TransitionArc connect(const ArcPlan& plan, const StateCircle& from, const StateC
     arc.begin = towards(from.centre, arc.control, from.radius + gap);
     arc.end = towards(to.centre, arc.control, to.radius + gap);
     arc.labelSide = plan.side;
-    arc.label = arc.at(0.5);
+    arc.label = arc.at(plan.labelAt);
     return arc;
 }
 
@@ -154,10 +167,10 @@ DiagramGeometry layOutDiagram(QSizeF size, bool sevenStates) {
     const double height = std::min(size.height(), width * (sevenStates ? 1.15 : 0.85));
     const QPointF corner{(size.width() - width) / 2, (size.height() - height) / 2};
     const double radius =
-        std::min(width * (sevenStates ? 0.095 : 0.108), height * (sevenStates ? 0.118 : 0.175));
+        std::min(width * (sevenStates ? 0.093 : 0.103), height * (sevenStates ? 0.112 : 0.155));
 
     DiagramGeometry geometry;
-    geometry.nameSize = std::clamp(radius * 0.29, 12.0, 30.0);
+    geometry.nameSize = std::clamp(radius * 0.29, 11.5, 30.0);
     geometry.labelSize = std::clamp(radius * 0.27, 12.0, 24.0);
     const auto add = [&](const CirclePlan& plan) {
         geometry.circles.push_back(
@@ -167,12 +180,9 @@ DiagramGeometry layOutDiagram(QSizeF size, bool sevenStates) {
         std::for_each(kSeven.begin(), kSeven.end(), add);
     else
         std::for_each(kFive.begin(), kFive.end(), add);
-    for (const ArcPlan& plan : kArcs) {
-        const StateCircle* from = geometry.circle(plan.from);
-        const StateCircle* to = geometry.circle(plan.to);
-        if (from && to)
-            geometry.arcs.push_back(connect(plan, *from, *to));
-    }
+    const std::span<const ArcPlan> arcs = sevenStates ? std::span<const ArcPlan>(kSevenArcs) : kFiveArcs;
+    for (const ArcPlan& plan : arcs)
+        geometry.arcs.push_back(connect(plan, *geometry.circle(plan.from), *geometry.circle(plan.to)));
     return geometry;
 }
 

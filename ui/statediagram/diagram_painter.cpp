@@ -89,12 +89,17 @@ private:
             box.moveCenter(arc.label - QPointF(0, gap + height / 2));
         else if (arc.labelSide & Qt::AlignBottom)
             box.moveCenter(arc.label + QPointF(0, gap + height / 2));
-        else
-            box.moveCenter(arc.label +
-                           QPointF((arc.labelSide & Qt::AlignRight ? 1 : -1) * (gap + width / 2), 0));
+        else {
+            // Beside a slanting arc the corners of the text come near it: further away, the flatter it is.
+            const QPointF way = arc.end - arc.begin;
+            const double slant = std::min(1.2, std::abs(way.x()) / std::max(1.0, std::abs(way.y())));
+            const double away = gap + width / 2 + slant * height / 2;
+            box.moveCenter(arc.label + QPointF(arc.labelSide & Qt::AlignRight ? away : -away, 0));
+        }
         const int align = arc.labelSide & Qt::AlignRight  ? Qt::AlignLeft
                           : arc.labelSide & Qt::AlignLeft ? Qt::AlignRight
                                                           : Qt::AlignHCenter;
+        m_painter.fillRect(box, m_theme.background);  // an arc of the rare ones may pass below it
         m_painter.setPen(m_theme.text);
         m_painter.drawText(QRectF(box.left(), box.top(), box.width(), line), align | Qt::AlignVCenter, word);
         if (number.isEmpty())
@@ -145,10 +150,17 @@ private:
     void drawName(const StateCircle& circle, bool isEmpty) {
         QString name = termOf(circle.state).word;
         name[0] = name[0].toUpper();
-        name.replace(QStringLiteral(", "), QStringLiteral(",\n"));
+        name.replace(QStringLiteral(", "), QStringLiteral("\n"));
         setFont(m_geometry.nameSize, QFont::DemiBold);
         m_painter.setPen(isEmpty ? m_theme.quietText : m_theme.text);
-        const QFontMetricsF metrics(m_painter.font());
+        // A long name in a small circle takes a smaller font rather than leave it.
+        QFont font = m_painter.font();
+        const double chord = circle.radius * 1.72 - 4;
+        const double wide = QFontMetricsF(font).boundingRect({0, 0, 1e4, 1e4}, Qt::AlignCenter, name).width();
+        if (wide > chord)
+            font.setPixelSize(std::max(9, static_cast<int>(font.pixelSize() * chord / wide)));
+        m_painter.setFont(font);
+        const QFontMetricsF metrics(font);
         // An empty state has its name in the middle, one with tasks above them.
         const double lines = name.contains(QLatin1Char('\n')) ? 2 : 1;
         const double height = metrics.height() * lines;

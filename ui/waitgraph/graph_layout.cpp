@@ -130,7 +130,6 @@ std::vector<std::vector<std::size_t>> rowsOf(const WaitGraph& graph, const std::
 // Share of width and height for each node, and the width and height of the narrowest place.
 struct Places {
     std::vector<QPointF> shares;
-    std::vector<bool> above;
     double columns = 1, rows = 1;
 };
 
@@ -146,7 +145,6 @@ Places ringPlaces(const WaitGraph& graph) {
     for (const Cell cell : cells) {
         places.shares.emplace_back((cell.column - left->column + 0.5) / places.columns,
                                    (cell.row - top->row + 0.5) / places.rows);
-        places.above.push_back(cell.row <= 0);
     }
     return places;
 }
@@ -155,7 +153,6 @@ Places layeredPlaces(const WaitGraph& graph, bool isTall) {
     const auto rows = rowsOf(graph, layersOf(graph));
     Places places;
     places.shares.resize(graph.nodes.size());
-    places.above.assign(graph.nodes.size(), false);
     std::size_t widest = 1;
     for (std::size_t layer = 0; layer < rows.size(); ++layer) {
         widest = std::max(widest, rows[layer].size());
@@ -170,46 +167,41 @@ Places layeredPlaces(const WaitGraph& graph, bool isTall) {
     return places;
 }
 
-// From the middle of `box` towards `target`, the point on its border (round or square).
+// From the middle of `box` towards `target`, the point on its border (ends of half circles, or corners).
 QPointF borderPoint(const QRectF& box, bool isRound, QPointF target, double gap) {
     const QPointF way = target - box.center();
     const double length = std::max(std::hypot(way.x(), way.y()), 1e-9);
-    double reach = 0;
-    if (isRound) {
-        reach = box.width() / 2;
-    } else {
-        const double x = std::abs(way.x()) / length, y = std::abs(way.y()) / length;
-        reach = std::min(x > 1e-9 ? box.width() / 2 / x : 1e9, y > 1e-9 ? box.height() / 2 / y : 1e9);
-    }
+    const double x = std::abs(way.x()) / length, y = std::abs(way.y()) / length;
+    double reach = std::min(x > 1e-9 ? box.width() / 2 / x : 1e9, y > 1e-9 ? box.height() / 2 / y : 1e9);
+    const double radius = box.height() / 2;
+    const double straight = std::max(0.0, box.width() / 2 - radius);
+    if (isRound && reach * x > straight)  // meets one of the half circles
+        reach = straight * x + std::sqrt(std::max(0.0, radius * radius - straight * straight * y * y));
     return box.center() + way * ((reach + gap) / length);
 }
 
 }  // namespace
 
-GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size) {
+GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<double>& labelWidths) {
     GraphLayout layout;
     if (graph.nodes.empty() || size.isEmpty())
         return layout;
     const bool isTall = size.height() > size.width() * 1.25;
     const Places places = graph.cycle.empty() ? layeredPlaces(graph, isTall) : ringPlaces(graph);
     // A picture of few nodes does not spread over a large room.
-    const double width = std::min(size.width(), places.columns * std::max(190.0, size.height() * 0.45));
-    const double height = std::min(size.height(), places.rows * std::max(130.0, size.width() * 0.28));
+    const double width = std::min(size.width(), places.columns * std::max(190.0, size.height() * 0.5));
+    const double height = std::min(size.height(), places.rows * std::max(120.0, size.width() * 0.25));
     const QPointF corner{(size.width() - width) / 2, (size.height() - height) / 2};
     const double cellWidth = width / places.columns;
     const double cellHeight = height / places.rows;
-    layout.nodeSize = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(46.0, size.height() * 0.12)});
-    layout.textSize = std::clamp(layout.nodeSize * 0.30, 12.0, 24.0);
+    const double side = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(42.0, size.height() * 0.11)});
+    layout.textSize = std::clamp(side * 0.30, 12.0, 24.0);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        const QPointF centre = corner + QPointF(places.shares[i].x() * width, places.shares[i].y() * height);
-        const bool isGroup = graph.nodes[i].kind == GraphNode::Kind::Group;
-        const double side =
-            graph.nodes[i].kind == GraphNode::Kind::Task ? layout.nodeSize : layout.nodeSize * 0.84;
-        QRectF box(0, 0, isGroup ? std::min(cellWidth * 0.9, layout.nodeSize * 2.0) : side, side);
-        box.moveCenter(centre);
+        const double label = labelWidths[i] * layout.textSize + side * 0.55;
+        QRectF box(0, 0, std::clamp(label, side, std::max(side, cellWidth * 0.6)), side);
+        box.moveCenter(corner + QPointF(places.shares[i].x() * width, places.shares[i].y() * height));
         layout.nodes.push_back(box);
     }
-    layout.captionsAbove = places.above;
     return layout;
 }
 

@@ -15,13 +15,14 @@
 namespace heddle::ui {
 
 struct GraphLayout {
-    std::vector<QRectF> nodes;        // by node
-    std::vector<bool> captionsAbove;  // by node: its full name stands above it, else below
-    double nodeSize = 0;
+    std::vector<QRectF> nodes;  // by node
     double textSize = 13;
 };
 
-[[nodiscard]] GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size);
+// `labelWidths`: of each node's label, in a font of one pixel. Nodes grow with their labels as far as there
+// is room.
+[[nodiscard]] GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size,
+                                      const std::vector<double>& labelWidths);
 
 // An edge from border to border; bent where another one runs the other way.
 struct EdgeShape {

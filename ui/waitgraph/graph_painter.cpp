@@ -17,6 +17,11 @@ struct GraphWords {
     Q_DECLARE_TR_FUNCTIONS(Graph)
 };
 
+QFont bold(QFont font) {
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
 class Drawing {
 public:
     Drawing(QPainter& painter, const GraphPicture& picture)
@@ -30,6 +35,9 @@ public:
           m_scale(m_layout.textSize / 13) {
         m_font = Theme::font();
         m_font.setPixelSize(static_cast<int>(std::lround(m_layout.textSize)));
+        QRectF all;
+        for (const QRectF& box : m_layout.nodes) all |= box;
+        m_centre = all.center();
     }
 
     void draw() {
@@ -64,35 +72,32 @@ private:
         m_painter.restore();
     }
 
-    // Beside the middle of the edge: above a flat one, on the outer side of a steep one.
+    // Above a flat edge, beside a steep one, on a slanting one.
     void drawEdgeLabel(const GraphEdge& edge) {
         const EdgeShape shape = shapeOf(edge, m_graph, m_layout);
-        const QString line = lineText(m_snapshot, edge.site);
-        const QString verb = edge.isWait ? GraphWords::tr("waits") : GraphWords::tr("held by");
-        m_painter.setFont(m_font);
+        const QStringList lines = labelLines(edge, shape);
+        if (lines.isEmpty())
+            return;
         const QFontMetricsF metrics(m_font);
-        const QPointF way = shape.end - shape.begin;
-        const bool isFlat = std::abs(way.x()) > std::abs(way.y());
-        const QString all =
-            line.isEmpty() ? verb : GraphWords::tr("%1, %2", "waits, line 30").arg(verb, line);
-        const double room = isFlat ? std::abs(way.x()) - 6 : 1e9;
-        const QStringList lines = metrics.horizontalAdvance(all) <= room && isFlat ? QStringList{all}
-                                  : line.isEmpty()                                 ? QStringList{verb}
-                                                                                   : QStringList{verb, line};
         double width = 0;
         for (const QString& text : lines) width = std::max(width, metrics.horizontalAdvance(text));
         const double height = metrics.height() * static_cast<double>(lines.size());
-        QRectF box(0, 0, width + 2, height);
+        const QPointF way = shape.end - shape.begin;
         const QPointF middle = shape.at(0.5);
-        const bool isLeft = middle.x() < centre().x() - 1;
-        const bool isBelow = hasReturn(edge) && shape.control.y() > (shape.begin.y() + shape.end.y()) / 2;
-        if (isFlat)
+        const bool isLeft = middle.x() < m_centre.x() - 1;
+        QRectF box(0, 0, width + 4, height);
+        int align = Qt::AlignHCenter;
+        if (isFlat(way)) {
+            const bool isBelow = hasReturn(edge) && shape.control.y() > middle.y();
             box.moveCenter(middle + QPointF(0, (isBelow ? 1 : -1) * (height / 2 + 4 * m_scale)));
-        else
+        } else if (isSteep(way)) {
             box.moveCenter(middle + QPointF((isLeft ? -1 : 1) * (width / 2 + 8 * m_scale), 0));
-        const int align = isFlat ? Qt::AlignHCenter : isLeft ? Qt::AlignRight : Qt::AlignLeft;
-        if (!isFlat || std::abs(way.y()) > 12)
+            align = isLeft ? Qt::AlignRight : Qt::AlignLeft;
+        } else {
+            box.moveCenter(middle);
             m_painter.fillRect(box, m_theme.background);
+        }
+        m_painter.setFont(m_font);
         m_painter.setPen(m_theme.quietText);
         for (qsizetype i = 0; i < lines.size(); ++i)
             m_painter.drawText(QRectF(box.left(), box.top() + static_cast<double>(i) * metrics.height(),
@@ -100,16 +105,29 @@ private:
                                align | Qt::AlignVCenter, lines.at(i));
     }
 
+    static bool isFlat(QPointF way) { return std::abs(way.y()) < std::abs(way.x()) * 0.12; }
+    static bool isSteep(QPointF way) { return std::abs(way.x()) < std::abs(way.y()) * 0.12; }
+
+    // "waits, line 30"; where it is crowded only the line.
+    [[nodiscard]] QStringList labelLines(const GraphEdge& edge, const EdgeShape& shape) const {
+        constexpr std::size_t kManyEdges = 5;
+        const QString line = lineText(m_snapshot, edge.site);
+        const QString verb = edge.isWait ? GraphWords::tr("waits") : GraphWords::tr("held by");
+        const QPointF way = shape.end - shape.begin;
+        if (line.isEmpty())
+            return {verb};
+        if (!edge.isInCycle && m_graph.edges.size() > kManyEdges)
+            return {line};
+        const QString all = GraphWords::tr("%1, %2", "waits, line 30").arg(verb, line);
+        if (isFlat(way) && QFontMetricsF(m_font).horizontalAdvance(all) <= std::abs(way.x()) - 6)
+            return {all};
+        return {verb, line};
+    }
+
     [[nodiscard]] bool hasReturn(const GraphEdge& edge) const {
         return std::any_of(m_graph.edges.begin(), m_graph.edges.end(), [&edge](const GraphEdge& other) {
             return other.from == edge.to && other.to == edge.from;
         });
-    }
-
-    [[nodiscard]] QPointF centre() const {
-        QRectF all;
-        for (const QRectF& box : m_layout.nodes) all |= box;
-        return all.center();
     }
 
     void drawNode(std::size_t index) {
@@ -130,50 +148,28 @@ private:
         }
         m_painter.setPen(QPen(border, 2.0 * m_scale));
         m_painter.setBrush(m_theme.background);
+        if (node.kind == GraphNode::Kind::Group) {
+            // A pile: there is more than one.
+            drawOutline(node, box.translated(5 * m_scale, -5 * m_scale));
+            drawOutline(node, box.translated(2.5 * m_scale, -2.5 * m_scale));
+        }
         drawOutline(node, box);
-        drawNames(index);
+        drawName(index);
     }
 
     void drawOutline(const GraphNode& node, const QRectF& box) {
-        if (node.kind == GraphNode::Kind::Task)
-            m_painter.drawEllipse(box);
-        else
-            m_painter.drawRoundedRect(box,
-                                      node.kind == GraphNode::Kind::Group ? box.height() / 2 : 4 * m_scale,
-                                      node.kind == GraphNode::Kind::Group ? box.height() / 2 : 4 * m_scale);
+        const double radius = node.kind == GraphNode::Kind::Object ? 4 * m_scale : box.height() / 2;
+        m_painter.drawRoundedRect(box, radius, radius);
     }
 
-    // The name inside where it fits, else its short form inside and the whole beside.
-    void drawNames(std::size_t index) {
-        const GraphNode& node = m_graph.nodes[index];
+    void drawName(std::size_t index) {
         const QRectF& box = m_layout.nodes[index];
-        QFont bold = m_font;
-        bold.setWeight(QFont::DemiBold);
-        const QFontMetricsF metrics(bold);
-        QString name;
-        if (node.kind == GraphNode::Kind::Group)
-            name = GraphWords::tr("%n tasks", nullptr, static_cast<int>(node.members.size()));
-        else
-            name = node.object ? nameText(m_snapshot, node.object) : nameText(m_snapshot, node.task);
-        const bool fits = metrics.horizontalAdvance(name) <= box.width() - 8;
-        m_painter.setFont(bold);
+        m_painter.setFont(bold(m_font));
         m_painter.setPen(m_theme.text);
         m_painter.drawText(box, Qt::AlignCenter,
-                           node.kind == GraphNode::Kind::Group
-                               ? metrics.elidedText(name, Qt::ElideRight, box.width() - 6)
-                               : (fits ? name : shortName(name)));
-        if (fits || node.kind == GraphNode::Kind::Group)
-            return;
-        const QFontMetricsF plain(m_font);
-        const double room = m_layout.nodeSize * 2.4;
-        const QString caption = plain.elidedText(name, Qt::ElideMiddle, room);
-        QRectF place(0, 0, room, plain.height());
-        place.moveCenter({box.center().x(), m_layout.captionsAbove[index]
-                                                ? box.top() - plain.height() / 2 - 3 * m_scale
-                                                : box.bottom() + plain.height() / 2 + 3 * m_scale});
-        m_painter.setFont(m_font);
-        m_painter.setPen(m_theme.text);
-        m_painter.drawText(place, Qt::AlignCenter, caption);
+                           QFontMetricsF(m_painter.font())
+                               .elidedText(labelOf(m_graph.nodes[index], m_snapshot), Qt::ElideMiddle,
+                                           box.width() - 10 * m_scale));
     }
 
     QPainter& m_painter;
@@ -185,9 +181,34 @@ private:
     const Theme& m_theme;
     double m_scale;
     QFont m_font;
+    QPointF m_centre;  // of the whole picture
 };
 
 }  // namespace
+
+QString labelOf(const GraphNode& node, const model::Snapshot& snapshot) {
+    switch (node.kind) {
+        case GraphNode::Kind::Group:
+            return GraphWords::tr("%1 tasks").arg(countText(node.members.size()));
+        case GraphNode::Kind::Object:
+            return nameText(snapshot, node.object);
+        case GraphNode::Kind::Task:
+            break;
+    }
+    return nameText(snapshot, node.task);
+}
+
+std::vector<double> labelWidthsOf(const WaitGraph& graph, const model::Snapshot& snapshot) {
+    // Measured large: hinting makes small fonts a little wider or narrower.
+    constexpr int kPixels = 100;
+    QFont font = bold(Theme::font());
+    font.setPixelSize(kPixels);
+    const QFontMetricsF metrics(font);
+    std::vector<double> widths;
+    for (const GraphNode& node : graph.nodes)
+        widths.push_back(metrics.horizontalAdvance(labelOf(node, snapshot)) / kPixels);
+    return widths;
+}
 
 void paintGraph(QPainter& painter, const GraphPicture& picture) {
     painter.setRenderHint(QPainter::Antialiasing);

@@ -2,6 +2,8 @@
 // alarm.
 #pragma once
 
+#include <QString>
+
 #include "ui/waitgraph/graph_layout.h"
 
 class QPainter;
@@ -14,6 +16,11 @@ struct GraphPicture {
     const Moment* moment = nullptr;  // for names and lines
     Selection selection;
 };
+
+// What stands in a node: a name, or how many tasks it stands for.
+[[nodiscard]] QString labelOf(const GraphNode& node, const model::Snapshot& snapshot);
+// By node, in a font of one pixel: as layOutGraph() wants it.
+[[nodiscard]] std::vector<double> labelWidthsOf(const WaitGraph& graph, const model::Snapshot& snapshot);
 
 void paintGraph(QPainter& painter, const GraphPicture& picture);
 

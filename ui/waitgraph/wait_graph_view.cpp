@@ -38,7 +38,9 @@ void WaitGraphView::refresh() {
 
 void WaitGraphView::layOut() {
     const double footer = m_graph.notShown > 0 ? kFooter : 0;
-    m_layout = layOutGraph(m_graph, QSizeF(width(), height() - footer));
+    m_layout = m_moment ? layOutGraph(m_graph, QSizeF(width(), height() - footer),
+                                      labelWidthsOf(m_graph, m_moment->snapshot()))
+                        : GraphLayout();
 }
 
 void WaitGraphView::describe() {
@@ -49,11 +51,7 @@ void WaitGraphView::describe() {
                                       : tr("Tasks that wait: %1.").arg(m_graph.waiting));
     for (const GraphEdge& edge : m_graph.edges) {
         const auto name = [this](std::size_t index) {
-            const GraphNode& node = m_graph.nodes[index];
-            return node.kind == GraphNode::Kind::Group
-                       ? tr("%n tasks", nullptr, static_cast<int>(node.members.size()))
-                   : node.object ? nameText(m_moment->snapshot(), node.object)
-                                 : nameText(m_moment->snapshot(), node.task);
+            return labelOf(m_graph.nodes[index], m_moment->snapshot());
         };
         parts.append(edge.isWait ? tr("%1 waits for %2.").arg(name(edge.from), name(edge.to))
                                  : tr("%1 is held by %2.").arg(name(edge.from), name(edge.to)));

@@ -1,0 +1,207 @@
+#include <QRegularExpression>
+#include <QTest>
+
+#include "tests/ui/models/synthetic_runs.h"
+#include "ui/models/story_text.h"
+
+using namespace heddle;
+using namespace heddle::ui;
+using namespace heddle::test;
+
+class StoryTextTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDeadlockOfTwoIsToldAlongItsCycle() {
+        DeadlockRun run;
+        const auto snapshot = run.s.snapshot();
+        const QStringList lines = storyText(*snapshot, run.threads[0], snapshot->now());
+        QCOMPARE(lines.size(), 5);
+        QCOMPARE(lines[0], QStringLiteral("Blocked for 1.09 s in lock(A), line 30"));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("A is held by Thread-2 since ")), qPrintable(lines[1]));
+        QVERIFY2(lines[1].endsWith(QStringLiteral(" ms, line 21")), qPrintable(lines[1]));
+        QCOMPARE(lines[2], QStringLiteral("Thread-2 waits for B, line 22"));
+        QVERIFY2(lines[3].startsWith(QStringLiteral("B is held by Thread-1 since ")), qPrintable(lines[3]));
+        QCOMPARE(lines[4], QStringLiteral("Deadlock: Thread-1 and Thread-2 wait for each other."));
+    }
+
+    void whoWaitsBehindADeadlockIsToldOfItToo() {
+        DeadlockRun run;
+        const auto snapshot = run.s.snapshot();
+        const Story told = story(*snapshot, run.threads[4], snapshot->now());
+        QCOMPARE(told.title, QStringLiteral("Why is Thread-5 not running?"));
+        QCOMPARE(told.deadlock, QStringLiteral("Deadlock: Thread-2 and Thread-1 wait for each other."));
+    }
+
+    void beforeTheCycleClosesThereIsNoDeadlock() {
+        DeadlockRun run;
+        const auto snapshot = run.s.snapshot();
+        const Story told = story(*snapshot, run.threads[1], snapshot->now() - 1150ms);
+        QVERIFY2(told.lines.first().contains(QStringLiteral("so far")), qPrintable(told.lines.first()));
+        QVERIFY(told.deadlock.isEmpty());
+    }
+
+    void severalHoldersAreNamedTogether() {
+        SemaphoreRun run;
+        const auto snapshot = run.s.snapshot();
+        const QStringList lines = storyText(*snapshot, run.workers[3], snapshot->now());
+        QVERIFY2(lines[0].startsWith(QStringLiteral("Blocked for 1.2")), qPrintable(lines[0]));
+        QVERIFY2(lines[0].endsWith(QStringLiteral(" s in acquire(S), line 12")), qPrintable(lines[0]));
+        QCOMPARE(lines[1], QStringLiteral("S is held by P1, P2 and P3"));
+        QCOMPARE(lines[2], QStringLiteral("P1 is in sleep, line 13"));
+        QCOMPARE(lines.size(), 3);
+    }
+
+    void aWaitThatIsOverSaysWhoEndedIt() {
+        SemaphoreRun run;
+        const Instant waiting = run.s.now() - 100ms;
+        run.handOver();
+        const auto snapshot = run.s.snapshot();
+        const QString text = intervalText(*snapshot, run.workers[3], waiting);
+        QVERIFY2(text.startsWith(QStringLiteral("P4 waited 1.2")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral(" s for semaphore S, held by P1, P2 and P3; P1 released it\n")),
+                 qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("semaphore.cpp:12")), qPrintable(text));
+        QVERIFY(storyText(*snapshot, run.workers[3], waiting)
+                    .contains(QStringLiteral("The wait ended when P1 released it")));
+    }
+
+    void aJoinNamesWhoHasNotEnded() {
+        SemaphoreRun run;
+        const auto snapshot = run.s.snapshot();
+        const QStringList lines = storyText(*snapshot, run.main, snapshot->now());
+        QVERIFY2(lines[0].contains(QStringLiteral("in join(P1), line 30")), qPrintable(lines[0]));
+        QCOMPARE(lines[1], QStringLiteral("P1 has not ended yet"));
+        QCOMPARE(lines[2], QStringLiteral("P1 is in sleep, line 13"));
+    }
+
+    void eachStateHasItsOwnBeginning_data() {
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("begin");
+        QTest::newRow("new") << 0 << QStringLiteral("Why is T not running?")
+                             << QStringLiteral("New for 5.00 ms");
+        QTest::newRow("ready") << 1 << QStringLiteral("Why is T not running?")
+                               << QStringLiteral("Ready for 5.00 ms: it could run, but has no processor.");
+        QTest::newRow("running") << 2 << QStringLiteral("T is running")
+                                 << QStringLiteral("Running for 5.00 ms on CPU 1");
+        QTest::newRow("blocked") << 3 << QStringLiteral("Why is T not running?")
+                                 << QStringLiteral("Blocked for 5.00 ms");
+        QTest::newRow("suspended") << 4 << QStringLiteral("Why is T not running?")
+                                   << QStringLiteral("Suspended for 5.00 ms while it waits");
+        QTest::newRow("terminated") << 5 << QStringLiteral("T has ended")
+                                    << QStringLiteral("It ended with status 0 at ");
+    }
+    void eachStateHasItsOwnBeginning() {
+        QFETCH(const int, steps);
+        QFETCH(const QString, title);
+        QFETCH(const QString, begin);
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main);
+        const TaskId t = s.thread(main, "T");
+        if (steps == 5)
+            s.after(5ms).in(t, 1).after(5ms).exit(t).out(t, wire::SwitchReason::Exited).after(5ms);
+        else {
+            s.after(5ms);
+            if (steps >= 1)
+                s.admit(t).after(5ms);
+            if (steps >= 2)
+                s.in(t, 1).after(5ms);
+            if (steps >= 3)
+                s.out(t).after(5ms);
+            if (steps >= 4)
+                s.stop(t).after(5ms);
+        }
+        const auto snapshot = s.snapshot();
+        const Story told = story(*snapshot, t, snapshot->now());
+        QCOMPARE(told.title, title);
+        QVERIFY2(told.lines.first().startsWith(begin), qPrintable(told.lines.first()));
+    }
+
+    void aBlockedTaskWithoutARuntimeSaysThatTheReasonIsUnknown() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main).after(1ms).out(main).after(5ms);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(storyText(*snapshot, main, snapshot->now()).last(),
+                 QStringLiteral("The kernel tells that it waits, not for what."));
+    }
+
+    void aReadyTaskIsToldWhoHasTheProcessors() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main, 0);
+        const TaskId t = s.thread(main, "T");
+        s.after(1ms).admit(t).after(5ms);
+        const auto snapshot = s.snapshot();
+        QVERIFY(storyText(*snapshot, t, snapshot->now()).contains(QStringLiteral("Meanwhile main runs.")));
+    }
+
+    void aReadyFiberOnABlockedCarrierIsToldSo() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main, 0);
+        const TaskId one = s.fiber(main, "F1");
+        const TaskId two = s.fiber(main, "F2");
+        s.after(1ms).admit(one).admit(two).fiberIn(one, main).after(1ms);
+        s.out(main).after(5ms);
+        const auto snapshot = s.snapshot();
+        const QStringList lines = storyText(*snapshot, two, snapshot->now());
+        QVERIFY2(lines.contains(QStringLiteral("Its carrier main is blocked: nobody serves its fibers")),
+                 qPrintable(lines.join(QLatin1Char('\n'))));
+    }
+
+    void beforeItsCreationATaskDoesNotExist() {
+        DeadlockRun run;
+        const auto snapshot = run.s.snapshot();
+        const Story told = story(*snapshot, run.threads[3], snapshot->start());
+        QCOMPARE(told.title, QStringLiteral("Thread-4 does not exist yet"));
+        QVERIFY(story(*snapshot, TaskId{99}, snapshot->now()).title.isEmpty());
+        QVERIFY(intervalText(*snapshot, TaskId{99}, snapshot->now()).isEmpty());
+    }
+
+    void namesAreLinksAndHarmlessOnes() {
+        StreamBuilder s;
+        const TaskId main = s.process("<b>\"evil\"&");
+        s.in(main).after(1ms);
+        const ObjectId a = s.mutex("A", main);
+        const TaskId t = s.thread(main, "T");
+        s.acquire(main, a)
+            .in(t, 1)
+            .after(1ms)
+            .wait(t, wire::Operation::Lock, a, s.site("x.cpp", 3))
+            .out(t)
+            .after(1ms);
+        const auto snapshot = s.snapshot();
+        const QString all = story(*snapshot, t, snapshot->now(), Markup::Links).lines.join(QLatin1Char('\n'));
+        QVERIFY(all.contains(QStringLiteral("<a href=\"object:%1\">A</a>").arg(a.value())));
+        QVERIFY(all.contains(
+            QStringLiteral("<a href=\"task:%1\">&lt;b&gt;&quot;evil&quot;&amp;</a>").arg(main.value())));
+        QVERIFY(all.contains(QStringLiteral(">line 3</a>")));
+        const QString plain = storyText(*snapshot, t, snapshot->now()).join(QLatin1Char('\n'));
+        QVERIFY(plain.contains(QStringLiteral("<b>\"evil\"&")));
+    }
+
+    void theWholeRunIsToldInASentence() {
+        DeadlockRun run;
+        const auto snapshot = run.s.snapshot();
+        const Story told = runStory(Moment(snapshot, snapshot->now()));
+        QCOMPARE(told.lines.first(), QStringLiteral("9 tasks: 9 blocked."));
+        QVERIFY(told.deadlock.startsWith(QStringLiteral("Deadlock: ")));
+        const Story then = runStory(Moment(snapshot, snapshot->start() + 1ms));
+        QVERIFY(then.deadlock.isEmpty());
+    }
+
+    void anObjectTellsItsHoldersAndItsLine() {
+        SemaphoreRun run;
+        const auto snapshot = run.s.snapshot();
+        const Story told = objectStory(Moment(snapshot, snapshot->now()), run.semaphore);
+        QCOMPARE(told.title, QStringLiteral("Who has semaphore S, and who waits?"));
+        QCOMPARE(told.lines[0], QStringLiteral("S is held by P1, P2 and P3"));
+        QCOMPARE(told.lines[1], QStringLiteral("Waiting, first in line first: P4, P5, P6 and 2 more"));
+    }
+};
+
+QTEST_GUILESS_MAIN(StoryTextTest)
+#include "tst_story_text.moc"
