@@ -14,6 +14,8 @@ const QMap<QString, QStringList> kMayInclude{
     {QStringLiteral("engine/model"), {QStringLiteral("engine/base"), QStringLiteral("engine/wire")}},
     {QStringLiteral("engine/recording"),
      {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/model")}},
+    {QStringLiteral("engine/control"),
+     {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/model")}},
     {QStringLiteral("engine/scenarios"),
      {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/model"),
       QStringLiteral("engine/runtime")}},

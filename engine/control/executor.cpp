@@ -1,0 +1,45 @@
+#include "engine/control/executor.h"
+
+namespace heddle::control {
+
+Result<void> whyNot(const Executor& executor, Choice choice) {
+    const auto tasks = executor.tasks();
+    if (indexOf(choice.task) >= tasks.size())
+        return Error{Fault::Usage, "step task number " + std::to_string(indexOf(choice.task) + 1),
+                     "there is no such task",
+                     "choose one of the " + std::to_string(tasks.size()) + " that there are"};
+    const TaskView& view = tasks[indexOf(choice.task)];
+    const auto refused = [&](std::string why, std::string wayOut) {
+        return Error{Fault::Usage, "step '" + std::string(executor.nameOf(choice.task)) + "'", std::move(why),
+                     std::move(wayOut)};
+    };
+    if (!view.isAlive())
+        return refused("it has ended", "choose another task, or step back");
+    if (choice.timesOut && !view.mayTimeOut)
+        return refused("its operation has no time limit", "let it make its operation");
+    if (choice.timesOut || view.mayGo)
+        return {};
+    std::string why = "it is blocked: it waits in " + std::string(wordOf(view.next.kind));
+    if (view.next.object != ObjectNumber::None)
+        why += " on '" + std::string(executor.nameOf(view.next.object)) + "'";
+    if (view.next.target != TaskNumber::None)
+        why += " for '" + std::string(executor.nameOf(view.next.target)) + "'";
+    else if (view.blockedBy != TaskNumber::None)
+        why += ", held by '" + std::string(executor.nameOf(view.blockedBy)) + "'";
+    return refused(std::move(why), view.mayTimeOut ? "let it time out, or choose a task that may go"
+                                                   : "choose a task that may go");
+}
+
+std::string describe(const Executor& executor, const Step& step) {
+    std::string text{executor.nameOf(step.choice.task)};
+    text.append(1, ' ').append(wordOf(step.operation.kind));
+    if (step.operation.object != ObjectNumber::None)
+        text.append(1, ' ').append(executor.nameOf(step.operation.object));
+    else if (step.operation.target != TaskNumber::None)
+        text.append(1, ' ').append(executor.nameOf(step.operation.target));
+    if (step.choice.timesOut)
+        text += " timed-out";
+    return text;
+}
+
+}  // namespace heddle::control

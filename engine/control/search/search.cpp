@@ -1,0 +1,170 @@
+#include "engine/control/search/search.h"
+
+#include <unordered_map>
+
+#include "engine/control/search/overtaking.h"
+
+namespace heddle::control {
+namespace {
+
+constexpr std::uint64_t kStepsBetweenLooks = 1024;
+
+class Search {
+public:
+    Search(Executor& executor, Strategy& strategy, const SearchLimits& limits, SearchWatch* watch)
+        : m_executor(executor), m_strategy(strategy), m_limits(limits), m_watch(watch) {}
+
+    Result<SearchReport> run() {
+        const Instant start = MonotonicClock::now();
+        while (!m_stop && m_strategy.begin()) {
+            if (m_report.schedules >= m_limits.schedules) {
+                m_report.conclusion = Conclusion::ScheduleLimit;
+                m_stop = true;
+                break;
+            }
+            if (auto started = m_executor.restart(); !started)
+                return started.error();
+            if (auto ran = runOne(start); !ran)
+                return ran.error();
+        }
+        m_report.coverage = m_strategy.coverage();
+        if (!m_stop && !m_report.found)
+            m_report.conclusion = m_report.coverage.isComplete ? Conclusion::Proved : Conclusion::Exhausted;
+        else if (m_report.found)
+            m_report.conclusion = Conclusion::Found;
+        for (auto& [key, end] : m_ends) m_report.ends.push_back(std::move(end));
+        m_report.took = MonotonicClock::now() - start;
+        return std::move(m_report);
+    }
+
+private:
+    Result<void> runOne(Instant start) {
+        m_steps.clear();
+        m_overtaking.restart();
+        std::optional<Failure> failure;
+        Outcome outcome = m_executor.standing();
+        if (outcome == Outcome::Deadlock)
+            failure = failureAfter(m_executor, TaskNumber::None, outcome);
+        while (outcome == Outcome::GoesOn) {
+            if (m_steps.size() >= m_limits.steps) {
+                outcome = Outcome::StepLimit;
+                break;
+            }
+            const auto choice = m_strategy.choose(m_executor.tasks());
+            if (auto trouble = m_strategy.trouble())
+                return std::move(*trouble);
+            if (!choice)
+                return {};
+            if (!isPossible(*choice))
+                return notRepeatable(*choice);
+            const Step step{*choice, m_executor.tasks()[indexOf(choice->task)].next};
+            m_steps.push_back(step);
+            outcome = m_executor.step(*choice);
+            ++m_report.steps;
+            const auto tasks = m_executor.tasks();
+            m_strategy.stepped(step, tasks);
+            if (auto trouble = m_strategy.trouble())
+                return std::move(*trouble);
+            if (!failure)
+                failure = failureOf(step, outcome);
+            if (failure && !m_limits.goesOnAfterFailure)
+                break;
+            if (outcome == Outcome::AssertionFailed || outcome == Outcome::Exception)
+                outcome = m_executor.standing();
+            if (m_report.steps % kStepsBetweenLooks == 0 && mustStop(start))
+                return {};
+        }
+        finish(outcome, std::move(failure));
+        return {};
+    }
+
+    [[nodiscard]] bool isPossible(Choice choice) const {
+        const auto tasks = m_executor.tasks();
+        if (indexOf(choice.task) >= tasks.size())
+            return false;
+        const TaskView& view = tasks[indexOf(choice.task)];
+        return choice.timesOut ? view.mayTimeOut : view.mayGo;
+    }
+
+    [[nodiscard]] Error notRepeatable(Choice choice) const {
+        return {Fault::BadInput, "search schedules",
+                "the program does not repeat itself: at step " + std::to_string(m_steps.size() + 1) +
+                    " task number " + std::to_string(indexOf(choice.task) + 1) +
+                    " cannot go on as it did before",
+                "take out of it what the choices do not decide: time, random numbers, input"};
+    }
+
+    std::optional<Failure> failureOf(const Step& step, Outcome outcome) {
+        if (auto failure = failureAfter(m_executor, step.choice.task, outcome))
+            return failure;
+        if (m_limits.overtakings > 0) {
+            const TaskNumber starved = m_overtaking.stepped(step, m_executor.tasks(), m_limits.overtakings);
+            if (starved != TaskNumber::None)
+                return Failure{Outcome::Starved,
+                               starved,
+                               "overtaken " + std::to_string(m_limits.overtakings) + " times",
+                               {}};
+        }
+        return std::nullopt;
+    }
+
+    void finish(Outcome outcome, std::optional<Failure> failure) {
+        const bool wasCut = outcome == Outcome::StepLimit;
+        m_strategy.end(static_cast<std::uint32_t>(m_steps.size()), wasCut);
+        ++m_report.schedules;
+        m_report.cut += wasCut ? 1 : 0;
+        m_report.longest = std::max(m_report.longest, static_cast<std::uint32_t>(m_steps.size()));
+        count(failure && !m_limits.goesOnAfterFailure ? failure->outcome : outcome);
+        if (!failure)
+            return;
+        ++m_report.failing;
+        if (!m_report.found)
+            m_report.found = FoundSchedule{std::move(*failure), m_steps, m_report.schedules};
+        m_stop = m_stop || !m_limits.goesOnAfterFailure;
+    }
+
+    void count(Outcome outcome) {
+        const std::uint64_t fingerprint = m_executor.fingerprint();
+        const std::uint64_t key = fingerprint * 31 + static_cast<std::uint64_t>(outcome);
+        const auto found = m_ends.find(key);
+        if (found != m_ends.end())
+            ++found->second.runs;
+        else if (m_ends.size() < kMostEnds)
+            m_ends.emplace(key, EndCount{outcome, fingerprint, 1});
+    }
+
+    bool mustStop(Instant start) {
+        if (m_watch) {
+            if (m_watch->onProgress)
+                m_watch->onProgress(m_report.schedules, m_report.steps);
+            if (m_watch->isCancelled()) {
+                m_report.conclusion = Conclusion::Cancelled;
+                return m_stop = true;
+            }
+        }
+        if (m_limits.time != Duration::max() && MonotonicClock::now() - start >= m_limits.time) {
+            m_report.conclusion = Conclusion::TimeLimit;
+            return m_stop = true;
+        }
+        return false;
+    }
+
+    Executor& m_executor;
+    Strategy& m_strategy;
+    const SearchLimits& m_limits;
+    SearchWatch* m_watch;
+    SearchReport m_report;
+    std::vector<Step> m_steps;
+    OvertakingCounter m_overtaking;
+    std::unordered_map<std::uint64_t, EndCount> m_ends;
+    bool m_stop = false;
+};
+
+}  // namespace
+
+Result<SearchReport> search(Executor& executor, Strategy& strategy, const SearchLimits& limits,
+                            SearchWatch* watch) {
+    return Search{executor, strategy, limits, watch}.run();
+}
+
+}  // namespace heddle::control
