@@ -17,8 +17,8 @@ struct Coverage {
     bool isComplete = false;  // every schedule was run, or one that is equivalent to it: no failure = proved
     std::uint64_t equivalent = 0;  // choices not followed as they lead only to equivalents of schedules that
                                    // were run: each stands for at least one schedule, mostly for very many
-    std::uint64_t abandoned = 0;  // schedules begun, and given up when they proved to be equivalent
-    std::uint64_t repeated = 0;   // schedules run once more by a later round
+    std::uint64_t abandoned = 0;   // schedules begun, and given up when they proved to be equivalent
+    std::uint64_t repeated = 0;    // schedules run once more by a later round
     std::optional<std::uint32_t> preemptions;  // every schedule with at most so many was run
 };
 

@@ -1,0 +1,87 @@
+#include "engine/control/schedule.h"
+
+namespace heddle::control {
+namespace {
+
+bool mustBeEscaped(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= ' ' || byte == 0x7f || byte == '%' || byte == '=';
+}
+
+void appendWord(std::string& text, std::string_view word) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    if (word.empty())
+        text += '%';
+    // A word that begins with '#' or is "-" would be taken for something else.
+    const bool escapesFirst = word == "-" || word.starts_with('#');
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (!mustBeEscaped(word[i]) && !(i == 0 && escapesFirst)) {
+            text += word[i];
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(word[i]);
+        text.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
+    }
+}
+
+std::string hexOf(std::uint64_t value) {
+    std::string text(16, '0');
+    for (std::size_t i = 16; i-- > 0; value >>= 4) text[i] = "0123456789abcdef"[value & 15];
+    return text;
+}
+
+}  // namespace
+
+std::string written(const Schedule& schedule) {
+    std::string text = "heddle-schedule 1\nscenario ";
+    appendWord(text, schedule.subject.scenario);
+    text += "\nversion " + hexOf(schedule.subject.version) + '\n';
+    for (const auto& [name, value] : schedule.subject.parameters) {
+        text += "set ";
+        appendWord(text, name);
+        text += '=';
+        appendWord(text, value);
+        text += '\n';
+    }
+    text += "choices " + std::to_string(schedule.entries.size()) + '\n';
+    for (const ScheduleEntry& entry : schedule.entries) {
+        appendWord(text, entry.task);
+        text.append(1, ' ').append(wordOf(entry.operation)).append(1, ' ');
+        if (entry.object.empty())
+            text += '-';
+        else
+            appendWord(text, entry.object);
+        text += entry.timesOut ? " timed-out\n" : "\n";
+    }
+    return text;
+}
+
+Result<void> checkSubject(const Schedule& schedule, const ScheduleSubject& wanted) {
+    const auto refused = [&](std::string why, std::string wayOut) {
+        return Error{Fault::BadInput, "replay a schedule for scenario '" + wanted.scenario + "'",
+                     std::move(why), std::move(wayOut)};
+    };
+    const ScheduleSubject& subject = schedule.subject;
+    if (subject.scenario != wanted.scenario)
+        return refused("it was made for scenario '" + subject.scenario + "'", "open that scenario");
+    for (const auto& [name, value] : wanted.parameters) {
+        const auto found = subject.parameters.find(name);
+        if (found == subject.parameters.end())
+            return refused("it says nothing of the parameter '" + name + "'", "search for a schedule again");
+        if (found->second != value)
+            return refused(
+                "it was made with " + name + "=" + found->second + ", and this run has " + name + "=" + value,
+                "set " + name + "=" + found->second);
+    }
+    for (const auto& [name, value] : subject.parameters) {
+        if (!wanted.parameters.contains(name))
+            return refused("its parameter '" + name + "' is unknown here", "search for a schedule again");
+    }
+    if (subject.version != wanted.version)
+        return refused("it was made for another version of the scenario (" + hexOf(subject.version) +
+                           ", this one is " + hexOf(wanted.version) + ")",
+                       "search for a schedule again");
+    return {};
+}
+
+}  // namespace heddle::control
