@@ -15,12 +15,10 @@
 
 namespace heddle::capture {
 
-// A wake-up begins in the waker's context and takes effect where the task will run, perhaps in an interrupt
-// there.
-enum class WakePhase : std::uint16_t {
-    Effect = 0,  // ready from now on
-    Cause = 1,   // somebody has begun to wake it: tells who, changes nothing
-};
+// A wake-up is told in the context of its cause, and again where it takes effect if that may be later: in an
+// interrupt, on another CPU. A task that is on a CPU when the cause is told is about to leave it (and is
+// ready from then on), unless the effect is told first: then it never leaves.
+enum class WakePhase : std::uint16_t { Cause = 0, Effect = 1 };
 
 constexpr std::uint32_t numberOf(Tid tid) {
     return static_cast<std::uint32_t>(tid.value());

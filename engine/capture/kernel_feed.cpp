@@ -198,30 +198,41 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
     stream.append(fact);
 }
 
-void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream) {
-    // Between two tasks that follow each other directly the kernel charges the switch to the one that comes;
-    // its record is written only when the switch is done. Where the record does not say who went, a time
-    // shorter than any idling tells that nobody was in between.
+// When a task came onto its CPU, as the kernel's own books have it. The record is written when the switch is
+// done, but
+//   - between two tasks that follow each other directly, the switch is charged to the one that comes. Where
+//   the record
+//     does not say who went, a time shorter than any idling tells that nobody was in between;
+//   - a CPU that idles is charged to the task that is woken for it from the wake-up on.
+std::uint64_t KernelFeed::arrival(const PerfRecord& record, const Cpu& cpu) const {
     constexpr std::uint64_t kShorterThanIdlingNs = 2'000;
-    using Kind = PerfRecord::Kind;
+    constexpr std::uint64_t kLongestIdleExitNs = 200'000;
+    if (cpu.lastOut == 0 || cpu.lastOut > record.time)
+        return record.time;
+    const bool direct =
+        record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
+    if (direct)
+        return cpu.lastOut;
+    const std::uint32_t task = numberOf(record.tid);
+    const Wake& wake = m_wakes[task % m_wakes.size()];
+    if (wake.task == task && wake.time < record.time && record.time - wake.time < kLongestIdleExitNs)
+        return std::max(wake.time, cpu.lastOut);
+    return cpu.announcedTask == task ? std::clamp(cpu.announcedAt, cpu.lastOut, record.time) : record.time;
+}
+
+void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream) {
     Event fact{.time = record.time, .task = numberOf(record.tid), .detail = cpu.number};
-    const bool announced = cpu.announcedTask == fact.task && fact.task != 0;
     if (fact.task == 0)
         return;  // idling
-    if (record.kind == Kind::SwitchIn) {
+    if (record.kind == PerfRecord::Kind::SwitchIn) {
         fact.kind = EventKind::SwitchedIn;
-        const bool direct =
-            record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
-        if (direct && cpu.lastOut != 0)
-            fact.time = std::min(record.time, cpu.lastOut);
-        else if (announced)
-            fact.time = std::min(record.time, cpu.announcedAt);
+        fact.time = arrival(record, cpu);
     } else {
-        fact.kind = EventKind::SwitchedOut;
-        auto reason =
-            record.kind == Kind::SwitchOut ? wire::SwitchReason::Blocked : wire::SwitchReason::Preempted;
-        if (announced && record.kind == Kind::SwitchOut)
+        const bool preempted = record.kind == PerfRecord::Kind::SwitchOutPreempted;
+        auto reason = preempted ? wire::SwitchReason::Preempted : wire::SwitchReason::Blocked;
+        if (!preempted && cpu.announcedTask == fact.task)
             reason = cpu.announcedReason;
+        fact.kind = EventKind::SwitchedOut;
         fact.value = static_cast<std::uint64_t>(reason);
         cpu.lastOut = record.time;
     }

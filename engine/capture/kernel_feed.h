@@ -8,7 +8,7 @@
 
 #include <poll.h>
 
-#include <functional>
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -67,17 +67,25 @@ protected:
     virtual Error refusal(int error) const = 0;
     // Appends what a tracepoint says to `stream`, or notes it in `cpu`.
     virtual void translateTracepoint(const PerfRecord& record, Cpu& cpu, FactStream& stream) = 0;
+    void noteWake(std::uint32_t task, std::uint64_t time) { m_wakes[task % m_wakes.size()] = {task, time}; }
 
 private:
     void translate(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     void translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     Result<bool> openAll(std::size_t bytes, bool mayRetry);
     void drain(Cpu& cpu);
+    std::uint64_t arrival(const PerfRecord& record, const Cpu& cpu) const;
     void checkLoss(Cpu& cpu);
     void tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count);
 
+    struct Wake {
+        std::uint32_t task = 0;
+        std::uint64_t time = 0;
+    };
+
     Merger& m_merger;
     NameTable& m_names;
+    std::array<Wake, 1024> m_wakes{};  // the latest ones, by tid
     std::vector<Cpu> m_cpus;
     std::vector<pollfd> m_pollfds;
     std::uint64_t m_lost = 0;

@@ -151,6 +151,10 @@ void Resolver::takeKernel(std::span<const Event> facts, Out& out) {
             case EventKind::TaskNamed:
                 nameAs(id, fact.object, EventKind::TaskNamed, fact.time, out);
                 break;
+            case EventKind::TaskAdmitted:
+                m_tasks[id.value()].ready = true;
+                emit(event, out);
+                break;
             case EventKind::TaskExited:
                 exitOf(id, fact.value, fact.detail, fact.time, out);
                 break;
@@ -242,37 +246,35 @@ void Resolver::jobControl(Event event, TaskId id, Out& out) {
 
 void Resolver::switched(const Event& event, TaskId id, Out& out) {
     Task& task = m_tasks[id.value()];
-    const bool comes = event.kind == EventKind::SwitchedIn;
-    if (comes && std::exchange(task.wakingUp, false))  // it runs already, and who woke it is known
-        becameReady(event.time, id, out);
-    task.onCpu = comes;
-    task.hasRun = task.hasRun || comes;
-    if (comes)
+    const auto reason = static_cast<SwitchReason>(event.value);
+    task.onCpu = event.kind == EventKind::SwitchedIn;
+    task.ready = !task.onCpu && reason == SwitchReason::Preempted;
+    if (task.onCpu) {
+        task.hasRun = true;
         continues(event.time, id, out);
-    else if (event.value == static_cast<std::uint64_t>(SwitchReason::Stopped))
+    } else if (reason == SwitchReason::Stopped) {
         task.stopped = true;
+    }
     emit(event, out);
+    if (std::exchange(task.wakingUp, false) && !task.onCpu && !task.ready)
+        becomesReady(event.time, id, out);
 }
 
 void Resolver::woken(const Event& event, TaskId id, Out& out) {
     Task& task = m_tasks[id.value()];
-    if (event.detailAs<WakePhase>() == WakePhase::Cause) {
-        task.wakingUp = true;
+    if (event.detailAs<WakePhase>() == WakePhase::Cause || !task.onCpu)
         task.waker = liveTask(tidFrom(event.object));
-        return;
-    }
-    if (!task.wakingUp)
-        task.waker = liveTask(tidFrom(event.object));
-    task.wakingUp = false;
-    if (!task.onCpu)  // otherwise it had not yet gone to sleep, and nothing changes
-        becameReady(event.time, id, out);
+    task.wakingUp = task.onCpu && event.detailAs<WakePhase>() == WakePhase::Cause;
+    if (!task.onCpu && !task.ready)
+        becomesReady(event.time, id, out);
 }
 
-void Resolver::becameReady(std::uint64_t time, TaskId id, Out& out) {
+void Resolver::becomesReady(std::uint64_t time, TaskId id, Out& out) {
+    m_tasks[id.value()].ready = true;
     continues(time, id, out);
     emit({.time = time,
           .task = id.value(),
-          .object = std::exchange(m_tasks[id.value()].waker, TaskId{}).value(),
+          .object = m_tasks[id.value()].waker.value(),
           .kind = EventKind::Woken},
          out);
 }

@@ -31,7 +31,7 @@ class Resolver {
 public:
     struct Task {
         TaskId process{};  // itself for a process
-        TaskId waker{};    // who has begun to wake it
+        TaskId waker{};    // who woke it last
         Pid pid{};
         Tid tid{};
         TaskRef spawning{};  // what it is about to create
@@ -41,7 +41,8 @@ public:
         bool reaped = false;
         bool named = false;  // by the runtime
         bool onCpu = false;
-        bool wakingUp = false;  // a wake-up has begun that has not yet taken effect
+        bool wakingUp = false;  // a wake-up was begun while it was on its CPU
+        bool ready = false;     // could run, and is not on a CPU
         bool stopped = false;
         bool confirmed = false;  // seen by the kernel's source, not only by the runtime
         bool hasRun = false;     // since its figures were read
@@ -83,7 +84,7 @@ private:
     void executed(const wire::Event& fact, Out& out);
     void woken(const wire::Event& fact, TaskId task, Out& out);
     void jobControl(wire::Event event, TaskId task, Out& out);
-    void becameReady(std::uint64_t time, TaskId task, Out& out);
+    void becomesReady(std::uint64_t time, TaskId task, Out& out);
     void continues(std::uint64_t time, TaskId task, Out& out);
     void switched(const wire::Event& fact, TaskId task, Out& out);
     void forEachThread(TaskId process, const std::function<void(TaskId)>& visit) const;

@@ -2,10 +2,18 @@
 //
 // CPU-wide rather than inherited by the tasks: wake-ups from interrupts and from outside are seen, each once,
 // and the traced tasks carry no event contexts to switch. What is not of our tree is dropped when the stream
-// is resolved. Switches come as PERF_RECORD_SWITCH, which is a third of the size of a sched_switch; that one
-// is filtered down to what the records do not tell: why a task sleeps if not the ordinary way (D, T, dead),
-// and when a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints stay silent. Records
-// of switches do not.)
+// is resolved.
+//
+// The kernel writes as little as will do:
+//   PERF_RECORD_SWITCH  every switch; a third of the size of a sched_switch
+//   sched_switch        only what those do not tell: why a task sleeps if not the ordinary way (D, T, dead),
+//   and when
+//                       a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints stay
+//                       silent; their records of switches do not.)
+//   sched_waking        every wake-up, in the context of whoever causes it
+//   sched_wakeup        its effect, where it may come later or not at all: in an interrupt, while idling, on
+//   another
+//                       CPU. A wake-up of this CPU by a task of this CPU takes effect at once.
 #include <sys/ioctl.h>
 
 #include <cerrno>
@@ -100,16 +108,21 @@ public:
 
 private:
     static constexpr Pid kAllTasks{-1};
-    // Values as in reasonOf(): all but R (with or without the mark for "preempted") and S.
-    static constexpr const char* kTelling = "prev_pid == 0 || (prev_state > 1 && prev_state < 256)";
 
     std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
         FileDescriptor records = openPerfEvent(schedulingRecords(), kAllTasks, cpu, bytes);
         if (!records)
             return std::nullopt;
         auto ring = PerfRing::map(std::move(records), bytes);
-        for (const std::uint32_t id :
-             {m_offsets.switchId, m_offsets.wakingId, m_offsets.wakeupId, m_offsets.wakeupNewId}) {
+        const std::string elsewhere = "common_flags & 24 || common_pid == 0 || target_cpu != " +
+                                      std::to_string(cpu);  // 24: in an interrupt
+        // Values as in reasonOf(): all but R (with or without the mark for "preempted") and S.
+        const std::string telling = "prev_pid == 0 || (prev_state > 1 && prev_state < 256)";
+        const std::pair<std::uint32_t, std::string> points[] = {{m_offsets.switchId, telling},
+                                                                {m_offsets.wakingId, {}},
+                                                                {m_offsets.wakeupId, elsewhere},
+                                                                {m_offsets.wakeupNewId, {}}};
+        for (const auto& [id, filter] : points) {
             if (!ring)
                 break;
             perf_event_attr attributes{};
@@ -118,10 +131,9 @@ private:
             attributes.sample_period = 1;
             attributes.sample_type = PERF_SAMPLE_RAW;
             FileDescriptor event = openPerfEvent(attributes, kAllTasks, cpu, bytes);
-            if (!event ||
-                (id == m_offsets.switchId &&
-                 ::ioctl(event.get(), PERF_EVENT_IOC_SET_FILTER, kTelling) != 0) ||
-                !ring->add(std::move(event)))
+            const bool filtered = event && (filter.empty() || ::ioctl(event.get(), PERF_EVENT_IOC_SET_FILTER,
+                                                                      filter.c_str()) == 0);
+            if (!filtered || !ring->add(std::move(event)))
                 return std::nullopt;
         }
         return ring;
@@ -150,7 +162,7 @@ private:
         cpu.announcedReason = reasonOf(valueAt<std::int64_t>(record.raw, m_offsets.prevState));
     }
 
-    void translateWake(const PerfRecord& record, WakePhase phase, FactStream& stream) const {
+    void translateWake(const PerfRecord& record, WakePhase phase, FactStream& stream) {
         constexpr std::uint8_t kInInterrupt = 0x08 | 0x10 | 0x40;  // hard, soft, non-maskable
         const bool byTask = (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
         stream.append({.time = record.time,
@@ -158,6 +170,7 @@ private:
                        .object = byTask ? numberOf(record.tid) : 0,
                        .kind = EventKind::Woken,
                        .detail = static_cast<std::uint16_t>(phase)});
+        noteWake(wokenTask(record), record.time);
     }
 
     [[nodiscard]] std::uint32_t wokenTask(const PerfRecord& record) const {

@@ -98,6 +98,8 @@ private Q_SLOTS:
             QVERIFY2(found != told.end(), qPrintable(QString::number(tid)));
             const Told& task = found->second;
             QVERIFY(std::abs(task.voluntary - witness.voluntary) <= 3);
+            if (qEnvironmentVariableIsSet("SHOW"))
+                qInfo("%d running %ld / %ld  switches %ld+%ld / %ld+%ld  ready %ld / %ld", tid, task.runningNs, witness.cpuNs, task.voluntary, task.involuntary, witness.voluntary, witness.involuntary, task.readyNs, witness.runDelayNs);
             QVERIFY(std::abs(task.involuntary - witness.involuntary) <= 3);
         }
     }
