@@ -23,6 +23,13 @@ public:
                                         : m_takenUntil > fact.time)
             putInPlace();
     }
+    // Moves the fact appended last back to an earlier time, if it is still there.
+    void backdateLast(std::uint64_t time) {
+        if (isEmpty() || m_facts.back().time <= time)
+            return;
+        m_facts.back().time = time;
+        putInPlace();
+    }
     [[nodiscard]] bool isEmpty() const { return m_next == m_facts.size(); }
     [[nodiscard]] std::size_t size() const { return m_facts.size() - m_next; }
     [[nodiscard]] std::uint64_t firstTime() const { return m_facts[m_next].time; }

@@ -203,20 +203,29 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
 //   - between two tasks that follow each other directly, the switch is charged to the one that comes. Where
 //   the record
 //     does not say who went, a time shorter than any idling tells that nobody was in between;
-//   - a CPU that idles is charged to the task that is woken for it from the wake-up on.
-std::uint64_t KernelFeed::arrival(const PerfRecord& record, const Cpu& cpu) const {
+//   - a task that is woken for an idle CPU, or preempts the one that runs, is charged from the wake-up on.
+std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) const {
     constexpr std::uint64_t kShorterThanIdlingNs = 2'000;
     constexpr std::uint64_t kLongestIdleExitNs = 200'000;
+    constexpr std::uint64_t kLongestPreemptionNs = 30'000;
     if (cpu.lastOut == 0 || cpu.lastOut > record.time)
         return record.time;
-    const bool direct =
-        record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
-    if (direct)
-        return cpu.lastOut;
     const std::uint32_t task = numberOf(record.tid);
     const Wake& wake = m_wakes[task % m_wakes.size()];
-    if (wake.task == task && wake.time < record.time && record.time - wake.time < kLongestIdleExitNs)
-        return std::max(wake.time, cpu.lastOut);
+    const std::uint64_t woken = wake.task == task && wake.time < record.time ? wake.time + 1 : 0;
+    const bool direct =
+        record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
+    if (direct) {
+        const bool preempts =
+            cpu.lastOutPreempted && woken > cpu.lastIn && woken + kLongestPreemptionNs > cpu.lastOut;
+        if (preempts && woken < cpu.lastOut) {
+            stream.backdateLast(woken);  // the one that it drives away
+            return woken;
+        }
+        return cpu.lastOut;
+    }
+    if (woken + kLongestIdleExitNs > record.time)
+        return std::max(woken, cpu.lastOut);
     return cpu.announcedTask == task ? std::clamp(cpu.announcedAt, cpu.lastOut, record.time) : record.time;
 }
 
@@ -226,7 +235,8 @@ void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream&
         return;  // idling
     if (record.kind == PerfRecord::Kind::SwitchIn) {
         fact.kind = EventKind::SwitchedIn;
-        fact.time = arrival(record, cpu);
+        fact.time = arrival(record, cpu, stream);
+        cpu.lastIn = fact.time;
     } else {
         const bool preempted = record.kind == PerfRecord::Kind::SwitchOutPreempted;
         auto reason = preempted ? wire::SwitchReason::Preempted : wire::SwitchReason::Blocked;
@@ -235,6 +245,7 @@ void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream&
         fact.kind = EventKind::SwitchedOut;
         fact.value = static_cast<std::uint64_t>(reason);
         cpu.lastOut = record.time;
+        cpu.lastOutPreempted = preempted;
     }
     cpu.announcedTask = 0;
     stream.append(fact);

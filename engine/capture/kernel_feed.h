@@ -57,7 +57,9 @@ protected:
         std::uint64_t lostPending = 0;  // noted by the kernel, and the record behind has not come yet
         std::uint64_t lostTime = 0;     // of that note
         // What has just happened on this CPU, for the records that complete each other:
-        std::uint64_t lastOut = 0;        // when a task last left it
+        std::uint64_t lastOut = 0;        // when a task last left it...
+        bool lastOutPreempted = false;    // ...and could have gone on
+        std::uint64_t lastIn = 0;         // when a task last came onto it
         std::uint32_t announcedTask = 0;  // who goes (or comes, after idling) next, as a tracepoint said...
         std::uint64_t announcedAt = 0;    // ...when
         wire::SwitchReason announcedReason{};  // ...and why
@@ -74,7 +76,7 @@ private:
     void translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     Result<bool> openAll(std::size_t bytes, bool mayRetry);
     void drain(Cpu& cpu);
-    std::uint64_t arrival(const PerfRecord& record, const Cpu& cpu) const;
+    std::uint64_t arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) const;
     void checkLoss(Cpu& cpu);
     void tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count);
 

@@ -17,6 +17,7 @@ namespace {
 // The kernel stores a record some time after it has read the clock for it: what is younger may not be all
 // there.
 constexpr std::uint64_t kRecordsUnderWayNs = 1'000'000;
+constexpr std::uint64_t kSearchForDeadEvery = 500'000'000;
 // Long enough for batches, short enough for the eye.
 constexpr Duration kLongestWait = std::chrono::milliseconds{8};
 
@@ -37,7 +38,8 @@ Result<void> LiveCapture::open() {
     m_notes = m_merger.add();
     m_settled = nowNs();  // the stream begins before the sources do
     std::string refusals;
-    for (const auto source : {KernelSource::Tracepoints, KernelSource::Switches, KernelSource::None}) {
+    for (const auto source :
+         {KernelSource::Tracepoints, KernelSource::Switches, KernelSource::Sampling, KernelSource::None}) {
         if (m_options.forcedSource && source != *m_options.forcedSource)
             continue;
         std::string refusal;
@@ -53,8 +55,9 @@ Result<void> LiveCapture::open() {
     m_whyNotBetter = m_options.forcedSource ? std::string{} : refusals;
     if (m_options.segment)
         m_channels = std::make_unique<ChannelSet>(*m_options.segment, m_merger);
-    const bool kernelTellsLives = m_source == KernelSource::Tracepoints || m_source == KernelSource::Switches;
-    m_resolver = std::make_unique<Resolver>(m_options.segment, kernelTellsLives, m_names);
+    m_resolver = std::make_unique<Resolver>(m_options.segment, m_feed != nullptr, m_names);
+    if (m_source != KernelSource::None)
+        m_watch = std::make_unique<TaskWatch>(*m_resolver, m_names, m_source == KernelSource::Sampling);
     std::string name;
     std::ifstream file{"/proc/" + std::to_string(m_options.root.value()) + "/comm"};
     if (std::getline(file, name))
@@ -116,9 +119,19 @@ void LiveCapture::poll(std::vector<Event>& out) {
     std::uint64_t settled = m_feed ? now - kRecordsUnderWayNs : now;
     if (m_feed)
         m_feed->drain();
-    if (m_channels)
+    if (m_channels) {
+        if (now >= m_nextSearchForDead) {  // whose end nobody told
+            m_nextSearchForDead = now + kSearchForDeadEvery;
+            m_channels->lookForDead();
+        }
         settled = std::min(settled, m_channels->drain());
+    }
     mergeUntil(settled, out);
+    if (m_watch) {
+        FactStream& notes = m_merger.stream(m_notes);
+        for (const TaskId task : std::exchange(m_ended, {})) m_watch->lookLast(task, notes);
+        m_watch->look(nowNs(), notes);
+    }
 }
 
 void LiveCapture::mergeUntil(std::uint64_t until, std::vector<Event>& out) {
@@ -129,13 +142,23 @@ void LiveCapture::mergeUntil(std::uint64_t until, std::vector<Event>& out) {
             m_resolver->takeRuntime(facts, out);
             return;
         }
+        for (const Event& fact : facts) noteRemarkable(fact);
         m_resolver->takeKernel(facts, out);
-        if (m_channels)
-            for (const Event& fact : facts)
-                if (fact.kind == EventKind::TaskExited)
-                    m_channels->threadDied(tidFrom(fact.task));
     });
     m_settled = std::max(m_settled, until);
+}
+
+// What others want to know of the kernel's facts, before they change anything.
+void LiveCapture::noteRemarkable(const Event& fact) {
+    if (fact.kind == EventKind::GapEnded && m_watch) {
+        m_watch->noteGap();
+    } else if (fact.kind == EventKind::TaskExited) {
+        if (m_channels)
+            m_channels->threadDied(tidFrom(fact.task));
+        const TaskId task = m_resolver->liveTask(tidFrom(fact.task));
+        if (m_watch && !task.isNone())
+            m_ended.push_back(task);
+    }
 }
 
 void LiveCapture::noteReaped(Pid pid, int waitStatus, Instant when) {
@@ -158,13 +181,12 @@ void LiveCapture::finish(std::vector<Event>& out) {
         m_feed->finish();
     if (m_channels)
         m_channels->finish();
+    mergeUntil(nowNs(), out);
+    if (m_watch)
+        m_watch->tellMissing(m_merger.stream(m_notes));
     mergeUntil(~0ull, out);
     m_settled = nowNs();
     m_resolver->end(m_settled, out);
-}
-
-std::vector<SourceStatus> probeSources() {
-    return {};
 }
 
 }  // namespace heddle::capture

@@ -13,6 +13,7 @@
 #include "engine/capture/merger.h"
 #include "engine/capture/name_table.h"
 #include "engine/capture/resolver.h"
+#include "engine/capture/task_watch.h"
 
 namespace heddle::capture {
 
@@ -39,6 +40,7 @@ private:
     bool tryOpen(wire::KernelSource source, std::string& refusal);
     void introduceRoot(std::vector<wire::Event>& out);
     void mergeUntil(std::uint64_t until, std::vector<wire::Event>& out);
+    void noteRemarkable(const wire::Event& fact);
     void noteJob(wire::EventKind kind, Pid pid, Instant when);
 
     CaptureOptions m_options;
@@ -49,10 +51,13 @@ private:
     std::unique_ptr<KernelFeed> m_feed;
     std::unique_ptr<ChannelSet> m_channels;
     std::unique_ptr<Resolver> m_resolver;
+    std::unique_ptr<TaskWatch> m_watch;
     std::uint32_t m_rootName = 0;
-    std::uint32_t m_notes = 0;  // the stream of what the parent says
+    std::uint32_t m_notes = 0;    // the stream of what the parent and the watch say
+    std::vector<TaskId> m_ended;  // since the last poll
     std::vector<pollfd> m_polled;
     std::uint64_t m_settled = 0;
+    std::uint64_t m_nextSearchForDead = 0;
     bool m_begun = false;
 };
 

@@ -39,11 +39,11 @@ private:
     bool m_ok = true;
 };
 
-// The sample fields at the end of every record that is not a sample.
+// The sample fields at the end of every record that is not a sample, behind `sizeBefore` bytes of its own.
 constexpr std::size_t kTrailer = 16;
 
-bool takeTrailer(std::span<const std::byte> body, PerfRecord& record) {
-    if (body.size() < kTrailer)
+bool takeTrailer(std::span<const std::byte> body, std::size_t sizeBefore, PerfRecord& record) {
+    if (body.size() < sizeBefore + kTrailer)
         return false;
     Reader trailer{body.last(kTrailer)};
     record.pid = Pid{trailer.take<std::int32_t>()};
@@ -62,7 +62,7 @@ bool takeTask(Reader& reader, PerfRecord& record) {
 }
 
 bool takeName(std::span<const std::byte> body, PerfRecord& record) {
-    if (body.size() < 8 + kTrailer || !takeTrailer(body, record))
+    if (!takeTrailer(body, 8, record))
         return false;
     Reader reader{body.first(body.size() - kTrailer)};
     record.pid = Pid{reader.take<std::int32_t>()};
@@ -108,7 +108,7 @@ bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
                 record.otherPid = Pid{reader.take<std::int32_t>()};
                 record.otherTid = Tid{reader.take<std::int32_t>()};
             }
-            return reader.ok() && takeTrailer(body, record);
+            return takeTrailer(body, record.cpuWide ? 8 : 0, record);
         case PERF_RECORD_FORK:
             record.kind = Kind::Fork;
             return takeTask(reader, record);
@@ -122,11 +122,11 @@ bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
             record.kind = Kind::Lost;
             reader.take<std::uint64_t>();  // the id of the event
             record.lost = reader.take<std::uint64_t>();
-            return reader.ok() && takeTrailer(body, record);
+            return takeTrailer(body, 16, record);
         case PERF_RECORD_LOST_SAMPLES:
             record.kind = Kind::Lost;
             record.lost = reader.take<std::uint64_t>();
-            return reader.ok() && takeTrailer(body, record);
+            return takeTrailer(body, 8, record);
         default:
             return true;
     }

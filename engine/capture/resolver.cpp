@@ -19,17 +19,17 @@ constexpr std::uint32_t asNumber(Pid pid) {
 
 // ---- what comes out ----
 
-void Resolver::emit(Event event, Out& out) {
+void Resolver::put(Event event, Out& out) {
     event.time = m_lastTime = std::max(m_lastTime, event.time);
     out.push_back(event);
 }
 
 void Resolver::begin(wire::KernelSource source, std::uint64_t time, Out& out) {
-    emit({.time = time, .kind = EventKind::SourceUsed, .detail = static_cast<std::uint16_t>(source)}, out);
+    put({.time = time, .kind = EventKind::SourceUsed, .detail = static_cast<std::uint16_t>(source)}, out);
 }
 
 void Resolver::end(std::uint64_t time, Out& out) {
-    emit({.time = time, .kind = EventKind::StreamEnded}, out);
+    put({.time = time, .kind = EventKind::StreamEnded}, out);
 }
 
 TaskId Resolver::create(TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uint32_t lowerValue,
@@ -52,13 +52,13 @@ TaskId Resolver::create(TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uin
     ++m_live;
     const std::uint64_t value =
         kind == TaskKind::Fiber ? wire::packPair(0, lowerValue) : wire::packIds(pid, tid);
-    emit({.time = time,
-          .value = value,
-          .task = id.value(),
-          .object = parent.value(),
-          .kind = EventKind::TaskCreated,
-          .detail = static_cast<std::uint16_t>(kind)},
-         out);
+    put({.time = time,
+         .value = value,
+         .task = id.value(),
+         .object = parent.value(),
+         .kind = EventKind::TaskCreated,
+         .detail = static_cast<std::uint16_t>(kind)},
+        out);
     if (kind != TaskKind::Fiber && !parent.isNone() && m_kernelNames[parent.value()] != 0)
         nameAs(id, m_kernelNames[parent.value()], EventKind::TaskNamed, time,
                out);  // inherited, until it changes
@@ -76,10 +76,10 @@ void Resolver::nameAs(TaskId id, std::uint32_t name, EventKind kind, std::uint64
         m_namesTold[name] = true;
         for (Event piece : wire::piecesOfText(text, m_names.text(name))) {
             piece.time = time;
-            emit(piece, out);
+            put(piece, out);
         }
     }
-    emit({.time = time, .task = id.value(), .object = text.value(), .kind = kind}, out);
+    put({.time = time, .task = id.value(), .object = text.value(), .kind = kind}, out);
 }
 
 void Resolver::exitOf(TaskId id, std::uint64_t value, std::uint16_t known, std::uint64_t time, Out& out) {
@@ -91,13 +91,18 @@ void Resolver::exitOf(TaskId id, std::uint64_t value, std::uint16_t known, std::
     --m_live;
     if (!task.process.isNone() && m_tasks[task.process.value()].threads > 0)
         --m_tasks[task.process.value()].threads;
-    emit({.time = time, .value = value, .task = id.value(), .kind = EventKind::TaskExited, .detail = known},
-         out);
+    put({.time = time, .value = value, .task = id.value(), .kind = EventKind::TaskExited, .detail = known},
+        out);
+}
+
+TaskId Resolver::lastTask(Tid tid) const {
+    const auto found = m_byTid.find(tid.value());
+    return found != m_byTid.end() ? found->second : TaskId{};
 }
 
 TaskId Resolver::liveTask(Tid tid) const {
-    const auto found = m_byTid.find(tid.value());
-    return found != m_byTid.end() && !m_tasks[found->second.value()].exited ? found->second : TaskId{};
+    const TaskId last = lastTask(tid);
+    return m_tasks[last.value()].exited ? TaskId{} : last;
 }
 
 bool Resolver::isAlive(TaskRef ref) const {
@@ -130,12 +135,13 @@ void Resolver::takeKernel(std::span<const Event> facts, Out& out) {
                 continue;
             case EventKind::GapBegan:
             case EventKind::GapEnded:
-                emit(fact, out);
+                put(fact, out);
                 continue;
             default:
                 break;
         }
-        const TaskId id = liveTask(tidFrom(fact.task));
+        const TaskId id =
+            fact.kind == EventKind::TaskCounter ? lastTask(tidFrom(fact.task)) : liveTask(tidFrom(fact.task));
         if (id.isNone())
             continue;  // foreign, or already dead
         Event event = fact;
@@ -153,7 +159,7 @@ void Resolver::takeKernel(std::span<const Event> facts, Out& out) {
                 break;
             case EventKind::TaskAdmitted:
                 m_tasks[id.value()].ready = true;
-                emit(event, out);
+                put(event, out);
                 break;
             case EventKind::TaskExited:
                 exitOf(id, fact.value, fact.detail, fact.time, out);
@@ -163,7 +169,7 @@ void Resolver::takeKernel(std::span<const Event> facts, Out& out) {
                 jobControl(event, id, out);
                 break;
             default:
-                emit(event, out);
+                put(event, out);
         }
     }
 }
@@ -190,24 +196,24 @@ void Resolver::born(const Event& fact, Out& out) {
 }
 
 void Resolver::reaped(const Event& fact, Out& out) {
-    const auto found = m_byTid.find(tidFrom(fact.task).value());
-    if (found == m_byTid.end() || m_tasks[found->second.value()].reaped)
+    const TaskId id = lastTask(tidFrom(fact.task));
+    const bool isKnownForSure =
+        fact.detail != 0;  // otherwise its number may have been given to another task since
+    if (id.isNone() || m_tasks[id.value()].reaped || (!isKnownForSure && !m_tasks[id.value()].exited))
         return;
-    const TaskId id = found->second;
     exitOf(id, fact.value, fact.detail, fact.time, out);
     m_tasks[id.value()].reaped = true;
     Event event = fact;
     event.task = id.value();
-    emit(event, out);
+    put(event, out);
 }
 
 // A process that replaces its program loses all other threads; the one that calls exec takes over the
 // process's number.
 void Resolver::executed(const Event& fact, Out& out) {
-    const auto found = m_byTid.find(wire::pidOf(fact).value());
-    if (found == m_byTid.end() || m_tasks[found->second.value()].reaped)
+    TaskId process = lastTask(Tid{wire::pidOf(fact).value()});
+    if (process.isNone() || m_tasks[process.value()].reaped)
         return;
-    TaskId process = found->second;
     if (m_tasks[process.value()].threads > (m_tasks[process.value()].exited ? 0u : 1u))
         forEachThread(process, [&](TaskId thread) {
             if (thread != process)
@@ -236,7 +242,7 @@ void Resolver::jobControl(Event event, TaskId id, Out& out) {
             return;  // the scheduler has told already
         task.stopped = !task.stopped;
         event.task = thread.value();
-        emit(event, out);
+        put(event, out);
     };
     if (wholeProcess)
         forEachThread(m_tasks[id.value()].process, apply);
@@ -250,12 +256,12 @@ void Resolver::switched(const Event& event, TaskId id, Out& out) {
     task.onCpu = event.kind == EventKind::SwitchedIn;
     task.ready = !task.onCpu && reason == SwitchReason::Preempted;
     if (task.onCpu) {
-        task.hasRun = true;
+        ++task.arrivals;
         continues(event.time, id, out);
     } else if (reason == SwitchReason::Stopped) {
         task.stopped = true;
     }
-    emit(event, out);
+    put(event, out);
     if (std::exchange(task.wakingUp, false) && !task.onCpu && !task.ready)
         becomesReady(event.time, id, out);
 }
@@ -272,17 +278,17 @@ void Resolver::woken(const Event& event, TaskId id, Out& out) {
 void Resolver::becomesReady(std::uint64_t time, TaskId id, Out& out) {
     m_tasks[id.value()].ready = true;
     continues(time, id, out);
-    emit({.time = time,
-          .task = id.value(),
-          .object = m_tasks[id.value()].waker.value(),
-          .kind = EventKind::Woken},
-         out);
+    put({.time = time,
+         .task = id.value(),
+         .object = m_tasks[id.value()].waker.value(),
+         .kind = EventKind::Woken},
+        out);
 }
 
 // A task that runs or is woken is no longer stopped.
 void Resolver::continues(std::uint64_t time, TaskId id, Out& out) {
     if (std::exchange(m_tasks[id.value()].stopped, false))
-        emit({.time = time, .task = id.value(), .kind = EventKind::Continued}, out);
+        put({.time = time, .task = id.value(), .kind = EventKind::Continued}, out);
 }
 
 // ---- the runtime's facts ----
@@ -398,7 +404,7 @@ void Resolver::pass(Event fact, Out& out) {
     }
     if (fact.kind == EventKind::TaskNamed)
         m_tasks[fact.task].named = true;
-    emit(fact, out);
+    put(fact, out);
 }
 
 }  // namespace heddle::capture

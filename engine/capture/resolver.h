@@ -44,8 +44,8 @@ public:
         bool wakingUp = false;  // a wake-up was begun while it was on its CPU
         bool ready = false;     // could run, and is not on a CPU
         bool stopped = false;
-        bool confirmed = false;  // seen by the kernel's source, not only by the runtime
-        bool hasRun = false;     // since its figures were read
+        bool confirmed = false;      // seen by the kernel's source, not only by the runtime
+        std::uint32_t arrivals = 0;  // on a CPU, as far as seen
     };
 
     // `segment` may be null. `kernelTellsLives`: births and deaths of threads come from the kernel.
@@ -63,6 +63,7 @@ public:
 
     [[nodiscard]] std::size_t liveTasks() const { return m_live; }
     [[nodiscard]] TaskId liveTask(Tid tid) const;
+    [[nodiscard]] TaskId lastTask(Tid tid) const;  // may have ended
     [[nodiscard]] bool isAlive(TaskRef ref) const;
     [[nodiscard]] std::size_t taskCount() const { return m_tasks.size() - 1; }  // ids 1..taskCount()
     [[nodiscard]] Task& task(TaskId id) { return m_tasks[id.value()]; }
@@ -71,7 +72,7 @@ public:
 private:
     using Out = std::vector<wire::Event>;
 
-    void emit(wire::Event event, Out& out);
+    void put(wire::Event event, Out& out);
     TaskId create(wire::TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uint32_t lowerValue,
                   std::uint64_t time, Out& out);
     void bind(TaskRef ref, TaskId task);

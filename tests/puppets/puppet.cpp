@@ -14,7 +14,8 @@
 //   puppet rename                changes its name twice
 //   puppet stop                  a child stops itself and is continued after 20 ms
 //
-// One line a thread on standard output: TID CPU_NS VOLUNTARY INVOLUNTARY RUN_DELAY_NS, at its end.
+// One line a thread on standard output: TID TIME_NS CPU_NS VOLUNTARY INVOLUNTARY RUN_DELAY_NS, near its
+// end; TIME_NS is CLOCK_MONOTONIC when it said so.
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -43,10 +44,13 @@ int numberAt(const Arguments& arguments, std::size_t index, int otherwise) {
     return index < arguments.size() ? std::atoi(arguments[index].c_str()) : otherwise;
 }
 
-long long cpuTimeNs() {
+long long timeOf(clockid_t clock) {
     timespec t{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return t.tv_sec * 1'000'000'000LL + t.tv_nsec;
+}
+long long cpuTimeNs() {
+    return timeOf(CLOCK_THREAD_CPUTIME_ID);
 }
 
 void testify() {
@@ -55,9 +59,10 @@ void testify() {
     std::ifstream{"/proc/self/task/" + std::to_string(tid) + "/schedstat"} >> ran >> delayed;
     rusage usage{};
     getrusage(RUSAGE_THREAD, &usage);
-    char line[160];
-    const int size = std::snprintf(line, sizeof line, "%ld %lld %ld %ld %lld\n", tid, cpuTimeNs(),
-                                   usage.ru_nvcsw, usage.ru_nivcsw, delayed);
+    char line[200];
+    const int size =
+        std::snprintf(line, sizeof line, "%ld %lld %lld %ld %ld %lld\n", tid, timeOf(CLOCK_MONOTONIC),
+                      cpuTimeNs(), usage.ru_nvcsw, usage.ru_nivcsw, delayed);
     if (write(STDOUT_FILENO, line, static_cast<std::size_t>(size)) != size)
         std::abort();
 }

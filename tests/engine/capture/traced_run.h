@@ -2,8 +2,10 @@
 #pragma once
 
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,7 +18,8 @@
 
 namespace heddle::test {
 
-struct Testimony {  // of one thread about itself, from the kernel's own books
+struct Testimony {            // of one thread about itself, from the kernel's own books
+    std::int64_t timeNs = 0;  // when it said so
     std::int64_t cpuNs = 0, voluntary = 0, involuntary = 0, runDelayNs = 0;
 };
 
@@ -32,7 +35,7 @@ struct TracedRun {
 
 struct TraceRequest {
     std::vector<std::string> command;
-    std::optional<wire::KernelSource> source;
+    std::optional<wire::KernelSource> source = {};
     std::size_t largestRing = 8u << 20;
     bool drain = true;  // false: only when it has ended
 };
@@ -114,10 +117,10 @@ inline TracedRun trace(const TraceRequest& request) {
 
     const char* at = said.c_str();
     int tid = 0, used = 0;
-    long long cpu = 0, voluntary = 0, involuntary = 0, delay = 0;
-    while (std::sscanf(at, "%d %lld %lld %lld %lld\n%n", &tid, &cpu, &voluntary, &involuntary, &delay,
-                       &used) == 5) {
-        run.testimonies[tid] = {cpu, voluntary, involuntary, delay};
+    long long time = 0, cpu = 0, voluntary = 0, involuntary = 0, delay = 0;
+    while (std::sscanf(at, "%d %lld %lld %lld %lld %lld\n%n", &tid, &time, &cpu, &voluntary, &involuntary,
+                       &delay, &used) == 6) {
+        run.testimonies[tid] = {time, cpu, voluntary, involuntary, delay};
         at += used;
     }
     if (const auto root = run.testimonies.find(child); root != run.testimonies.end()) {
@@ -126,6 +129,82 @@ inline TracedRun trace(const TraceRequest& request) {
         root->second.involuntary -= before.involuntary;
         root->second.runDelayNs -= before.runDelayNs;
     }
+    return run;
+}
+
+namespace detail {
+
+inline void sendBytes(int fd, const void* data, std::size_t size) {
+    for (auto at = static_cast<const char*>(data); size > 0;) {
+        const ssize_t n = ::write(fd, at, size);
+        if (n <= 0)
+            ::_exit(1);
+        at += n;
+        size -= static_cast<std::size_t>(n);
+    }
+}
+inline bool receiveBytes(int fd, void* data, std::size_t size) {
+    for (auto at = static_cast<char*>(data); size > 0;) {
+        const ssize_t n = ::read(fd, at, size);
+        if (n <= 0)
+            return false;
+        at += n;
+        size -= static_cast<std::size_t>(n);
+    }
+    return true;
+}
+template <class Items>
+void sendItems(int fd, const Items& items) {
+    const std::size_t count = items.size();
+    sendBytes(fd, &count, sizeof count);
+    sendBytes(fd, items.data(), count * sizeof *items.data());
+}
+template <class Items>
+bool receiveItems(int fd, Items& items) {
+    std::size_t count = 0;
+    if (!receiveBytes(fd, &count, sizeof count))
+        return false;
+    items.resize(count);
+    return receiveBytes(fd, items.data(), count * sizeof *items.data());
+}
+
+}  // namespace detail
+
+// Runs `work` as the user "nobody", without any privilege, in a child; hands back what it found.
+template <class Work>
+TracedRun inUnprivilegedChild(Work&& work) {
+    TracedRun run;
+    int result[2];
+    if (::pipe2(result, O_CLOEXEC) != 0) {
+        run.failure = "pipe";
+        return run;
+    }
+    const pid_t child = ::fork();
+    if (child == 0) {
+        constexpr unsigned kNobody = 65534;
+        if (::geteuid() == 0 &&
+            (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0))
+            ::_exit(1);
+        ::prctl(PR_SET_DUMPABLE, 1);  // or /proc/self is root's
+        const TracedRun found = work();
+        std::vector<std::pair<int, Testimony>> testimonies(found.testimonies.begin(),
+                                                           found.testimonies.end());
+        detail::sendItems(result[1], found.failure);
+        detail::sendItems(result[1], found.whyNotBetter);
+        detail::sendItems(result[1], found.stream);
+        detail::sendItems(result[1], testimonies);
+        detail::sendBytes(result[1], &found.source, sizeof found.source);
+        ::_exit(0);
+    }
+    ::close(result[1]);
+    std::vector<std::pair<int, Testimony>> testimonies;
+    if (!detail::receiveItems(result[0], run.failure) || !detail::receiveItems(result[0], run.whyNotBetter) ||
+        !detail::receiveItems(result[0], run.stream) || !detail::receiveItems(result[0], testimonies) ||
+        !detail::receiveBytes(result[0], &run.source, sizeof run.source))
+        run.failure = "the child without privileges told nothing";
+    run.testimonies.insert(testimonies.begin(), testimonies.end());
+    ::close(result[0]);
+    ::waitpid(child, &run.status, 0);
     return run;
 }
 
