@@ -3,7 +3,9 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "ui/models/story_text.h"
 #include "ui/models/time_text.h"
+#include "ui/models/words.h"
 #include "ui/timeline/lane_geometry.h"
 
 namespace heddle::ui {
@@ -16,17 +18,13 @@ QString tr(const char* text) {
     return QCoreApplication::translate("Timeline", text);
 }
 
-QString nameOf(const model::Snapshot& snapshot, TaskId task) {
-    return QString::fromStdString(snapshot.nameOf(task));
-}
-
 QString sharesText(const model::HistoryView& history, Instant from, Instant to, std::size_t intervals) {
     const auto shares = sharesOf(history, from, to);
     QStringList parts;
     for (const State state : {State::Running, State::Ready, State::Blocked, State::SuspendedReady,
                               State::SuspendedBlocked, State::New, State::Terminated, State::Unknown})
         if (const double share = static_cast<double>(shares[model::indexOf(state)]); share > 0)
-            parts += QStringLiteral("%1 %2 %").arg(stateWord(state),
+            parts += QStringLiteral("%1 %2 %").arg(termOf(state).word,
                                                    QString::number(share * 100, 'f', share < 0.1 ? 1 : 0));
     return tr("%1 intervals within %2: %3")
         .arg(QString::number(intervals), durationText(to - from), parts.join(QStringLiteral(", ")));
@@ -36,32 +34,24 @@ QString taskText(const model::Snapshot& snapshot, const Lane& lane, Instant from
     const model::HistoryView history = snapshot.history(lane.task);
     if (history.isEmpty() || to <= history.begin() || from >= history.end())
         return {};
-    const QString name = nameOf(snapshot, lane.task);
+    const QString name = nameText(snapshot, lane.task);
     const std::size_t first = history.indexAt(std::max(from, history.begin()));
     const std::size_t last = history.indexAt(std::max(to - Duration{1}, history.begin()));
     if (last > first + 1)
         return name + QLatin1Char('\n') + sharesText(history, from, to, last - first + 1);
-    const model::Interval interval =
-        history.at(history.indexAt(std::max(from + (to - from) / 2, history.begin())));
-    QString text = name + QLatin1Char('\n') + stateWord(interval.state) + QLatin1Char(' ') +
-                   durationText(interval.length());
-    if (interval.cpu != CpuId::None)
-        text += tr(" on CPU %1").arg(static_cast<int>(interval.cpu));
-    if (interval.waker)
-        text += QLatin1Char('\n') + tr("woken by %1").arg(nameOf(snapshot, interval.waker));
-    return text;
+    return intervalText(snapshot, lane.task, std::max(from + (to - from) / 2, history.begin()));
 }
 
 QString holdersText(const model::Snapshot& snapshot, const model::ObjectInfo& object, Instant at) {
     QStringList lines;
     for (std::size_t i = object.holds.size(); i-- > 0 && object.holds[i].end > at;)
         if (const model::Hold hold = object.holds[i]; hold.begin <= at)
-            lines +=
-                tr("held by %1 for %2").arg(nameOf(snapshot, hold.task), durationText(hold.end - hold.begin));
+            lines += tr("held by %1 for %2")
+                         .arg(nameText(snapshot, hold.task), durationText(hold.end - hold.begin));
     for (const model::Holder& holder : object.holders)
         if (holder.since <= at && at <= snapshot.now())
             lines += tr("held by %1 for %2")
-                         .arg(nameOf(snapshot, holder.task), durationText(snapshot.now() - holder.since));
+                         .arg(nameText(snapshot, holder.task), durationText(snapshot.now() - holder.since));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -71,28 +61,6 @@ QString levelText(const model::Series<model::LevelStep>& steps, Instant at) {
 }
 
 }  // namespace
-
-QString stateWord(State state) {
-    switch (state) {
-        case State::Unknown:
-            return tr("unknown");
-        case State::New:
-            return tr("new");
-        case State::Ready:
-            return tr("ready");
-        case State::Running:
-            return tr("running");
-        case State::Blocked:
-            return tr("blocked");
-        case State::SuspendedReady:
-            return tr("suspended ready");
-        case State::SuspendedBlocked:
-            return tr("suspended blocked");
-        case State::Terminated:
-            return tr("terminated");
-    }
-    return {};
-}
 
 QString laneExplanation(const model::Snapshot& snapshot, const Lane& lane, const TimeScale& scale, double x) {
     const Instant at = scale.at(x);
@@ -115,7 +83,7 @@ QString laneExplanation(const model::Snapshot& snapshot, const Lane& lane, const
             for (const model::CpuInfo& cpu : snapshot.cpus())
                 if (cpu.id == lane.cpu)
                     if (const std::size_t step = model::stepIndexAt(cpu.steps, at); step < cpu.steps.size())
-                        return cpu.steps[step].task ? nameOf(snapshot, cpu.steps[step].task)
+                        return cpu.steps[step].task ? nameText(snapshot, cpu.steps[step].task)
                                                     : tr("none of the tasks watched");
             return {};
         case LaneKind::Objects:

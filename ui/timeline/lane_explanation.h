@@ -9,9 +9,6 @@
 
 namespace heddle::ui {
 
-// "running", in the reader's language.
-[[nodiscard]] QString stateWord(model::State state);
-
 // `x`: pixels from the left edge of the scale. Empty where there is nothing to say.
 [[nodiscard]] QString laneExplanation(const model::Snapshot& snapshot, const Lane& lane,
                                       const TimeScale& scale, double x);

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "ui/models/words.h"
+
 namespace heddle::ui {
 
 using model::ObjectInfo;
@@ -40,30 +42,6 @@ int holderRows(const ObjectInfo& object) {
         return 1;
     const auto units = object.kind == ObjectKind::Semaphore ? object.capacity : std::int64_t{kMostHolderRows};
     return static_cast<int>(std::clamp<std::int64_t>(units, 1, kMostHolderRows));
-}
-
-QString kindName(ObjectKind kind) {
-    switch (kind) {
-        case ObjectKind::Mutex:
-            return tr("mutex");
-        case ObjectKind::Semaphore:
-            return tr("semaphore");
-        case ObjectKind::Queue:
-            return tr("queue");
-        case ObjectKind::Event:
-            return tr("event");
-        case ObjectKind::Variable:
-            return tr("variable");
-        case ObjectKind::RecursiveMutex:
-            return tr("recursive mutex");
-        case ObjectKind::SharedMutex:
-            return tr("reader-writer lock");
-        case ObjectKind::Condition:
-            return tr("condition");
-        case ObjectKind::Barrier:
-            return tr("barrier");
-    }
-    return {};
 }
 
 // Whom a task stands under: a thread under its process, a fiber under the thread that it was made on.
@@ -279,7 +257,7 @@ QString laneName(const Snapshot& snapshot, const Lane& lane) {
         case LaneKind::Level: {
             const ObjectInfo* object = snapshot.object(lane.object);
             const QString name = QString::fromStdString(snapshot.nameOf(lane.object));
-            return object ? name + QLatin1Char(' ') + kindName(object->kind) : name;
+            return object ? name + QLatin1Char(' ') + termOf(object->kind).word : name;
         }
         case LaneKind::Waiters:
             return tr("waiting for %1").arg(QString::fromStdString(snapshot.nameOf(lane.object)));

@@ -2,6 +2,7 @@
 
 #include <QFontMetrics>
 
+#include "ui/models/words.h"
 #include "ui/theme/contrast.h"
 
 namespace heddle::ui {
@@ -49,8 +50,8 @@ public:
         if (room < 14 * m_canvas.ratio() || bar.height() < 13 * m_canvas.ratio())
             return;
         const QString name = QString::fromStdString(m_source.snapshot.nameOf(task));
-        QString shown = m_metrics.elidedText(name, Qt::ElideRight, room);
-        if (shown != name && shown.size() < 4)
+        const QString shown = m_metrics.horizontalAdvance(name) <= room ? name : shortName(name);
+        if (m_metrics.horizontalAdvance(shown) > room)
             return;
         m_canvas.withPainter(
             [bar, margin, shown, font = m_font, colour = m_source.theme.text](QPainter& painter) {

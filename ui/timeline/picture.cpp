@@ -91,9 +91,13 @@ public:
         device.setSize(m_size);
         device.setViewBox(QRect({0, 0}, m_size));
         device.setResolution(96);
-        device.setTitle(m_options.title);
         device.setDescription(QStringLiteral("Heddle"));
         paintOn(device, QCPPainter::pmVectorized | QCPPainter::pmNoCaching);
+        // Qt 6.4 writes a title as it is, whatever characters it has.
+        const auto root = bytes.indexOf("<svg");
+        const auto inside = root < 0 ? root : bytes.indexOf('>', root);
+        if (inside > 0 && !m_options.title.isEmpty())
+            bytes.insert(inside + 1, "\n<title>" + m_options.title.toHtmlEscaped().toUtf8() + "</title>");
         return bytes;
     }
 

@@ -1,6 +1,6 @@
 #include "ui/timeline/picture_frame.h"
 
-#include "ui/timeline/lane_explanation.h"
+#include "ui/models/words.h"
 #include "ui/timeline/task_lane_painter.h"
 
 namespace heddle::ui {
@@ -73,7 +73,7 @@ void PictureFrame::drawLegend(QCPPainter& painter) const {
         blocks.paint(canvas, swatch, band, x);
         painter.restore();
         x += kSwatchWidth + 8;
-        const QString word = stateWord(state);
+        const QString word = termOf(state).word;
         painter.setPen(m_scene.theme->text);
         painter.drawText(QRect(x, middle - 12, metrics.horizontalAdvance(word) + 4, 24),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);

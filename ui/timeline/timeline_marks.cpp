@@ -155,6 +155,19 @@ void TimelineMarks::drawCursor(QCPPainter& painter) const {
              theme.accentText);
 }
 
+void TimelineMarks::hideLabelsUnder(QPainter& painter, const QRectF& flag) const {
+    const QCPAxis* ruler = mParentPlot->xAxis2;
+    const QVector<double> ticks = ruler->tickVector();
+    const QVector<QString> labels = ruler->tickVectorLabels();
+    painter.setFont(Theme::font());
+    for (qsizetype i = 0; i < std::min(ticks.size(), labels.size()); ++i) {
+        const double width = painter.fontMetrics().horizontalAdvance(labels[i]) + 6;
+        const QRectF label(ruler->coordToPixel(ticks[i]) - width / 2, 2, width, m_lanes.top() - 4.0);
+        if (label.intersects(flag.adjusted(-4, 0, 4, 0)))
+            painter.fillRect(label, m_scene.theme->background);
+    }
+}
+
 void TimelineMarks::drawFlag(QCPPainter& painter, double x, const QString& text, const QColor& fill,
                              const QColor& ink) const {
     QFont font = Theme::font();
@@ -165,9 +178,11 @@ void TimelineMarks::drawFlag(QCPPainter& painter, double x, const QString& text,
     const double left =
         std::clamp(x - width / 2, double(m_lanes.left()), std::max(double(m_lanes.left()), right - width));
     const QRectF flag(left, m_lanes.top() - 24, width, 20);
+    hideLabelsUnder(painter, flag);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawRoundedRect(flag, 3, 3);
+    painter.setFont(font);
     painter.setPen(ink);
     painter.drawText(flag, Qt::AlignCenter, text);
 }

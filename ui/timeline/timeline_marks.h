@@ -35,6 +35,7 @@ private:
     void drawMeasure(QCPPainter& painter) const;
     void drawCursor(QCPPainter& painter) const;
     void drawHover(QCPPainter& painter) const;
+    void hideLabelsUnder(QPainter& painter, const QRectF& flag) const;
     void drawFlag(QCPPainter& painter, double x, const QString& text, const QColor& fill,
                   const QColor& ink) const;
     [[nodiscard]] double xOf(Instant time) const;

@@ -1,9 +1,12 @@
-// Shows a timeline over a made-up run, to look at: timeline_demo [--dark] [--select] [--zoom FROM_MS TO_MS] [--grab FILE]
+// Shows a timeline over a made-up run, to look at: timeline_demo [--dark] [--select] [--zoom FROM_MS TO_MS]
+// [--grab FILE]
+// or writes it as a picture: --picture FILE
 #include <QApplication>
 #include <QThread>
 
 #include "tests/ui/timeline/demo_stream.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/picture.h"
 #include "ui/timeline/timeline_view.h"
 
 using namespace heddle;
@@ -29,6 +32,14 @@ int main(int argc, char** argv) {
         const Instant middle = view.range().from + view.range().length() / 2;
         view.select({.task = TaskId{2}, .object = {}, .intervalAt = middle});
         view.setCursor(middle);
+    }
+    if (const auto picture = arguments.indexOf(QStringLiteral("--picture")); picture >= 0) {
+        PictureOptions options;
+        options.title = QStringLiteral("Deadlock A/B beside a market");
+        const Result<void> written = writePicture(*view.snapshot(), options, arguments.value(picture + 1));
+        if (!written.ok())
+            qWarning("%s", written.error().sentence().c_str());
+        return written.ok() ? 0 : 1;
     }
     if (const auto grab = arguments.indexOf(QStringLiteral("--grab")); grab >= 0) {
         for (int i = 0; i < 5; ++i) {
