@@ -11,16 +11,35 @@ bool dependOn(const Step& a, const Step& b) {
            areDependent({a.choice.task, a.operation}, {b.choice.task, b.operation});
 }
 
+// A machine that is only looked at.
+class MachineView : public Executor {
+public:
+    explicit MachineView(const Machine& machine) : m_machine(machine) {}
+    Result<void> restart() override { return {}; }
+    [[nodiscard]] std::span<const TaskView> tasks() const override { return m_machine.views(); }
+    Outcome step(Choice) override { return standing(); }
+    [[nodiscard]] Outcome standing() const override { return m_machine.standing(); }
+    [[nodiscard]] std::string_view message() const override { return m_machine.message(); }
+    [[nodiscard]] std::string_view nameOf(TaskNumber) const override { return {}; }
+    [[nodiscard]] std::string_view nameOf(ObjectNumber) const override { return {}; }
+    [[nodiscard]] std::uint64_t fingerprint() const override { return 0; }
+
+private:
+    const Machine& m_machine;
+};
+
 class Walker {
 public:
     Walker(std::uint64_t most, bool withClasses) : m_most(most), m_withClasses(withClasses) {}
     EveryInterleaving result;
 
-    void walk(const Machine& machine, Outcome failed, std::size_t switches) {
+    void walk(const Machine& machine, bool hasFailed, std::size_t switches) {
         if (result.schedules > m_most) {
             result.wasTooMany = true;
             return;
         }
+        if (m_steps.empty() && machine.standing() == Outcome::Deadlock)
+            noteFailure(*failureAfter(MachineView{machine}, TaskNumber::None, Outcome::Deadlock), 0);
         if (machine.standing() != Outcome::GoesOn) {
             ++result.schedules;
             result.ends.insert({machine.standing(), machine.fingerprint()});
@@ -28,44 +47,38 @@ public:
                 result.classes.insert(normalForm());
             return;
         }
+        m_created.resize(machine.views().size(), -1);
         for (std::size_t i = 0; i < machine.views().size(); ++i) {
             for (const bool timesOut : {false, true}) {
                 const TaskView& view = machine.views()[i];
                 if (!(timesOut ? view.mayTimeOut : view.mayGo))
                     continue;
                 Machine next = machine;
-                const std::size_t before = m_created.size();
-                m_created.resize(next.views().size(), -1);
-                const bool switched = !m_steps.empty() && m_steps.back().choice.task != taskAt(i);
+                const bool isSwitch = !m_steps.empty() && m_steps.back().choice.task != taskAt(i);
+                const std::size_t nowSwitches = switches + (isSwitch ? 1 : 0);
                 m_steps.push_back({{taskAt(i), timesOut}, view.next});
-                Outcome outcome = next.step({taskAt(i), timesOut});
-                if (outcome == Outcome::GoesOn && hasCycle(next, taskAt(i)))
-                    outcome = Outcome::Deadlock;
-                for (std::size_t c = m_created.size(); c < next.views().size(); ++c)
-                    m_created.push_back(static_cast<int>(m_steps.size()) - 1);
-                const bool fails = isFailure(outcome);
-                if (fails && failed == Outcome::GoesOn)
-                    noteFailure(outcome, switches + (switched ? 1 : 0));
-                walk(next, failed == Outcome::GoesOn && fails ? outcome : failed,
-                     switches + (switched ? 1 : 0));
+                const Outcome outcome = next.step({taskAt(i), timesOut});
+                m_created.resize(next.views().size(), static_cast<int>(m_steps.size()) - 1);
+                const auto failure = failureAfter(MachineView{next}, taskAt(i), outcome);
+                if (failure && !hasFailed)
+                    noteFailure(*failure, nowSwitches);
+                walk(next, hasFailed || failure, nowSwitches);
                 m_steps.pop_back();
-                m_created.resize(std::max(before, machine.views().size()));
+                m_created.resize(machine.views().size());
             }
         }
     }
 
 private:
-    static bool hasCycle(const Machine& machine, TaskNumber from) {
-        std::vector<TaskNumber> cycle;
-        findCycle(machine.views(), from, cycle);
-        return !cycle.empty();
-    }
-
-    void noteFailure(Outcome outcome, std::size_t switches) {
+    void noteFailure(const Failure& failure, std::size_t switches) {
         const std::pair here{m_steps.size(), switches};
-        const auto [at, isNew] = result.shortestFailures.emplace(outcome, here);
-        if (!isNew && here < at->second)
-            at->second = here;
+        for (auto& [known, least] : result.shortestFailures) {
+            if (known == failure) {
+                least = std::min(least, here);
+                return;
+            }
+        }
+        result.shortestFailures.emplace_back(failure, here);
     }
 
     // The least (by task) linear order of the same steps that keeps the order of all dependent ones.
@@ -104,9 +117,7 @@ private:
 
 EveryInterleaving everyInterleaving(const Program& program, std::uint64_t most, bool withClasses) {
     Walker walker{most, withClasses};
-    if (Machine{program}.standing() == Outcome::Deadlock)
-        walker.result.shortestFailures[Outcome::Deadlock] = {0, 0};
-    walker.walk(Machine{program}, Outcome::GoesOn, 0);
+    walker.walk(Machine{program}, false, 0);
     return std::move(walker.result);
 }
 

@@ -2,9 +2,9 @@
 // search/ but, for counting equivalence classes, the dependence relation itself.
 #pragma once
 
-#include <map>
 #include <set>
 
+#include "engine/control/failure.h"
 #include "tests/engine/control/machine.h"
 
 namespace heddle::control::testing {
@@ -14,8 +14,8 @@ struct EveryInterleaving {
     bool wasTooMany = false;
     std::set<std::pair<Outcome, std::uint64_t>> ends;  // of whole runs: AllEnded or Deadlock; fingerprint
     std::set<std::string> classes;                     // normal forms of the whole runs
-    // The least (steps, context switches) of a schedule up to its first failure, by what that is.
-    std::map<Outcome, std::pair<std::size_t, std::size_t>> shortestFailures;
+    // The least (steps, context switches) of the schedules up to their first failure, for each way to fail.
+    std::vector<std::pair<Failure, std::pair<std::size_t, std::size_t>>> shortestFailures;
 };
 
 // Stops when more than `most` schedules were met.
