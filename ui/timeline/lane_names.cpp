@@ -4,9 +4,10 @@ namespace heddle::ui {
 
 namespace {
 
-constexpr int kLeft = 16;    // of the outermost names, with room for their triangle
-constexpr int kIndent = 16;  // per level
-constexpr int kDeepest = 5;  // levels that still move to the right
+constexpr int kLeft = 16;     // of the outermost names, with room for their triangle
+constexpr int kHeading = 34;  // of the ruler, beside which the column has its title
+constexpr int kIndent = 16;   // per level
+constexpr int kDeepest = 5;   // levels that still move to the right
 
 int indentOf(const Lane& lane) {
     return kLeft + kIndent * std::min(lane.depth, kDeepest);
@@ -79,8 +80,8 @@ void LaneNames::paint(QPainter& painter, std::size_t first, std::size_t last) co
     strong.setWeight(QFont::DemiBold);
     painter.setFont(strong);
     painter.setPen(theme.quietText);
-    painter.drawText(QRect(kLeft, 0, m_lanes.left() - kLeft, m_lanes.top()), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr("Tasks"));
+    painter.drawText(QRect(kLeft, m_lanes.top() - kHeading, m_lanes.left() - kLeft, kHeading),
+                     Qt::AlignVCenter | Qt::AlignLeft, tr("Tasks"));
     painter.save();
     painter.setClipRect(QRect(0, m_lanes.top(), m_lanes.left(), m_lanes.height()));
     for (std::size_t i = first; i < last; ++i) {

@@ -185,8 +185,7 @@ void ObjectLanes::paintSteps(LaneCanvas& canvas, const Source& source, const Ser
     } else {
         // Several steps per pixel: their mean as a line, their extremes as a veil around it.
         index.extend(steps);
-        QColor veil = colour;
-        veil.setAlphaF(0.3F);
+        const QColor veil = mixed(source.theme.background, colour, 0.3);
         std::size_t hint = 0, areaHint = 0;
         for (int x = 0; x < scale.width && scale.border(x) < until; ++x) {
             const Instant from = std::max(scale.border(x), series[0].time),
@@ -203,19 +202,20 @@ void ObjectLanes::paintSteps(LaneCanvas& canvas, const Source& source, const Ser
             line << QPointF(source.left + x, yOf(mean)) << QPointF(source.left + x + 1, yOf(mean));
         }
     }
-    canvas.withPainter([line, colour, baseline = band.baseline(), ratio = canvas.ratio()](QPainter& painter) {
-        QPolygonF area = line;
-        area << QPointF(line.back().x(), baseline) << QPointF(line.front().x(), baseline);
-        QColor fill = colour;
-        fill.setAlphaF(0.13F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(fill);
-        painter.drawPolygon(area);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(
-            QPen(colour, std::max(1.0, std::floor(1.4 * ratio)), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-        painter.drawPolyline(line);
-    });
+    // Opaque, as some readers of vector files know no other.
+    const QColor fill = mixed(source.theme.background, colour, 0.13);
+    canvas.withPainter(
+        [line, colour, fill, baseline = band.baseline(), ratio = canvas.ratio()](QPainter& painter) {
+            QPolygonF area = line;
+            area << QPointF(line.back().x(), baseline) << QPointF(line.front().x(), baseline);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(fill);
+            painter.drawPolygon(area);
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(colour, std::max(1.0, std::floor(1.4 * ratio)), Qt::SolidLine, Qt::FlatCap,
+                                Qt::MiterJoin));
+            painter.drawPolyline(line);
+        });
 }
 
 }  // namespace heddle::ui
