@@ -8,17 +8,18 @@ template <class Rule>
 void Resource<Rule>::takeInLine(const Step& step, wire::Operation operation) {
     {
         const Guard guard{record().guard, step.thread.tid()};
-        // It may have become free; if not, the mark for waiters and the look at the state are one.
-        StateWord seen{record().word.load(std::memory_order_relaxed)}, marked;
-        do {
+        // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
+        StateWord marked;
+        for (bool isMarked = false; !isMarked;) {
+            StateWord seen{record().word.load(std::memory_order_relaxed)};
             if (!seen.hasWaiters() && Rule::take(seen.state(), step.task)) {
                 if (takeNow(step))
                     return;
-                seen.bits = record().word.load(std::memory_order_relaxed);
+                continue;
             }
             marked = seen.next(seen.state(), true);
-        } while ((!seen.hasWaiters() && Rule::take(seen.state(), step.task)) ||
-                 !record().word.compare_exchange_weak(seen.bits, marked.bits, std::memory_order_acq_rel));
+            isMarked = record().word.compare_exchange_weak(seen.bits, marked.bits, std::memory_order_acq_rel);
+        }
         writeWaitBegan(step, operation, id(), {}, marked.sequence());
         standInLine(step, record().waiters);
     }

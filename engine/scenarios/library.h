@@ -12,7 +12,7 @@ namespace heddle::scenarios {
 
 // The scenario's own file, as the window shows it. Lines count from 1, as the sites of its events do.
 struct Source {
-    std::string_view file;  // as the sites of its events name it
+    std::string_view file;  // below the source tree; the sites of its events name it so
     std::string_view text;
 };
 [[nodiscard]] Source sourceOf(std::string_view id);  // empty for an unknown id

@@ -24,8 +24,8 @@ Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
     Parameters result;
     for (const Parameter& parameter : known) result.m_values.emplace(parameter.key, parameter.fallback);
     for (const auto& [key, value] : values) {
-        const auto parameter =
-            std::find_if(known.begin(), known.end(), [&](const Parameter& p) { return p.key == key; });
+        const auto parameter = std::find_if(known.begin(), known.end(),
+                                            [&wanted = key](const Parameter& p) { return p.key == wanted; });
         if (parameter == known.end()) {
             std::vector<std::string> keys;
             std::string all;

@@ -9,7 +9,11 @@ namespace heddle::wire {
 
 bool EventWriter::attach(const Segment& segment, Pid pid, Tid tid, TaskRef task) {
     auto& used = segment.header().channelsUsed;
-    for (std::uint32_t i = 0; i < segment.limits().channels; ++i) {
+    auto& hint = segment.header().channelHint;
+    const std::uint32_t count = segment.limits().channels;
+    const std::uint32_t start = hint.load(std::memory_order_relaxed);
+    for (std::uint32_t tried = 0; tried < count; ++tried) {
+        const std::uint32_t i = (start % count + tried) % count;
         ChannelSlot& slot = segment.channel(i);
         if (slot.state.load(std::memory_order_relaxed) != ChannelState::Free)
             continue;
@@ -23,6 +27,7 @@ bool EventWriter::attach(const Segment& segment, Pid pid, Tid tid, TaskRef task)
         slot.lost.store(0, std::memory_order_relaxed);
         slot.gapSince.store(0, std::memory_order_relaxed);
         slot.state.store(ChannelState::Open, std::memory_order_release);
+        hint.store(i + 1, std::memory_order_relaxed);
         for (std::uint32_t seen = used.load(); seen < i + 1 && !used.compare_exchange_weak(seen, i + 1);) {
         }
         m_segment = &segment;
@@ -76,7 +81,8 @@ void EventWriter::writeGap() {
                         .detail = source};
     m_slot->committed.store(++m_count, std::memory_order_release);
     m_slot->gapSince.store(0, std::memory_order_release);
-    write(Event{.value = std::exchange(m_lostInGap, 0), .task = task, .kind = EventKind::GapEnded, .detail = source});
+    write(Event{
+        .value = std::exchange(m_lostInGap, 0), .task = task, .kind = EventKind::GapEnded, .detail = source});
 }
 
 TextId EventWriter::writeText(std::string_view text) {
@@ -87,15 +93,15 @@ TextId EventWriter::writeText(std::string_view text) {
     const TextId id = m_segment->newText();
     if (id.isNone())
         return {};
-    for (const Event& piece : piecesOfText(id, text))
-        write(piece);
+    for (const Event& piece : piecesOfText(id, text)) write(piece);
     return id;
 }
 
 std::vector<Event> piecesOfText(TextId id, std::string_view text) {
     std::vector<Event> pieces;
     while (!text.empty()) {
-        Event piece{.task = id.value(), .kind = EventKind::TextPiece,
+        Event piece{.task = id.value(),
+                    .kind = EventKind::TextPiece,
                     .detail = static_cast<std::uint16_t>(std::min<std::size_t>(text.size(), 0xffff))};
         char bytes[kTextPieceBytes] = {};
         const std::size_t count = std::min(text.size(), sizeof bytes);
@@ -119,9 +125,15 @@ void appendTextPiece(const Event& piece, std::string& text) {
 
 // ---- EventReader ----
 
-Pid EventReader::pid() const { return Pid{slot().pid.load(std::memory_order_relaxed)}; }
-Tid EventReader::tid() const { return Tid{slot().tid.load(std::memory_order_relaxed)}; }
-bool EventReader::isClosed() const { return slot().state.load(std::memory_order_acquire) == ChannelState::Closed; }
+Pid EventReader::pid() const {
+    return Pid{slot().pid.load(std::memory_order_relaxed)};
+}
+Tid EventReader::tid() const {
+    return Tid{slot().tid.load(std::memory_order_relaxed)};
+}
+bool EventReader::isClosed() const {
+    return slot().state.load(std::memory_order_acquire) == ChannelState::Closed;
+}
 
 bool EventReader::drain(std::vector<Event>& out, std::size_t limit) {
     // In this order: what is committed by now stands before a gap that began by now.
@@ -135,10 +147,10 @@ bool EventReader::drain(std::vector<Event>& out, std::size_t limit) {
             announceGap(m_lastTicks, out);
             break;
         }
-        const std::uint64_t wanted = std::min<std::uint64_t>({committed - m_read, limit, kBlockEvents - m_position});
+        const std::uint64_t wanted =
+            std::min<std::uint64_t>({committed - m_read, limit, kBlockEvents - m_position});
         const Event* first = m_segment->block(m_block).events + m_position;
-        for (const Event* e = first; e != first + wanted; ++e)
-            take(*e, out);
+        for (const Event* e = first; e != first + wanted; ++e) take(*e, out);
         m_position += static_cast<std::uint32_t>(wanted);
         m_read += wanted;
         limit -= wanted;
@@ -175,8 +187,9 @@ void EventReader::announceGap(std::uint64_t since, std::vector<Event>& out) {
 }
 
 bool EventReader::advanceBlock() {
-    const std::uint32_t next = m_block == kNoBlock ? slot().firstBlock.load(std::memory_order_acquire)
-                                                   : m_segment->block(m_block).next.load(std::memory_order_acquire);
+    const std::uint32_t next = m_block == kNoBlock
+                                   ? slot().firstBlock.load(std::memory_order_acquire)
+                                   : m_segment->block(m_block).next.load(std::memory_order_acquire);
     if (!m_segment->isBlock(next) || next == m_block)
         return false;
     if (m_block != kNoBlock)
@@ -187,7 +200,8 @@ bool EventReader::advanceBlock() {
 }
 
 std::uint64_t EventReader::watermark(std::uint64_t now) const {
-    // The store of `opened` may still sit in the writer's store buffer when its clock has been read: leave room.
+    // The store of `opened` may still sit in the writer's store buffer when its clock has been read: leave
+    // room.
     constexpr std::uint64_t kStoreBufferTicks = 100'000;
     const std::uint64_t safe = now > kStoreBufferTicks ? now - kStoreBufferTicks : 0;
     const bool more = !m_broken && m_read < slot().committed.load(std::memory_order_relaxed);
@@ -210,6 +224,9 @@ void EventReader::finish(std::vector<Event>& out, std::uint64_t nowTicks) {
     m_block = kNoBlock;
     slot().state.store(ChannelState::Free, std::memory_order_relaxed);
     slot().tid.store(0, std::memory_order_release);
+    auto& hint = m_segment->header().channelHint;
+    if (m_index < hint.load(std::memory_order_relaxed))
+        hint.store(m_index, std::memory_order_relaxed);
 }
 
 }  // namespace heddle::wire

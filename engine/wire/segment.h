@@ -116,6 +116,7 @@ struct alignas(128) SegmentHeader {
     alignas(64) std::atomic<std::uint64_t> freeBlocks{kNoBlock};  // tag:index of the free list's head
     std::atomic<std::uint32_t> usedBlocks{0};                     // blocks ever taken: those above are untouched
     alignas(64) std::atomic<std::uint32_t> channelsUsed{0};       // slots ever taken
+    std::atomic<std::uint32_t> channelHint{0};                    // where the next free slot may be
     std::atomic<std::uint32_t> tasksUsed{0};                      // the last TaskRef given out
     std::atomic<std::uint32_t> objectsUsed{0};                    // the last ObjectId given out
     std::atomic<std::uint32_t> sitesUsed{0};

@@ -48,7 +48,7 @@ private Q_SLOTS:
         QFETCH(int, index);
         const Scenario& scenario = *library()[static_cast<std::size_t>(index)];
         const Source source = sourceOf(scenario.id);
-        QFile file{text(source.file)};
+        QFile file{QStringLiteral(HEDDLE_SOURCE_DIR "/") + text(source.file)};
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
         QCOMPARE(text(source.text), QString::fromUtf8(file.readAll()));
         const auto lines = text(source.text).count(QLatin1Char('\n'));

@@ -25,7 +25,7 @@ struct Run {
     Duration took{};
 };
 
-// Runs a scenario as the session does; one that does not end by itself is stopped after its own time.
+// Runs a scenario as the session does; one that does not end by itself is stopped.
 Run observe(const Scenario& scenario, const Values& values) {
     Run run;
     const auto segment = wire::Segment::create();
@@ -59,7 +59,10 @@ Run observe(const Scenario& scenario, const Values& values) {
         capture.value()->wait(std::chrono::milliseconds{5});
         capture.value()->poll(events);
         take();
-        if (!isStopping && MonotonicClock::now() - begin > limit) {
+        // A deadlock that was promised and has come needs no more waiting.
+        const bool hasCome =
+            scenario.promisesDeadlock && !model.snapshot(MonotonicClock::now())->deadlocks().empty();
+        if (!isStopping && (hasCome || MonotonicClock::now() - begin > limit)) {
             isStopping = true;
             host.value()->stop();
         }
@@ -125,6 +128,9 @@ private Q_SLOTS:
         const Verdict verdict = scenario.check(*run.seen, parsed(scenario, values));
         QVERIFY2(verdict.held, (verdict.text + "; seen: " + verdict.observed).c_str());
         QCOMPARE(!run.seen->deadlocks().empty(), scenario.promisesDeadlock);
+        for (const model::ObjectInfo& object : run.seen->objects())
+            for (std::size_t i = 0; i < object.holds.size(); ++i)
+                QCOMPARE(run.seen->site(object.holds[i].site).file, sourceOf(scenario.id).file);
         if (scenario.endsAfter == Duration{})
             QCOMPARE(run.status, 0);
         if (values.empty())

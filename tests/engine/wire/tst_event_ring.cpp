@@ -271,6 +271,26 @@ private Q_SLOTS:
         QVERIFY(segment->header().usedBlocks <= kSmall.blocks);
     }
 
+    void theLowestFreeChannelIsTakenFirst() {
+        const auto segment = makeSegment();
+        std::vector<EventWriter> writers(4);
+        for (std::size_t i = 0; i < writers.size(); ++i)
+            QVERIFY(attach(writers[i], *segment, static_cast<int>(i) + 1));
+        std::vector<Event> events;
+        for (const std::uint32_t freed : {2u, 1u}) {
+            writers[freed].close();
+            EventReader{*segment, freed}.finish(events, 0);
+        }
+        EventWriter first, second, third;
+        QVERIFY(attach(first, *segment, 11) && attach(second, *segment, 12) && attach(third, *segment, 13));
+        QCOMPARE(segment->channel(1).tid.load(), 11);
+        QCOMPARE(segment->channel(2).tid.load(), 12);
+        QCOMPARE(segment->channel(4).tid.load(), 13);
+        segment->header().channelHint = 0xffffffff;  // only a hint
+        EventWriter fourth;
+        QVERIFY(attach(fourth, *segment, 14));
+    }
+
     void whenAllChannelsAreTakenEventsAreDropped() {
         const auto segment = makeSegment();
         std::vector<EventWriter> writers(kSmall.channels);
