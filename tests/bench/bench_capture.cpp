@@ -2,15 +2,16 @@
 //
 //   bench_capture [HAND_OFFS] [ROUNDS]
 //
-// `perf bench sched pipe -T`, pinned to the last CPU, measures itself: bare, and under each source with the
-// live model and a recording behind it. Rounds take turns, so that all see the same moods of the machine;
-// figures are medians.
+// `perf bench sched pipe -T`, pinned to the last CPU (where it never idles: its CPU time is its duration):
+// bare, and under each source with the live model and a recording behind it. Rounds take turns, so that all
+// see the same moods of the machine; figures are medians.
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstring>
 #include <optional>
 #include <random>
 #include <string>
@@ -29,7 +30,7 @@ using wire::KernelSource;
 namespace {
 
 struct Measured {
-    double seconds = 0;      // as the program measured itself
+    double seconds = 0;      // of CPU that the program used: what else runs here does not count
     double observerCpu = 0;  // seconds of CPU of capture, model and recording
     std::uint64_t events = 0, lost = 0;
 };
@@ -43,40 +44,30 @@ double ownCpuSeconds() {
 // A program that waits in front of its exec until it is let go.
 struct Traced {
     pid_t pid = -1;
-    int go[2] = {-1, -1}, says[2] = {-1, -1};
+    int go[2] = {-1, -1};
 
     explicit Traced(const std::string& handOffs) {
-        if (::pipe(go) != 0 || ::pipe(says) != 0)
+        if (::pipe(go) != 0)
             std::abort();
         const std::string cpu = std::to_string(::get_nprocs() - 1);
         pid = ::fork();
         if (pid == 0) {
             char byte;
-            ::dup2(says[1], STDOUT_FILENO);
             const bool let = ::read(go[0], &byte, 1) == 1;
-            for (const int fd : {go[0], go[1], says[0], says[1]}) ::close(fd);
+            ::close(go[0]);
+            ::close(go[1]);
+            ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
             if (let)
                 ::execlp("taskset", "taskset", "-c", cpu.c_str(), "perf", "bench", "sched", "pipe", "-T",
                          "-l", handOffs.c_str(), nullptr);
             ::_exit(127);
         }
         ::close(go[0]);
-        ::close(says[1]);
     }
     void letGo() const {
         if (::write(go[1], "x", 1) != 1)
             std::abort();
         ::close(go[1]);
-    }
-    // What it says about its own time; waits for its end.
-    [[nodiscard]] double seconds() const {
-        std::string said;
-        char buffer[1024];
-        for (ssize_t n = 0; (n = ::read(says[0], buffer, sizeof buffer)) > 0;)
-            said.append(buffer, static_cast<std::size_t>(n));
-        ::close(says[0]);
-        const auto at = said.find("Total time:");
-        return at == std::string::npos ? 0 : std::atof(said.c_str() + at + std::strlen("Total time:"));
     }
 };
 
@@ -89,7 +80,6 @@ std::optional<Measured> measure(std::optional<KernelSource> source, const std::s
         if (!started) {
             std::printf("%s\n", started.error().sentence().c_str());
             traced.letGo();
-            (void)traced.seconds();
             ::waitpid(traced.pid, nullptr, 0);
             return std::nullopt;
         }
@@ -113,7 +103,8 @@ std::optional<Measured> measure(std::optional<KernelSource> source, const std::s
     };
     const double before = ownCpuSeconds();
     traced.letGo();
-    while (::waitpid(traced.pid, nullptr, WNOHANG) == 0) {
+    rusage used{};
+    while (::wait4(traced.pid, nullptr, WNOHANG, &used) == 0) {
         if (!capture) {
             ::usleep(5000);
             continue;
@@ -127,7 +118,10 @@ std::optional<Measured> measure(std::optional<KernelSource> source, const std::s
         pass();
     }
     measured.observerCpu = ownCpuSeconds() - before;
-    measured.seconds = traced.seconds();
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+    };
+    measured.seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
     ::unlink(path.c_str());
     return measured;
 }
