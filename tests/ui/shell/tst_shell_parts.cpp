@@ -1,0 +1,129 @@
+// The parts of the window by themselves: messages, the library, the source with its marks, commands.
+#include <QAction>
+#include <QListWidget>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTest>
+
+#include "engine/scenarios/library.h"
+#include "tests/support/stream_builder.h"
+#include "ui/models/view_state.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/message_strip.h"
+#include "ui/shell/scenario_dialog.h"
+#include "ui/shell/source_panel.h"
+#include "ui/shell/source_text.h"
+
+using namespace heddle;
+using namespace heddle::ui;
+using namespace std::chrono_literals;
+
+class ShellPartsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("heddle-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_shell_parts"));
+    }
+
+    void aSeriousMessageStaysUntilItIsDismissed() {
+        MessageStrip strip;
+        strip.show(QStringLiteral("the disk is full"), true);
+        strip.show(QStringLiteral("saved"), false);
+        QCOMPARE(strip.text(), QStringLiteral("the disk is full"));
+        strip.dismiss();
+        strip.show(QStringLiteral("saved"), false);
+        QCOMPARE(strip.text(), QStringLiteral("saved"));
+        strip.show(QStringLiteral("no permission"), true);
+        QCOMPARE(strip.text(), QStringLiteral("no permission"));
+    }
+
+    void theLibraryOffersEveryScenarioWithItsParameters() {
+        for (const scenarios::Scenario* scenario : scenarios::library()) {
+            ScenarioDialog dialog;
+            dialog.choose(QString::fromUtf8(scenario->id.data(), static_cast<qsizetype>(scenario->id.size())));
+            const session::RunRequest request = dialog.request();
+            QCOMPARE(request.scenario, std::string{scenario->id});
+            QCOMPARE(request.parameters.size(), scenario->parameters.size());
+            for (const scenarios::Parameter& parameter : scenario->parameters)
+                QCOMPARE(request.parameters.at(std::string{parameter.key}), std::to_string(parameter.fallback));
+        }
+    }
+
+    void aParameterCannotLeaveItsBounds() {
+        ScenarioDialog dialog;
+        dialog.choose(QStringLiteral("deadlock-ab"));
+        const auto boxes = dialog.findChildren<QSpinBox*>();
+        QVERIFY(!boxes.isEmpty());
+        for (QSpinBox* box : boxes) {
+            box->setValue(box->maximum());
+            box->stepUp();
+            QVERIFY(box->value() <= box->maximum());
+        }
+        const auto request = dialog.request();
+        QVERIFY(scenarios::Parameters::parse(scenarios::findScenario("deadlock-ab").value()->parameters,
+                                             request.parameters));
+    }
+
+    void searchingHidesWhatDoesNotMatchAndChoosesWhatDoes() {
+        ScenarioDialog dialog;
+        dialog.choose(QStringLiteral("deadlock-ab"));
+        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("lost-update"));
+        QCOMPARE(dialog.request().scenario, std::string{"lost-update"});
+        auto* list = dialog.findChild<QListWidget*>();
+        int visible = 0;
+        for (int i = 0; i < list->count(); ++i)
+            visible += !list->item(i)->isHidden() && !list->item(i)->data(Qt::UserRole).toString().isEmpty();
+        QCOMPARE(visible, 1);
+    }
+
+    void theSourceOfEveryScenarioIsThere() {
+        for (const scenarios::Scenario* scenario : scenarios::library()) {
+            const scenarios::Source source = scenarios::sourceOf(scenario->id);
+            const QString file = QString::fromUtf8(source.file.data(), static_cast<qsizetype>(source.file.size()));
+            QVERIFY(sourceTextOf(file).contains(QStringLiteral("check")));
+        }
+        QVERIFY(sourceTextOf(QStringLiteral("/no/such/file.cpp")).isNull());
+    }
+
+    void theLineAtWhichATaskWaitsIsMarkedWithItsName() {
+        model::StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId one = s.thread(main, "T1");
+        const TaskId two = s.thread(main, "T2");
+        const ObjectId a = s.mutex("A", main);
+        s.in(one).acquire(one, a, 1, s.site("demo.cpp", 2)).preempt(one);
+        s.in(two).wait(two, wire::Operation::Lock, a, s.site("demo.cpp", 3)).out(two).after(5ms);
+        ViewState view;
+        SourcePanel panel{view, [](const QString&) { return QStringLiteral("one\ntwo\nthree\nfour"); }};
+        view.setSnapshot(s.snapshot());
+        QCOMPARE(panel.file(), QStringLiteral("demo.cpp"));
+        QCOMPARE(panel.marksOn(3), QStringList{QStringLiteral("T2")});
+        QVERIFY(panel.marksOn(4).isEmpty());
+        view.setCursor(s.snapshot()->start());
+        QVERIFY(panel.marksOn(3).isEmpty());
+    }
+
+    void noTwoCommandsShareAKey() {
+        QMainWindow window;
+        const Actions actions{window};
+        QMap<QString, QString> owners;
+        for (const QAction* action : window.actions()) {
+            QVERIFY(!action->text().isEmpty() && !action->toolTip().isEmpty());
+            const QString key = action->shortcut().toString();
+            if (key.isEmpty())
+                continue;
+            QVERIFY2(!owners.contains(key), qPrintable(key));
+            owners.insert(key, action->text());
+        }
+        QVERIFY(owners.size() > 10);
+    }
+};
+
+QTEST_MAIN(ShellPartsTest)
+#include "tst_shell_parts.moc"
