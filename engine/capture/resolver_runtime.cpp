@@ -1,0 +1,126 @@
+// The runtime's half of Resolver: references become tasks.
+#include <utility>
+
+#include "engine/capture/resolver.h"
+
+namespace heddle::capture {
+
+using wire::Event;
+using wire::EventKind;
+using wire::TaskKind;
+
+void Resolver::bind(TaskRef ref, TaskId task) {
+    if (m_segment && ref.value() >= m_segment->limits().tasks)
+        return;  // nonsense
+    if (m_byRef.size() <= ref.value())
+        m_byRef.resize(ref.value() + 1);
+    m_byRef[ref.value()] = task;
+}
+
+// The task of a ref; one that nobody has introduced is created on the spot rather than lost.
+TaskId Resolver::resolve(std::uint32_t ref, std::uint64_t time, Out& out) {
+    if (ref == 0)
+        return {};
+    if (ref < m_byRef.size() && !m_byRef[ref].isNone())
+        return m_byRef[ref];
+    if (!m_segment || ref >= m_segment->limits().tasks)
+        return {};
+    const TaskId id = create(TaskKind::Thread, {}, {}, {}, 0, time, out);
+    bind(TaskRef{ref}, id);
+    return id;
+}
+
+void Resolver::takeRuntime(std::span<const Event> facts, Out& out) {
+    for (const Event& fact : facts) {
+        switch (fact.kind) {
+            case EventKind::TaskSpawning:
+                spawning(fact, out);
+                break;
+            case EventKind::TaskBound:
+                bound(fact, out);
+                break;
+            case EventKind::TaskCreated:
+                createdByRuntime(fact, out);
+                break;
+            case EventKind::SourceUsed:
+            case EventKind::StreamEnded:
+            case EventKind::None:
+                break;
+            default:
+                if (fact.kind < EventKind::Count)
+                    pass(fact, out);
+        }
+    }
+}
+
+void Resolver::spawning(const Event& fact, Out& out) {
+    const TaskId parent = resolve(fact.task, fact.time, out);
+    if (!parent.isNone())
+        m_tasks[parent.value()].spawning = TaskRef{fact.object};
+}
+
+void Resolver::bound(const Event& fact, Out& out) {
+    const Tid tid = wire::tidOf(fact);
+    const TaskRef ref{fact.task};
+    TaskId id = liveTask(tid);
+    if (ref.value() < m_byRef.size() && !m_byRef[ref.value()].isNone()) {
+        const TaskId before = m_byRef[ref.value()];
+        Task& task = m_tasks[before.value()];
+        if (task.tid == tid)
+            return;
+        if (id.isNone() && task.tid.isNone()) {  // it was created before anybody knew its numbers
+            task.pid = wire::pidOf(fact);
+            task.tid = tid;
+            m_byTid[tid.value()] = before;
+            return;
+        }
+    }
+    if (id.isNone())
+        id = create(fact.detailAs<TaskKind>(), wire::pidOf(fact), tid, resolve(fact.object, fact.time, out),
+                    0, fact.time, out);
+    bind(ref, id);
+}
+
+void Resolver::createdByRuntime(const Event& fact, Out& out) {
+    const TaskRef ref{fact.task};
+    if (ref.isNone() || (ref.value() < m_byRef.size() && !m_byRef[ref.value()].isNone()))
+        return;
+    const auto kind = fact.detailAs<TaskKind>();
+    const TaskId parent = resolve(fact.object, fact.time, out);
+    if (kind == TaskKind::Fiber) {
+        const TaskId carrier = resolve(
+            wire::packPair(0, 0) == fact.value ? 0 : static_cast<std::uint32_t>(fact.value), fact.time, out);
+        bind(ref, create(kind, {}, {}, parent, carrier.value(), fact.time, out));
+        return;
+    }
+    const TaskId known = liveTask(wire::tidOf(fact));
+    bind(ref, known.isNone() ? create(kind, wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out)
+                             : known);
+}
+
+// Everything else keeps its kind; its tasks are translated.
+void Resolver::pass(Event fact, Out& out) {
+    const wire::TaskFields fields = wire::taskFieldsOf(fact);
+    if (fields.task) {
+        fact.task = resolve(fact.task, fact.time, out).value();
+        if (fact.task == 0)
+            return;
+    }
+    if (fields.object)
+        fact.object = resolve(fact.object, fact.time, out).value();
+    if (fields.other)
+        fact.value =
+            wire::packPair(resolve(static_cast<std::uint32_t>(fact.value >> 32), fact.time, out).value(),
+                           static_cast<std::uint32_t>(fact.value));
+    if (fact.kind == EventKind::TaskExited) {
+        const Task& task = m_tasks[fact.task];
+        if (task.kind == TaskKind::Fiber || !m_kernelTellsLives)
+            exitOf(TaskId{fact.task}, fact.value, fact.detail, fact.time, out);
+        return;
+    }
+    if (fact.kind == EventKind::TaskNamed)
+        m_tasks[fact.task].named = true;
+    put(fact, out);
+}
+
+}  // namespace heddle::capture
