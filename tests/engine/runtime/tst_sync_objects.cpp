@@ -144,7 +144,9 @@ private Q_SLOTS:
             for (int round = 0; round < kRounds; ++round) {
                 semaphore.acquire();
                 ledger->enter();
-                sleepFor(std::chrono::microseconds{100});
+                do {  // the first ones stay until it is full
+                    sleepFor(std::chrono::microseconds{100});
+                } while (ledger->most < 3);
                 ledger->leave();
                 semaphore.release();
             }
