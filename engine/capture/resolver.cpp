@@ -11,12 +11,6 @@ using wire::EventKind;
 using wire::SwitchReason;
 using wire::TaskKind;
 
-namespace {
-constexpr std::uint32_t asNumber(Pid pid) {
-    return static_cast<std::uint32_t>(pid.value());
-}
-}  // namespace
-
 // ---- what comes out ----
 
 void Resolver::put(Event event, Out& out) {
