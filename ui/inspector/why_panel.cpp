@@ -81,20 +81,20 @@ void WhyPanel::refresh() {
     m_soon.stop();
     const MomentPtr moment = m_view->moment();
     if (!moment) {
-        show({tr("Nothing is open"), {tr("Open a scenario, run a program, or open a recording.")}, {}});
+        tell({tr("Nothing is open"), {tr("Open a scenario, run a program, or open a recording.")}, {}});
         return;
     }
     const Selection& selection = m_view->selection();
     if (selection.task)
-        show(story(moment->snapshot(), selection.task, selection.intervalAt.value_or(moment->at()),
+        tell(story(moment->snapshot(), selection.task, selection.intervalAt.value_or(moment->at()),
                    Markup::Links));
     else if (selection.object)
-        show(objectStory(*moment, selection.object, Markup::Links));
+        tell(objectStory(*moment, selection.object, Markup::Links));
     else
-        show(runStory(*moment, Markup::Links));
+        tell(runStory(*moment, Markup::Links));
 }
 
-void WhyPanel::show(const Story& told) {
+void WhyPanel::tell(const Story& told) {
     if (told.title == m_story.title && told.lines == m_story.lines && told.deadlock == m_story.deadlock)
         return;
     m_story = told;
@@ -153,7 +153,7 @@ void WhyPanel::applyTheme() {
             .arg(theme.alarmBackground.name(), theme.alarm.name(), border.name(QColor::HexArgb)));
     // Links take their colour when a text is set.
     const Story again = std::exchange(m_story, Story());
-    show(again);
+    tell(again);
 }
 
 void WhyPanel::changeEvent(QEvent* event) {

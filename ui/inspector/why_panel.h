@@ -38,7 +38,7 @@ protected:
 private:
     void refreshSoon();
     void refresh();
-    void show(const Story& story);
+    void tell(const Story& told);
     void applyTheme();
     void follow(const QString& link);
 

@@ -16,6 +16,7 @@ Moment::Moment(model::SnapshotPtr snapshot, Instant at) : m_snapshot(std::move(s
     const auto tasks = m_snapshot->tasks();
     m_states.assign(tasks.size(), kAbsent);
     for (const model::TaskInfo& task : tasks) {
+        for (std::size_t s = 0; s < model::kStateCount; ++s) m_totals[s] += task.totals[s];
         if (isPresent()) {
             add(task.id, task.state, task.wait, task.stateSince);
         } else if (task.created <= m_at) {

@@ -37,6 +37,9 @@ public:
     // Tasks that existed by then.
     [[nodiscard]] std::size_t taskCount() const { return m_taskCount; }
 
+    // Time that all tasks together have spent in each state, in the whole run so far (not only up to at()).
+    [[nodiscard]] const model::StateTotals& totals() const { return m_totals; }
+
     // Waits whose object or task is known, in the order of their beginning.
     [[nodiscard]] const std::vector<PendingWait>& waits() const { return m_waits; }
     [[nodiscard]] std::vector<model::Holder> holdersOf(ObjectId object) const;
@@ -54,6 +57,7 @@ private:
     std::vector<std::uint8_t> m_states;  // by task; kAbsent: not yet
     std::array<std::size_t, model::kStateCount> m_counts{};
     std::size_t m_taskCount = 0;
+    model::StateTotals m_totals{};
     std::vector<PendingWait> m_waits;
 };
 

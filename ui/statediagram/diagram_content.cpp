@@ -29,7 +29,7 @@ void DiagramContent::update(const Moment& moment, bool sevenStates) {
         }
     }
     countFirstStates(snapshot);
-    measureStays(snapshot);
+    measureStays(moment.totals());
 }
 
 void DiagramContent::countFirstStates(const model::Snapshot& snapshot) {
@@ -47,12 +47,10 @@ void DiagramContent::countFirstStates(const model::Snapshot& snapshot) {
     }
 }
 
-void DiagramContent::measureStays(const model::Snapshot& snapshot) {
+void DiagramContent::measureStays(const model::StateTotals& whole) {
     model::StateTotals totals{};
-    for (const model::TaskInfo& task : snapshot.tasks()) {
-        for (std::size_t s = 0; s < kStateCount; ++s)
-            totals[model::indexOf(shown(static_cast<State>(s)))] += task.totals[s];
-    }
+    for (std::size_t s = 0; s < kStateCount; ++s)
+        totals[model::indexOf(shown(static_cast<State>(s)))] += whole[s];
     std::array<std::uint64_t, kStateCount> entries{};
     for (std::size_t s = 0; s < kStateCount; ++s) {
         entries[model::indexOf(shown(static_cast<State>(s)))] += m_firsts[s];

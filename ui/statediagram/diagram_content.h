@@ -34,7 +34,7 @@ public:
 
 private:
     void countFirstStates(const model::Snapshot& snapshot);
-    void measureStays(const model::Snapshot& snapshot);
+    void measureStays(const model::StateTotals& whole);
 
     bool m_seven = false;
     std::size_t m_taskCount = 0;

@@ -22,6 +22,8 @@ using model::State;
 namespace {
 
 constexpr int kFrameMs = 16;
+constexpr int kCrowdMs = 50;
+constexpr std::size_t kCrowd = 2000;
 constexpr std::size_t kMostLegs = 3;
 
 double distance(QPointF a, QPointF b) {
@@ -41,7 +43,10 @@ StateDiagramView::StateDiagramView(ViewState* view, QWidget* parent) : QWidget(p
     m_clock.start();
     m_frames.setInterval(kFrameMs);
     connect(&m_frames, &QTimer::timeout, this, &StateDiagramView::tick);
-    connect(view, &ViewState::snapshotChanged, this, &StateDiagramView::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kCrowdMs);
+    connect(&m_soon, &QTimer::timeout, this, &StateDiagramView::refresh);
+    connect(view, &ViewState::snapshotChanged, this, &StateDiagramView::refreshSoon);
     connect(view, &ViewState::cursorChanged, this, &StateDiagramView::refresh);
     connect(view, &ViewState::sevenStateChanged, this, [this] {
         m_motion.clear();
@@ -63,7 +68,16 @@ void StateDiagramView::layOut() {
     placeTokens();
 }
 
+void StateDiagramView::refreshSoon() {
+    const bool isCrowd = m_view->snapshot() && m_view->snapshot()->tasks().size() > kCrowd;
+    if (!isCrowd)
+        refresh();
+    else if (!m_soon.isActive())
+        m_soon.start();
+}
+
 void StateDiagramView::refresh() {
+    m_soon.stop();
     const MomentPtr moment = m_view->moment();
     if (moment && moment == m_moment)
         return;

@@ -2,6 +2,7 @@
 // that changed its state moves along the arc that its task really took.
 //
 // Thread rule: the gui thread.
+// Cost: a crowd is looked through at most twenty times a second, not with every snapshot.
 // Motion: only in the present of a live run; at most kMostMovers at once, else the arcs pulse with the number
 // of those that took them; none when the user asks for reduced motion.
 #pragma once
@@ -41,6 +42,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void refreshSoon();
     void refresh();
     void layOut();
     void placeTokens();
@@ -64,6 +66,7 @@ private:
     qint64 m_pulseBegin = -1;
     QElapsedTimer m_clock;
     QTimer m_frames;
+    QTimer m_soon;
 };
 
 }  // namespace heddle::ui

@@ -14,6 +14,7 @@
 namespace heddle::ui {
 namespace {
 
+constexpr int kRenewMs = 50;
 constexpr int kFooter = 26;  // for the line that says how many are not shown
 
 }  // namespace
@@ -22,13 +23,24 @@ WaitGraphView::WaitGraphView(ViewState* view, QWidget* parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Who waits for whom"));
-    connect(view, &ViewState::snapshotChanged, this, &WaitGraphView::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kRenewMs);
+    connect(&m_soon, &QTimer::timeout, this, &WaitGraphView::refresh);
+    connect(view, &ViewState::snapshotChanged, this, &WaitGraphView::refreshSoon);
     connect(view, &ViewState::cursorChanged, this, &WaitGraphView::refresh);
     connect(view, &ViewState::selectionChanged, this, &WaitGraphView::refresh);
     refresh();
 }
 
+void WaitGraphView::refreshSoon() {
+    if (!m_view->snapshot())
+        refresh();  // it was closed: nothing of it may stay
+    else if (!m_soon.isActive())
+        m_soon.start();
+}
+
 void WaitGraphView::refresh() {
+    m_soon.stop();
     m_moment = m_view->moment();
     m_graph = m_moment ? buildWaitGraph(*m_moment, m_view->selection()) : WaitGraph();
     layOut();

@@ -1,9 +1,10 @@
 // Who waits for whom at ViewState::instant(): the neighbourhood of the selection, or the deadlock, or the
 // longest line.
 //
-// Thread rule: the gui thread.
+// Thread rule: the gui thread. In a live run it is renewed twenty times a second, not with every snapshot.
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/waitgraph/graph_layout.h"
@@ -33,6 +34,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void refreshSoon();
     void refresh();
     void layOut();
     void describe();
@@ -44,6 +46,7 @@ private:
     MomentPtr m_moment;
     WaitGraph m_graph;
     GraphLayout m_layout;
+    QTimer m_soon;
 };
 
 }  // namespace heddle::ui
