@@ -27,6 +27,7 @@
 #include "ui/shell/source_text.h"
 #include "ui/shell/start_page.h"
 #include "ui/statediagram/state_diagram_view.h"
+#include "ui/statediagram/state_switch.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/waitgraph/wait_graph_view.h"
@@ -112,6 +113,7 @@ void MainWindow::buildPanels() {
         return panel;
     };
     auto* states = add(Qt::RightDockWidgetArea, "states", tr("States now"), new StateDiagramView(m_view.get()));
+    states->addToTitle(new StateSwitch(m_view.get()));
     auto* why = add(Qt::RightDockWidgetArea, "why", tr("Why"), new WhyPanel(m_view.get()));
     auto* graph = add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
     auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"),
