@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
@@ -82,6 +83,48 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(heddle->processId()), SIGINT);
         const Finished stopped = waitFor(*heddle);
         QVERIFY2(stopped.status == 128 + SIGINT || stopped.status == -1, stopped.err);
+    }
+
+    void aRecordingCanBeDrawnWithoutADisplay_data() {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("png") << text("png") << QByteArray("\x89PNG");
+        QTest::newRow("svg") << text("svg") << QByteArray("<?xml");
+        QTest::newRow("pdf") << text("pdf") << QByteArray("%PDF-");
+    }
+    void aRecordingCanBeDrawnWithoutADisplay() {
+        QFETCH(QString, format);
+        QFETCH(QByteArray, begins);
+        const QString file = m_folder.filePath(text("semaphore-processes.heddle"));
+        const QString picture = m_folder.filePath(text("picture.") + format);
+        const Finished drawn =
+            runHeddle({text("export"), file, text("--format"), format, text("-o"), picture, text("--from"),
+                       text("0.1"), text("--to"), text("0.5"), text("--width"), text("800")});
+        QVERIFY2(drawn.status == 0, drawn.err);
+        QFile out(picture);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        QVERIFY(out.readAll().startsWith(begins));
+    }
+    void aPictureThatCannotBeIsRefused_data() {
+        QTest::addColumn<QString>("rest");
+        QTest::addColumn<int>("status");
+        QTest::newRow("no such folder") << text("-o /no/such/folder/p.png") << 3;
+        QTest::newRow("full disk") << text("--format png -o /dev/full") << 3;
+        QTest::newRow("no such format") << text("--format gif -o p.gif") << 2;
+        QTest::newRow("no width") << text("-o p.png --width 0") << 2;
+        QTest::newRow("an empty range") << text("-o p.png --from 0.5 --to 0.1") << 2;
+        QTest::newRow("no output") << text("--format png") << 2;
+    }
+    void aPictureThatCannotBeIsRefused() {
+        QFETCH(QString, rest);
+        QFETCH(int, status);
+        const Finished refused =
+            runHeddle(QStringList{text("export"), m_folder.filePath(text("semaphore-processes.heddle"))} +
+                          rest.split(QLatin1Char(' ')),
+                      {.folder = m_folder.path()});
+        QVERIFY2(refused.status == status, refused.err);
+        QCOMPARE(refused.err.count('\n'), 1);
+        QVERIFY2(refused.err.startsWith("heddle: "), refused.err);
     }
 
     void aTimeLimitIsNotAsExpected() {

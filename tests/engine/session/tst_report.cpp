@@ -1,0 +1,151 @@
+// The report's words and JSON, from streams whose truth is known.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "engine/session/report.h"
+#include "engine/session/wait_summary.h"
+#include "engine/session/words.h"
+#include "tests/support/stream_builder.h"
+
+using namespace heddle;
+using namespace std::chrono_literals;
+using model::StreamBuilder;
+
+namespace {
+
+session::Report reportOf(const StreamBuilder& stream) {
+    return {"a run", stream.snapshot(), session::Verdict{true, "it holds", "it held"}, {"A remark."}};
+}
+
+QJsonObject parsed(const session::Report& report) {
+    return QJsonDocument::fromJson(QByteArray::fromStdString(session::jsonOf(report))).object();
+}
+
+}  // namespace
+
+class ReportTest : public QObject {
+    Q_OBJECT
+
+    // Two threads want A; main hands it over after 20 us. T1 ends by a signal.
+    static StreamBuilder lockedOnce() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main);
+        const TaskId t = s.thread(main, "T1");
+        const ObjectId a = s.mutex("A", main);
+        s.acquire(main, a).admit(t).in(t, 1).after(5us);
+        s.wait(t, wire::Operation::Lock, a, s.site("main.cpp", 12)).out(t);
+        s.after(20us).grant(main, a, t).woken(t, main).in(t, 1).waitEnd(t, a);
+        s.after(3us).release(t, a).exit(t, 11).exit(main, 3 << 8).end();
+        return s;
+    }
+
+private Q_SLOTS:
+    void durationsHaveThreeFigures_data() {
+        QTest::addColumn<qint64>("ns");
+        QTest::addColumn<QString>("text");
+        const auto row = [](qint64 ns, const char* text) {
+            QTest::newRow(text) << ns << QString::fromLatin1(text);
+        };
+        row(0, "0 ns");
+        row(999, "999 ns");
+        row(1'000, "1.00 us");
+        row(9'600, "9.60 us");
+        row(12'345, "12.3 us");
+        row(820'000'000, "820 ms");
+        row(999'999'999, "1.00 s");
+        row(1'244'000'000, "1.24 s");
+        row(3'600'000'000'000, "3600 s");
+    }
+    void durationsHaveThreeFigures() {
+        QFETCH(qint64, ns);
+        QFETCH(QString, text);
+        QCOMPARE(QString::fromStdString(session::durationText(Duration{ns})), text);
+    }
+
+    void aWaitIsToldWithItsHolderAndWhoEndedIt() {
+        const std::string text = textOf(reportOf(lockedOnce()));
+        QVERIFY2(text.find("for mutex A, held by main; main released it") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("T1  thread") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("ended by SIGSEGV") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("ended with code 3") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("mutex A  taken 2 times, 1 of them after a wait") != std::string::npos,
+                 text.c_str());
+        QVERIFY2(text.find("A remark.") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("expected: it holds\nobserved: it held\nas expected") != std::string::npos,
+                 text.c_str());
+    }
+
+    void theSameIsInTheJson() {
+        const QJsonObject json = parsed(reportOf(lockedOnce()));
+        QCOMPARE(json[QStringLiteral("source")][QStringLiteral("kernel")].toString(),
+                 QStringLiteral("tracepoints"));
+        const QJsonArray tasks = json[QStringLiteral("tasks")].toArray();
+        QCOMPARE(tasks.size(), 2);
+        QCOMPARE(tasks[0][QStringLiteral("exit")][QStringLiteral("code")].toInt(), 3);
+        QCOMPARE(tasks[1][QStringLiteral("exit")][QStringLiteral("signal")].toString(),
+                 QStringLiteral("SIGSEGV"));
+        const QJsonValue wait = tasks[1][QStringLiteral("waits")][0];
+        QCOMPARE(wait[QStringLiteral("operation")].toString(), QStringLiteral("lock"));
+        QCOMPARE(wait[QStringLiteral("object")].toInt(), 1);
+        QCOMPARE(wait[QStringLiteral("count")].toInt(), 1);
+        QVERIFY(wait[QStringLiteral("ns")].toInt() >= 20'000 && wait[QStringLiteral("ns")].toInt() < 21'000);
+        QCOMPARE(tasks[1][QStringLiteral("state_ns")][QStringLiteral("blocked")].toInt(),
+                 wait[QStringLiteral("ns")].toInt());
+        const QJsonValue object = json[QStringLiteral("objects")][0];
+        QCOMPARE(object[QStringLiteral("kind")].toString(), QStringLiteral("mutex"));
+        QCOMPARE(object[QStringLiteral("contended")].toInt(), 1);
+        QVERIFY(json[QStringLiteral("expectation")][QStringLiteral("held")].toBool());
+    }
+
+    void aTaskThatLivesHasNoExit() {
+        StreamBuilder s;
+        s.in(s.process("main")).after(1ms);
+        QVERIFY(parsed(reportOf(s))[QStringLiteral("tasks")][0][QStringLiteral("exit")].isNull());
+    }
+
+    void anEmptyRunIsAReportToo() {
+        const QJsonObject json = parsed(reportOf(StreamBuilder{}));
+        for (const char* list : {"tasks", "objects", "deadlocks"})
+            QVERIFY(json[QLatin1String(list)].isArray() && json[QLatin1String(list)].toArray().isEmpty());
+        QVERIFY(!textOf(reportOf(StreamBuilder{})).empty());
+    }
+
+    void aNameThatIsNoUtf8IsStillValidJson() {
+        StreamBuilder s;
+        s.in(s.process("\xff\xfe\"\n")).after(1ms);
+        QCOMPARE(parsed(reportOf(s))[QStringLiteral("tasks")].toArray().size(), 1);
+    }
+
+    void aWaitInterruptedBySuspensionCountsOnce() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const ObjectId a = s.semaphore("S", main, 0);
+        s.in(main)
+            .wait(main, wire::Operation::Acquire, a)
+            .out(main)
+            .after(1ms)
+            .stop(main)
+            .after(1ms)
+            .resume(main);
+        s.after(1ms)
+            .woken(main)
+            .in(main)
+            .waitEnd(main, a)
+            .after(1ms)
+            .wait(main, wire::Operation::Sleep)
+            .out(main);
+        s.after(5ms);
+        const auto waits = session::waitsOf(*s.snapshot(), main);
+        QCOMPARE(waits.size(), 2u);
+        QVERIFY(waits[0].reason.operation == wire::Operation::Sleep);
+        QVERIFY(waits[1].reason.object == a);
+        QCOMPARE(waits[1].count, 1u);
+        QVERIFY(waits[1].total >= 3ms);
+    }
+};
+
+QTEST_GUILESS_MAIN(ReportTest)
+#include "tst_report.moc"
