@@ -1,6 +1,6 @@
 // heddle export FILE --format FORMAT -o OUT [--from T] [--to T] [--width PX] [--height PX] [--scale N]
 #include <QApplication>
-#include <cmath>
+#include <cstdio>
 
 #include "app/console.h"
 #include "app/signals.h"
@@ -63,7 +63,11 @@ int exportPicture(const Options& options) {
         return complain(picture.error());
     picture->title = QString::fromStdString(session::titleOf(recording.request()));
 
-    // Pictures need no display.
+    // Pictures need no display, and what Qt remarks about the missing desktop is no business of the user.
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
+        if (type == QtCriticalMsg || type == QtFatalMsg)
+            std::fprintf(stderr, "heddle: %s\n", qPrintable(message));
+    });
     ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     int argc = 1;
     char name[] = "heddle";

@@ -169,6 +169,9 @@ Result<void> writePicture(const model::Snapshot& snapshot, const PictureOptions&
                                                              : picture.pdf();
     if (bytes.isEmpty())
         return unusable(path, "the picture does not fit into memory", "choose a smaller size or scale");
+    // A file that is saved as a whole replaces what has its name: that must not be a device.
+    if (const QFileInfo target{path}; target.exists() && !target.isFile())
+        return unusable(path, "it is not a regular file", "choose another file");
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return unusable(path, file.errorString().toStdString(),
