@@ -31,6 +31,7 @@ public:
     void stepped(const Step& step, std::span<const TaskView> tasks) override;
     void end(std::uint32_t steps, bool wasCut) override;
     [[nodiscard]] Coverage coverage() const override;
+    [[nodiscard]] bool skipsEquivalents() const override { return true; }
     [[nodiscard]] std::optional<Error> trouble() const override;
 
 private:

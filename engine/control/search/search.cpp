@@ -164,6 +164,10 @@ private:
 
 Result<SearchReport> search(Executor& executor, Strategy& strategy, const SearchLimits& limits,
                             SearchWatch* watch) {
+    if (limits.overtakings > 0 && strategy.skipsEquivalents())
+        return Error{Fault::Usage, "search for a task that starves",
+                     "schedules that this strategy takes for equivalent differ in who overtakes whom",
+                     "search at random, by priorities or by bounded preemptions"};
     return Search{executor, strategy, limits, watch}.run();
 }
 

@@ -69,7 +69,8 @@ private:
 
 inline constexpr std::size_t kMostEnds = 10'000;
 
-// Errors: the program cannot be started, or does not repeat itself, or is too large for the strategy.
+// Errors: the program cannot be started, or does not repeat itself, or is too large for the strategy; the
+// strategy cannot see who is overtaken.
 [[nodiscard]] Result<SearchReport> search(Executor& executor, Strategy& strategy,
                                           const SearchLimits& limits = {}, SearchWatch* watch = nullptr);
 

@@ -38,6 +38,9 @@ public:
     // The schedule is over; not called for one that was given up. `wasCut`: it would have gone on.
     virtual void end(std::uint32_t steps, bool wasCut) = 0;
     [[nodiscard]] virtual Coverage coverage() const = 0;
+    // Whether it passes over schedules because they are equivalent to others: then it says nothing about what
+    // differs among equivalent ones.
+    [[nodiscard]] virtual bool skipsEquivalents() const { return false; }
     // Why it cannot go on (more tasks than it can deal with); nothing if it can.
     [[nodiscard]] virtual std::optional<Error> trouble() const { return std::nullopt; }
 };

@@ -132,7 +132,7 @@ private:
 class MachineExecutor : public Executor {
 public:
     explicit MachineExecutor(const Program& program) : m_machine(program) {
-        for (std::size_t i = 0; i < 100; ++i) m_names.push_back("P" + std::to_string(i + 1));
+        for (std::size_t i = 0; i < 100; ++i) m_names.push_back(std::string("P").append(std::to_string(i + 1)));
     }
     Result<void> restart() override {
         m_machine.restart();

@@ -119,7 +119,7 @@ Program deadlockAb(std::size_t tasks, bool isFixed) {
 
 Program philosophers(std::size_t count, bool isOrdered) {
     Program p{.name = "dining-philosophers", .objects = {}, .bodies = {}};
-    for (std::size_t i = 0; i < count; ++i) p.add(ObjectType::Mutex, "F" + std::to_string(i + 1));
+    for (std::size_t i = 0; i < count; ++i) p.add(ObjectType::Mutex, std::string("F").append(std::to_string(i + 1)));
     for (std::size_t i = 0; i < count; ++i) {
         auto left = static_cast<ObjectNumber>(i), right = static_cast<ObjectNumber>((i + 1) % count);
         if (isOrdered && left > right)
@@ -189,7 +189,7 @@ Program semaphore(std::size_t tasks, std::int32_t permits, bool isBroken) {
 Program independent(std::size_t tasks, std::size_t operations) {
     Program p{.name = "independent", .objects = {}, .bodies = {}};
     for (std::size_t i = 0; i < tasks; ++i) {
-        const auto own = p.add(ObjectType::Variable, "v" + std::to_string(i));
+        const auto own = p.add(ObjectType::Variable, std::string("v").append(std::to_string(i)));
         p.bodies.push_back(Body(operations, on(K::Write, own)));
     }
     return p;
@@ -232,7 +232,7 @@ Program busy(std::size_t operations) {
 
 Program randomProgram(std::uint64_t seed) {
     Random random{seed};
-    Program p{.name = "random" + std::to_string(seed), .objects = {}, .bodies = {}};
+    Program p{.name = std::string("random").append(std::to_string(seed)), .objects = {}, .bodies = {}};
     const auto mutex = p.add(random.below(4) == 0 ? ObjectType::RecursiveMutex : ObjectType::Mutex, "M"),
                other = p.add(ObjectType::Mutex, "N"), shared = p.add(ObjectType::SharedMutex, "R"),
                semaphore = p.add(ObjectType::Semaphore, "S", static_cast<std::int32_t>(random.below(3))),

@@ -242,6 +242,15 @@ private Q_SLOTS:
         QCOMPARE(report.found->failure.message, std::string("overtaken 3 times"));
     }
 
+    void nobodyIsProvedNotToStarve() {
+        const Program program = busy(20);
+        MachineExecutor executor{program};
+        ExhaustiveStrategy strategy;
+        const auto report = search(executor, strategy, {.overtakings = 3});
+        QVERIFY(!report.ok());
+        QVERIFY(report.error().fault == Fault::Usage);
+    }
+
     void aProgramThatDoesNotRepeatItselfIsRefused() {
         const Program program = lostUpdate(2, false);
         Fickle executor{program};
