@@ -88,15 +88,6 @@ private:
     LaneGeometry& m_result;
 };
 
-Shares sharesBetween(const model::StateTotals& before, const model::StateTotals& after, Duration length) {
-    Shares shares{};
-    const double inverse = 1 / static_cast<double>(length.count());
-    for (std::size_t s = 0; s < kStateCount; ++s)
-        if (const auto part = (after[s] - before[s]).count(); part != 0)
-            shares[s] = static_cast<float>(static_cast<double>(part) * inverse);
-    return shares;
-}
-
 // Sums at every pixel border.
 void fromTotals(const HistoryView& history, const TimeScale& scale, LaneGeometryScratch& scratch,
                 LaneGeometry& result) {
@@ -113,19 +104,23 @@ void fromTotals(const HistoryView& history, const TimeScale& scale, LaneGeometry
 
     for (int x = 0; x < scale.width; ++x) {
         const auto i = static_cast<std::size_t>(x);
-        const Duration length = times[i + 1] - times[i];
-        Duration lived{};
+        const std::int64_t length = (times[i + 1] - times[i]).count();
+        std::int64_t parts[kStateCount], lived = 0;
         std::size_t only = kStateCount;
         for (std::size_t s = 0; s < kStateCount; ++s) {
-            const Duration share = totals[i + 1][s] - totals[i][s];
-            lived += share;
-            if (share == length)
-                only = s;
+            parts[s] = (totals[i + 1][s] - totals[i][s]).count();
+            lived += parts[s];
+            only = parts[s] == length ? s : only;
         }
-        if (lived == Duration{})
+        if (lived == 0)
             continue;
         if (only == kStateCount) {
-            result.columns.push_back({x, sharesBetween(totals[i], totals[i + 1], length)});
+            LaneColumn& column = result.columns.emplace_back();
+            column.x = x;
+            const double inverse = 1 / static_cast<double>(length);
+            for (std::size_t s = 0; s < kStateCount; ++s)
+                if (parts[s] != 0)
+                    column.share[s] = static_cast<float>(static_cast<double>(parts[s]) * inverse);
             continue;
         }
         const auto state = static_cast<model::State>(only);
@@ -165,7 +160,12 @@ LaneGeometry laneGeometry(const HistoryView& history, const TimeScale& scale) {
 Shares sharesOf(const HistoryView& history, Instant from, Instant to) {
     if (history.isEmpty() || from >= to)
         return {};
-    return sharesBetween({}, history.totals(from, to), to - from);
+    const model::StateTotals totals = history.totals(from, to);
+    Shares shares{};
+    for (std::size_t s = 0; s < kStateCount; ++s)
+        shares[s] = static_cast<float>(static_cast<double>(totals[s].count()) /
+                                       static_cast<double>((to - from).count()));
+    return shares;
 }
 
 const LaneGeometry& LaneGeometryCache::of(TaskId task, const HistoryView& history, const TimeScale& scale) {
