@@ -155,7 +155,7 @@ private:
         m_painter.setPen(isEmpty ? m_theme.quietText : m_theme.text);
         // A long name in a small circle takes a smaller font rather than leave it.
         QFont font = m_painter.font();
-        const double chord = circle.radius * 1.72 - 4;
+        const double chord = circle.radius * (name.contains(QLatin1Char('\n')) ? 1.80 : 1.92) - 4;
         const double wide = QFontMetricsF(font).boundingRect({0, 0, 1e4, 1e4}, Qt::AlignCenter, name).width();
         if (wide > chord)
             font.setPixelSize(std::max(9, static_cast<int>(font.pixelSize() * chord / wide)));
