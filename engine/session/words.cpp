@@ -122,7 +122,7 @@ const char* nameOf(wire::KernelSource source) {
 std::string nameOfSignal(int signal) {
     if (const char* name = ::sigabbrev_np(signal))
         return std::string("SIG") + name;
-    return "SIG" + std::to_string(signal);
+    return std::string("SIG").append(std::to_string(signal));
 }
 
 std::string described(const model::Snapshot& snapshot, ObjectId id) {

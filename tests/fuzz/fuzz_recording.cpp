@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "engine/model/model.h"
 #include "engine/recording/checksum.h"
 #include "engine/recording/recording_reader.h"
 #include "engine/recording/recording_writer.h"
@@ -62,7 +63,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     std::size_t events = 0;
-    for (auto span = reader->next(); !span.empty(); span = reader->next()) events += span.size();
+    model::Model model;
+    for (auto span = reader->next(); !span.empty(); span = reader->next()) {
+        events += span.size();
+        model.apply(span);
+    }
+    (void)model.snapshot(Instant{});
     // Each chunk costs at least a header and an event, and brings at most a gap of two events besides its
     // own.
     HEDDLE_CHECK(events * sizeof(wire::Event) <= 2 * bytes.size());
