@@ -23,7 +23,7 @@ int record(session::RunRequest request) {
     if (!session)
         return complain(session.error());
     session::Session& run = *session.value();
-    watchToEnd(run);
+    watchToEnd(run, Terminal::TheProgram);
     const bool isWhole = tellOutcome(run);
     if (ProgressLine progress; progress.isVisible() && isWhole)
         std::fprintf(stderr, "heddle: recorded to '%s'; see 'heddle report %s'\n", request.recordTo.c_str(),

@@ -19,7 +19,7 @@ std::string progressOf(const model::Snapshot& snapshot) {
 
 }  // namespace
 
-void watchToEnd(session::Session& session) {
+void watchToEnd(session::Session& session, Terminal terminal) {
     ProgressLine progress;
     bool isStopping = false;
     while (!session.waitForEnd(50ms)) {
@@ -27,7 +27,7 @@ void watchToEnd(session::Session& session) {
             session.requestStop();
             isStopping = true;
         }
-        if (progress.isVisible())
+        if (progress.isVisible() && terminal == Terminal::Ours)
             progress.show(isStopping ? "stopping..." : progressOf(*session.snapshot()));
     }
 }
