@@ -211,7 +211,11 @@ private Q_SLOTS:
             // What it does after it has looked at its clock (to end a process takes Python a while) is not in
             // `said`.
             const bool isProcess = task[text("kind")].toString() == text("process");
-            QVERIFY2(seen >= said - std::max(0.01 * said, 1e6), line);
+            // Where a loaded machine lost records, what is missing has to be told as unknown.
+            const bool lost = report[text("source")][text("lost_events")].toInteger() > 0;
+            const double told = seen + (lost ? stateNs(task, "unknown") : 0);
+            QVERIFY2(told >= said - std::max(0.01 * said, 1e6),
+                     qPrintable(QStringLiteral("%1 against %2").arg(told).arg(said)));
             QVERIFY2(seen <= said + std::max(0.01 * said, 1e6) + (isProcess ? 30e6 : 10e6),
                      qPrintable(QStringLiteral("%1 against %2").arg(seen).arg(said)));
         }
@@ -242,7 +246,7 @@ private Q_SLOTS:
         const Finished ended =
             runHeddle({text("record"), text("-o"), file("stubborn.heddle"), text("--timeout"), text("0.9"),
                        text("sh"), text("-c"), text("trap '' TERM; sleep 60; sleep 60"), mark});
-        QVERIFY(timer.elapsed() < 20'000);
+        QVERIFY(timer.elapsed() < 60'000);
         QCOMPARE(ended.status, 128 + SIGKILL);
         QVERIFY2(ended.err.contains("did not end within 900 ms") && ended.err.contains("--timeout"),
                  ended.err);
@@ -288,7 +292,7 @@ private Q_SLOTS:
         const QString mark = marker();
         auto heddle = startHeddle({text("record"), text("-o"), file("stopped.heddle"), text("sh"), text("-c"),
                                    text("sleep 60 & sleep 60"), mark});
-        QTRY_COMPARE_WITH_TIMEOUT(processesWith(mark.toUtf8()).size(), 2, 20'000);  // heddle and the shell
+        QTRY_COMPARE_WITH_TIMEOUT(processesWith(mark.toUtf8()).size(), 2, 60'000);  // heddle and the shell
         ::kill(static_cast<pid_t>(heddle->processId()), signal);
         const Finished stopped = waitFor(*heddle);
         QCOMPARE(stopped.status, 128 + SIGTERM);  // what ended the program
@@ -304,12 +308,12 @@ private Q_SLOTS:
                          text("import os, signal, time\nsignal.signal(signal.SIGTERM, "
                               "signal.SIG_IGN)\nos.fork()\nos.setpgid(0, 0)\ntime.sleep(60)"),
                          mark});
-        QTRY_COMPARE_WITH_TIMEOUT(processesWith(mark.toUtf8()).size(), 3, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(processesWith(mark.toUtf8()).size(), 3, 60'000);
         // Until something is in the file: it is written a few times a second.
-        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(file("killed.heddle")).size() > 1000, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(file("killed.heddle")).size() > 1000, 60'000);
         heddle->kill();
         QVERIFY(heddle->waitForFinished());
-        QTRY_VERIFY_WITH_TIMEOUT(processesWith(mark.toUtf8()).isEmpty(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith(mark.toUtf8()).isEmpty(), 60'000);
         const Finished report = runHeddle({text("report"), file("killed.heddle")});
         QCOMPARE(report.status, 0);
         QVERIFY2(report.out.contains("The recording ends before its run did."), report.out);
