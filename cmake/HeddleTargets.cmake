@@ -21,6 +21,7 @@ function(heddle_warnings target)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
         -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 warns of its own std::string (bug 105651)
         $<$<BOOL:${HEDDLE_WERROR}>:-Werror>)
 endfunction()
 
