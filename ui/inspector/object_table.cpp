@@ -1,12 +1,10 @@
 #include "ui/inspector/object_table.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QMouseEvent>
 #include <QSortFilterProxyModel>
 
 #include "ui/inspector/strip_delegate.h"
-#include "ui/inspector/table_look.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/view_state.h"
 
@@ -23,7 +21,7 @@ ObjectTable::ObjectTable(ViewState* view, QWidget* parent)
       m_model(new ObjectTableModel(this)),
       m_sorted(new QSortFilterProxyModel(this)) {
     setAccessibleName(tr("Locks, semaphores, queues"));
-    applyTableLook(*this);
+    setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setRootIsDecorated(false);
@@ -75,12 +73,6 @@ Strip ObjectTable::stripOf(ObjectId object) const {
         return {};
     const QRect cell = visualRect(row.siblingAtColumn(ObjectTableModel::Who));
     return layOutStrip(*m_model->moment(), object, StripDelegate::roomIn(cell), QFontMetricsF(font()));
-}
-
-void ObjectTable::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange)
-        applyTableLook(*this);
-    QTreeView::changeEvent(event);
 }
 
 void ObjectTable::showEvent(QShowEvent* event) {

@@ -28,7 +28,6 @@ public:
     [[nodiscard]] Strip stripOf(ObjectId object) const;
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
 

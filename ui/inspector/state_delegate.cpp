@@ -50,8 +50,6 @@ void StateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRectF lane(item.rect.left() + kMargin, item.rect.center().y() - kBlockHeight / 2.0 + 0.5,
                       kBlockWidth, kBlockHeight);
     const auto state = static_cast<model::State>(index.data(m_stateRole).toInt());
-    if (isChosen)  // colours of states stand on their own ground, also in the chosen row
-        painter->fillRect(lane.adjusted(-2, -2, 2, 2), Theme::current().background);
     paintBlock(*painter, lane, state);
     painter->setPen(item.palette.color(isChosen ? QPalette::HighlightedText : QPalette::Text));
     painter->setFont(item.font);

@@ -1,12 +1,11 @@
 #include "ui/inspector/task_table.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSortFilterProxyModel>
+#include <algorithm>
 
 #include "ui/inspector/state_delegate.h"
-#include "ui/inspector/table_look.h"
 #include "ui/models/task_table_model.h"
 #include "ui/models/view_state.h"
 
@@ -14,6 +13,7 @@ namespace heddle::ui {
 namespace {
 
 constexpr int kRenewMs = 150;
+constexpr int kLeastWhy = 140, kMostWhy = 320;  // pixels
 
 }  // namespace
 
@@ -23,7 +23,7 @@ TaskTable::TaskTable(ViewState* view, QWidget* parent)
       m_model(new TaskTableModel(this)),
       m_sorted(new QSortFilterProxyModel(this)) {
     setAccessibleName(tr("Tasks"));
-    applyTableLook(*this);
+    setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setSelectionBehavior(SelectRows);
@@ -61,24 +61,42 @@ void TaskTable::setUpColumns() {
     setSortingEnabled(true);
     connect(columns, &QHeaderView::customContextMenuRequested, this, &TaskTable::chooseColumns);
     const std::pair<int, int> widths[]{
-        {TaskTableModel::Name, 180},
+        {TaskTableModel::Name, 136},
         {TaskTableModel::Kind, 76},
-        {TaskTableModel::StateColumn, 140},
-        {TaskTableModel::Why, 210},
-        {TaskTableModel::Cpu, 52},
+        {TaskTableModel::StateColumn, 112},
+        {TaskTableModel::Why, kLeastWhy},
+        {TaskTableModel::Cpu, 54},
         {TaskTableModel::Priority, 70},
         {TaskTableModel::Policy, 76},
         {TaskTableModel::VoluntarySwitches, 72},
-        {TaskTableModel::InvoluntarySwitches, 84},
-        {TaskTableModel::CpuTime, 84},
+        {TaskTableModel::InvoluntarySwitches, 90},
+        {TaskTableModel::CpuTime, 80},
         {TaskTableModel::Memory, 84},
         {TaskTableModel::PidColumn, 72},
         {TaskTableModel::TidColumn, 72},
         {TaskTableModel::Place, 150},
     };
     for (const auto& [column, width] : widths) setColumnWidth(column, width);
-    // Where it stands belongs beside why; the long tail of figures comes after.
-    columns->moveSection(columns->visualIndex(TaskTableModel::Place), TaskTableModel::Why + 1);
+    // What answers the question comes first; the long tail of figures after it.
+    int place = 0;
+    for (const int column : {TaskTableModel::Name, TaskTableModel::StateColumn, TaskTableModel::Why,
+                             TaskTableModel::Cpu, TaskTableModel::CpuTime, TaskTableModel::Place})
+        columns->moveSection(columns->visualIndex(column), place++);
+    connect(columns, &QHeaderView::sectionResized, this, [this] { m_hasOwnWidths |= !m_isFitting; });
+}
+
+// Until somebody sets a width by hand, "Why" takes the room that the other columns of the answer leave.
+void TaskTable::resizeEvent(QResizeEvent* event) {
+    QTreeView::resizeEvent(event);
+    if (m_hasOwnWidths)
+        return;
+    int others = 0;
+    for (const int column :
+         {TaskTableModel::Name, TaskTableModel::StateColumn, TaskTableModel::Cpu, TaskTableModel::CpuTime})
+        others += columnWidth(column);
+    m_isFitting = true;
+    setColumnWidth(TaskTableModel::Why, std::clamp(viewport()->width() - others, kLeastWhy, kMostWhy));
+    m_isFitting = false;
 }
 
 void TaskTable::chooseColumns(QPoint position) {
@@ -96,12 +114,6 @@ void TaskTable::chooseColumns(QPoint position) {
 
 QModelIndex TaskTable::rowOf(TaskId task) const {
     return m_sorted->mapFromSource(m_model->indexOf(task));
-}
-
-void TaskTable::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange)
-        applyTableLook(*this);
-    QTreeView::changeEvent(event);
 }
 
 void TaskTable::showEvent(QShowEvent* event) {

@@ -25,8 +25,8 @@ public:
     [[nodiscard]] QModelIndex rowOf(TaskId task) const;
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refreshSoon();
@@ -41,6 +41,8 @@ private:
     QSortFilterProxyModel* m_sorted;
     QTimer m_soon;
     bool m_isFollowing = false;  // the selection comes from elsewhere
+    bool m_isFitting = false;    // widths are set by the table itself
+    bool m_hasOwnWidths = false;
 };
 
 }  // namespace heddle::ui

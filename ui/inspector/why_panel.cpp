@@ -49,7 +49,7 @@ WhyPanel::WhyPanel(ViewState* view, QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(20, 8, 16, 14);
     column->setSpacing(10);
-    for (QLabel* label : {m_title, m_lines, m_alarm}) {
+    for (QLabel* label : {m_title, m_alarm, m_lines}) {  // what matters most is in sight in a small panel too
         column->addWidget(label);
         connect(label, &QLabel::linkActivated, this, &WhyPanel::follow);
     }
@@ -98,12 +98,14 @@ void WhyPanel::tell(const Story& told) {
     if (told.title == m_story.title && told.lines == m_story.lines && told.deadlock == m_story.deadlock)
         return;
     m_story = told;
-    m_title->setText(withQuietLinks(told.title, Theme::current().accent));
+    m_title->setText(QStringLiteral("<span style=\"font-size:15px; font-weight:600\">%1</span>")
+                         .arg(withQuietLinks(told.title, Theme::current().accent)));
     QString html;
     for (const QString& line : told.lines)
         html += QStringLiteral("<p style=\"margin:0 0 6px 0\">%1</p>").arg(line);
     m_lines->setText(withQuietLinks(html, Theme::current().accent));
-    m_alarm->setText(withQuietLinks(told.deadlock, Theme::current().alarm));
+    m_alarm->setText(QStringLiteral("<span style=\"font-weight:600\">%1</span>")
+                         .arg(withQuietLinks(told.deadlock, Theme::current().alarm)));
     m_alarm->setVisible(!told.deadlock.isEmpty());
     setAccessibleDescription((QStringList{title()} + lines() + QStringList{alarm()}).join(QLatin1Char('\n')));
 }
@@ -140,11 +142,6 @@ void WhyPanel::applyTheme() {
     viewport()->setAutoFillBackground(false);
     widget()->setPalette(colours);
     widget()->setAutoFillBackground(true);
-    m_title->setFont(Theme::headingFont());
-    m_lines->setFont(Theme::font());
-    QFont bold = Theme::font();
-    bold.setWeight(QFont::DemiBold);
-    m_alarm->setFont(bold);
     QColor border = theme.alarm;
     border.setAlpha(90);
     m_alarm->setStyleSheet(

@@ -11,9 +11,6 @@ using model::State;
 struct IntervalWords {
     Q_DECLARE_TR_FUNCTIONS(Interval)
 };
-struct RunWords {
-    Q_DECLARE_TR_FUNCTIONS(Run)
-};
 
 // "P4 waited 1.2 s for semaphore S, held by P1; P1 released it"
 QString waitSentence(const StoryWords& words, const model::StoryLink& link, bool isOpen) {
@@ -94,34 +91,6 @@ QString intervalText(const model::Snapshot& snapshot, TaskId task, Instant at) {
                        : IntervalWords::tr("from %1 to %2").arg(from, words.sinceStart(link.interval.end)));
     return sentence(words, link, *info, isOpen) + QLatin1Char('\n') +
            details.join(QStringLiteral(" \u00b7 "));
-}
-
-Story runStory(const Moment& moment, Markup markup) {
-    const model::Snapshot& snapshot = moment.snapshot();
-    const StoryWords words(snapshot, moment.at(), markup);
-    QStringList states;
-    for (const State state : {State::Running, State::Ready, State::Blocked, State::SuspendedReady,
-                              State::SuspendedBlocked, State::New, State::Terminated, State::Unknown}) {
-        if (const std::size_t count = moment.count(state); count > 0)
-            states.append(countText(count) + QLatin1Char(' ') + termOf(state).word);
-    }
-    Story told;
-    const int tasks = static_cast<int>(moment.taskCount());
-    told.title = snapshot.isEnded() && moment.isPresent() ? RunWords::tr("The run has ended")
-                                                          : RunWords::tr("What does the run do?");
-    told.lines.append(
-        tasks == 0   ? RunWords::tr("No task has appeared yet.")
-        : tasks == 1 ? RunWords::tr("One task: %1.").arg(listText(states, 9))
-                     : RunWords::tr("%1 tasks: %2.").arg(countText(moment.taskCount()), listText(states, 9)));
-    for (const model::Deadlock& deadlock : snapshot.deadlocks()) {
-        if (deadlock.at > moment.at())
-            continue;
-        told.deadlock = words.deadlock(deadlock.tasks);
-        break;
-    }
-    if (tasks > 0)
-        told.lines.append(RunWords::tr("Choose a task in any view to see why it is not running."));
-    return told;
 }
 
 }  // namespace heddle::ui

@@ -254,13 +254,23 @@ QString nameText(const model::Snapshot& snapshot, ObjectId object) {
 }
 
 QString shortName(const QString& name) {
-    qsizetype digits = name.size();
-    while (digits > 0 && name.at(digits - 1).isDigit()) --digits;
-    const qsizetype count = name.size() - digits;
+    // The first letter of each word; of a single word its first two: "deadlock-ab" is da, "main" is ma.
+    QString letters, number;
+    bool isInWord = false;
+    for (const QChar c : name) {
+        if (c.isDigit()) {
+            number += c;
+        } else {
+            number.clear();  // only one at the end counts
+            if (c.isLetter() && !isInWord)
+                letters += c;
+        }
+        isInWord = c.isLetter();
+    }
+    if (letters.size() == 1 && number.isEmpty())
+        return name.left(2);
     // "Thread-1" is T1, "worker 12" is w12; of a long number the end tells.
-    if (count > 0 && digits > 0)
-        return name.left(1) + name.right(std::min<qsizetype>(count, 2));
-    return name.left(3);
+    return letters.left(number.isEmpty() ? 3 : 1) + number.right(2);
 }
 
 QString listText(const QStringList& names, int most) {

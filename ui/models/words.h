@@ -37,7 +37,7 @@ struct Term {
 
 [[nodiscard]] QString nameText(const model::Snapshot& snapshot, TaskId task);
 [[nodiscard]] QString nameText(const model::Snapshot& snapshot, ObjectId object);
-// At most three characters for a token or a small node: "T1" for "Thread-1", "P4", "mai".
+// At most three characters for a token or a small node: "T1" for "Thread-1", "P4", "da" for "deadlock-ab".
 [[nodiscard]] QString shortName(const QString& name);
 // "A, B and C"; from `most` on "A, B and 5 more".
 [[nodiscard]] QString listText(const QStringList& names, int most = 4);

@@ -14,6 +14,7 @@
 
 #include "ui/models/time_text.h"
 #include "ui/models/view_state.h"
+#include "ui/theme/style_sheet.h"
 #include "ui/timeline/picture.h"
 
 namespace heddle::ui {
@@ -63,7 +64,9 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     form->addRow(tr("Look"), m_look);
     form->addRow(QString{}, m_size);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    buttons->addButton(tr("Export..."), QDialogButtonBox::AcceptRole)->setDefault(true);
+    QPushButton* write = buttons->addButton(tr("Export..."), QDialogButtonBox::AcceptRole);
+    write->setDefault(true);
+    makePrimary(*write);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(16);

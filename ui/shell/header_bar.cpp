@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -26,16 +27,22 @@ void follow(QPushButton* button, QAction* action) {
     update();
 }
 
-QString css(const QColor& colour) { return colour.name(); }
+QString css(const QColor& colour) {
+    return colour.name();
+}
 
 }  // namespace
 
 QString sourceText(wire::KernelSource source) {
     switch (source) {
-        case wire::KernelSource::Tracepoints: return HeaderBar::tr("kernel: scheduler tracepoints");
-        case wire::KernelSource::Switches: return HeaderBar::tr("kernel: switch records");
-        case wire::KernelSource::Sampling: return HeaderBar::tr("kernel: sampling of /proc");
-        case wire::KernelSource::None: break;
+        case wire::KernelSource::Tracepoints:
+            return HeaderBar::tr("kernel: scheduler tracepoints");
+        case wire::KernelSource::Switches:
+            return HeaderBar::tr("kernel: switch records");
+        case wire::KernelSource::Sampling:
+            return HeaderBar::tr("kernel: sampling of /proc");
+        case wire::KernelSource::None:
+            break;
     }
     return HeaderBar::tr("kernel: not watched");
 }
@@ -53,6 +60,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     m_open->setObjectName(QStringLiteral("open"));
     m_run->setObjectName(QStringLiteral("run"));
     m_stop->setObjectName(QStringLiteral("stop"));
+    makePrimary(*m_run);
     m_source->setObjectName(QStringLiteral("source"));
     m_lost->setObjectName(QStringLiteral("lost"));
     m_title->setFont(Theme::headingFont());
@@ -98,7 +106,6 @@ void HeaderBar::addMenu(const QString& title, QMenu* menu) {
     button->setPopupMode(QToolButton::InstantPopup);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator{image:none} QToolButton{padding:5px 8px}"));
     m_menus->layout()->addWidget(button);
 }
 
@@ -130,8 +137,10 @@ void HeaderBar::changeEvent(QEvent* event) {
 
 void HeaderBar::applyLook() {
     const Theme& theme = Theme::current();
-    const bool exact = m_kernel == wire::KernelSource::Tracepoints || m_kernel == wire::KernelSource::Switches;
-    const QColor dot = exact ? theme.look(model::State::Running).colour : theme.look(model::State::Ready).colour;
+    const bool exact =
+        m_kernel == wire::KernelSource::Tracepoints || m_kernel == wire::KernelSource::Switches;
+    const QColor dot =
+        exact ? theme.look(model::State::Running).colour : theme.look(model::State::Ready).colour;
     m_source->setText(QStringLiteral("<span style='color:%1'>\u25cf</span>&nbsp; %2")
                           .arg(css(dot), sourceText(m_kernel).toHtmlEscaped()));
     const auto ink = [](QLabel* label, const QColor& colour) {
@@ -144,20 +153,6 @@ void HeaderBar::applyLook() {
     ink(m_subtitle, theme.quietText);
     ink(m_source, theme.quietText);
     ink(m_lost, m_hasLost ? theme.alarm : theme.quietText);
-    const QString runStyle =
-        QStringLiteral("QPushButton{background:%1;color:white;border:0;border-radius:6px;padding:7px 20px;font-weight:600}"
-                       "QPushButton:disabled{background:%2;color:%3}")
-            .arg(css(theme.good), css(theme.line), css(theme.quietText));
-    const QString plainStyle =
-        QStringLiteral("QPushButton{background:%1;color:%2;border:1px solid %3;border-radius:6px;padding:6px 16px}"
-                       "QPushButton:hover{border-color:%4}QPushButton:focus{border-color:%4}"
-                       "QPushButton:disabled{color:%5}")
-            .arg(css(theme.background), css(theme.text), css(theme.line), css(theme.accent), css(theme.quietText));
-    if (m_run->styleSheet() != runStyle) {
-        m_run->setStyleSheet(runStyle);
-        m_open->setStyleSheet(plainStyle);
-        m_stop->setStyleSheet(plainStyle);
-    }
 }
 
 }  // namespace heddle::ui

@@ -39,8 +39,11 @@ const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kArrangementKey = QStringLiteral("window/arrangement");
 const QString kDarkKey = QStringLiteral("window/dark");
 constexpr int kArrangementVersion = 1;
+constexpr int kSevenWidth = 450;  // pixels that the larger diagram wants
 
-QString recordingFilter() { return MainWindow::tr("Recordings (*.heddle);;All files (*)"); }
+QString recordingFilter() {
+    return MainWindow::tr("Recordings (*.heddle);;All files (*)");
+}
 
 QString countsText(std::size_t tasks, std::size_t objects) {
     QString text = tasks == 1 ? MainWindow::tr("1 task") : MainWindow::tr("%L1 tasks").arg(tasks);
@@ -58,7 +61,8 @@ MainWindow::MainWindow()
       m_runs(std::make_unique<RunController>(*m_view)),
       m_actions(std::make_unique<Actions>(*this)) {
     setWindowTitle(QStringLiteral("Heddle"));
-    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
+    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
+                   QMainWindow::AllowTabbedDocks);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     buildHeader();
@@ -70,11 +74,18 @@ MainWindow::MainWindow()
     onSessionChanged();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // Panels still tell of themselves while the window takes them down.
+    for (Panel* panel : std::as_const(m_panels)) panel->disconnect(this);
+}
 
-void MainWindow::openRecording(const QString& path) { m_runs->openRecording(path); }
+void MainWindow::openRecording(const QString& path) {
+    m_runs->openRecording(path);
+}
 
-void MainWindow::start(const session::RunRequest& request) { m_runs->start(request); }
+void MainWindow::start(const session::RunRequest& request) {
+    m_runs->start(request);
+}
 
 void MainWindow::buildHeader() {
     auto* top = new QWidget;
@@ -106,29 +117,77 @@ void MainWindow::buildCentre() {
 }
 
 void MainWindow::buildPanels() {
-    const auto add = [this](Qt::DockWidgetArea area, const char* name, const QString& title, QWidget* content) {
+    const auto add = [this](Qt::DockWidgetArea area, const char* name, const QString& title,
+                            QWidget* content) {
         auto* panel = new Panel(QString::fromLatin1(name), title, content, this);
         addDockWidget(area, panel);
         m_panels.append(panel);
         return panel;
     };
-    auto* states = add(Qt::RightDockWidgetArea, "states", tr("States now"), new StateDiagramView(m_view.get()));
+    auto* states =
+        add(Qt::RightDockWidgetArea, "states", tr("States now"), new StateDiagramView(m_view.get()));
     states->addToTitle(new StateSwitch(m_view.get()));
-    auto* why = add(Qt::RightDockWidgetArea, "why", tr("Why"), new WhyPanel(m_view.get()));
-    auto* graph = add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
-    auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"),
-                       new SourcePanel(*m_view, sourceTextOf));
+    auto* whyText = new WhyPanel(m_view.get());
+    auto* why = add(Qt::RightDockWidgetArea, "why", tr("Why"), whyText);
+    auto* graph =
+        add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
+    auto* lines = new SourcePanel(*m_view, sourceTextOf);
+    auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"), lines);
+    connect(whyText, &WhyPanel::siteActivated, this, [source, lines](SiteId site) {
+        source->show();
+        source->raise();
+        lines->showSite(site);
+    });
     auto* tasks = add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
-    auto* objects = add(Qt::BottomDockWidgetArea, "objects", tr("Locks, semaphores, queues"), new ObjectTable(m_view.get()));
+    auto* objects = add(Qt::BottomDockWidgetArea, "objects", tr("Locks, semaphores, queues"),
+                        new ObjectTable(m_view.get()));
     splitDockWidget(states, why, Qt::Vertical);
     splitDockWidget(why, graph, Qt::Vertical);
     splitDockWidget(source, tasks, Qt::Horizontal);
     tabifyDockWidget(tasks, objects);
     tasks->raise();
-    resizeDocks({states}, {440}, Qt::Horizontal);
-    resizeDocks({states, why, graph}, {300, 230, 300}, Qt::Vertical);
-    resizeDocks({source, tasks}, {420, 640}, Qt::Horizontal);
-    resizeDocks({source}, {250}, Qt::Vertical);
+    for (Panel* panel : std::as_const(m_panels)) {
+        connect(panel, &QDockWidget::visibilityChanged, this, &MainWindow::hideDoubledTitles);
+        connect(panel, &QDockWidget::topLevelChanged, this, &MainWindow::hideDoubledTitles);
+        connect(panel, &QDockWidget::dockLocationChanged, this, &MainWindow::hideDoubledTitles);
+    }
+}
+
+void MainWindow::hideDoubledTitles() {
+    for (Panel* panel : std::as_const(m_panels)) {
+        const QList<QDockWidget*> others = tabifiedDockWidgets(panel);
+        const bool isAlone =
+            std::all_of(others.cbegin(), others.cend(), [](const QDockWidget* o) { return o->isHidden(); });
+        // What "why" tells has a title of its own.
+        panel->setTitleShown(isAlone && panel->objectName() != QLatin1String("why"));
+    }
+}
+
+// Good proportions in a window of any size: the timeline keeps more than half of it.
+void MainWindow::arrangeAsAtFirst() {
+    restoreState(m_firstArrangement, kArrangementVersion);
+    QDockWidget* states = m_panels[0];
+    QDockWidget* source = m_panels[3];
+    QDockWidget* tasks = m_panels[4];
+    resizeDocks({states}, {std::clamp(width() * 28 / 100, 380, 460)}, Qt::Horizontal);
+    resizeDocks({source}, {std::clamp(height() / 4, 165, 280)}, Qt::Vertical);
+    resizeDocks({source, tasks}, {340, 660}, Qt::Horizontal);
+    giveRoomToStates();
+}
+
+// Seven states want more room than five. What is left goes to the others.
+void MainWindow::giveRoomToStates() {
+    const bool seven = m_view->isSevenState();
+    QDockWidget* states = m_panels[0];
+    if (states->isHidden() || states->isFloating())
+        return;
+    const int column = m_panels[0]->height() + m_panels[1]->height() + m_panels[2]->height();
+    const int diagram = std::clamp(column * 38 / 100, std::min(seven ? 390 : 288, column * 60 / 100), 430);
+    const int rest = column - diagram;
+    resizeDocks({states, m_panels[1], m_panels[2]}, {diagram, rest * 43 / 100, rest * 57 / 100},
+                Qt::Vertical);
+    if (seven && states->width() < kSevenWidth)
+        resizeDocks({states}, {kSevenWidth}, Qt::Horizontal);
 }
 
 void MainWindow::buildMenus() {
@@ -148,17 +207,15 @@ void MainWindow::buildMenus() {
     auto* view = new QMenu(tr("View"), this);
     view->addActions({a.fit, a.follow, a.undoView, a.redoView, a.find, a.back});
     view->addSeparator();
-    for (Panel* panel : std::as_const(m_panels))
-        view->addAction(panel->toggleViewAction());
+    for (Panel* panel : std::as_const(m_panels)) view->addAction(panel->toggleViewAction());
     auto* arrange = view->addAction(tr("Panels as at first"));
-    connect(arrange, &QAction::triggered, this, [this] { restoreState(m_firstArrangement, kArrangementVersion); });
+    connect(arrange, &QAction::triggered, this, &MainWindow::arrangeAsAtFirst);
     view->addSeparator();
     view->addAction(a.sevenStates);
     view->addActions({a.lightTheme, a.darkTheme});
     view->addSeparator();
     view->addAction(a.keys);
-    for (QMenu* menu : {file, run, view})
-        menu->setToolTipsVisible(true);
+    for (QMenu* menu : {file, run, view}) menu->setToolTipsVisible(true);
 
     m_header->addMenu(file->title(), file);
     m_header->addMenu(run->title(), run);
@@ -167,7 +224,9 @@ void MainWindow::buildMenus() {
 
 void MainWindow::connectActions() {
     const Actions& a = *m_actions;
-    const auto on = [this](QAction* action, auto&& what) { connect(action, &QAction::triggered, this, what); };
+    const auto on = [this](QAction* action, auto&& what) {
+        connect(action, &QAction::triggered, this, what);
+    };
     on(a.openScenario, &MainWindow::chooseScenario);
     on(a.runProgram, &MainWindow::chooseProgram);
     on(a.openRecording, &MainWindow::chooseRecording);
@@ -197,6 +256,7 @@ void MainWindow::connectActions() {
     on(a.darkTheme, [this] { setDark(true); });
     on(a.keys, &MainWindow::showKeys);
 
+    connect(m_view.get(), &ViewState::sevenStateChanged, this, &MainWindow::giveRoomToStates);
     connect(m_startPage, &StartPage::scenarioWanted, this, &MainWindow::chooseScenario);
     connect(m_startPage, &StartPage::programWanted, this, &MainWindow::chooseProgram);
     connect(m_startPage, &StartPage::recordingWanted, this, &MainWindow::chooseRecording);
@@ -276,12 +336,8 @@ void MainWindow::setDark(bool dark) {
 }
 
 void MainWindow::applyTheme() {
-    // Hair lines between the panels instead of handles.
-    setStyleSheet(QStringLiteral("QMainWindow::separator{background:%1;width:1px;height:1px;margin:3px}")
-                      .arg(Theme::current().line.name()));
     m_timeline->applyTheme();
-    for (QWidget* widget : findChildren<QWidget*>())
-        widget->update();
+    for (QWidget* widget : findChildren<QWidget*>()) widget->update();
 }
 
 void MainWindow::onSessionChanged() {
@@ -295,14 +351,16 @@ void MainWindow::onSessionChanged() {
     if (shown && std::none_of(m_panels.cbegin(), m_panels.cend(), [](Panel* p) { return p->isVisible(); })) {
         const QByteArray saved = QSettings{}.value(kArrangementKey).toByteArray();
         if (!restoreState(saved, kArrangementVersion))
-            restoreState(m_firstArrangement, kArrangementVersion);
+            arrangeAsAtFirst();
     }
     setWindowTitle(shown ? m_runs->title() + QStringLiteral(" \u2013 Heddle") : QStringLiteral("Heddle"));
     if (shown && !m_runs->isRunning())
         if (const auto verdict = m_runs->session()->verdict())
-            m_messages->show((verdict->held ? tr("As promised: %1 (observed: %2).") : tr("Not as promised: %1 (observed: %2)."))
-                                 .arg(QString::fromStdString(verdict->text), QString::fromStdString(verdict->observed)),
-                             !verdict->held);
+            m_messages->show(
+                (verdict->held ? tr("As promised: %1 (observed: %2).")
+                               : tr("Not as promised: %1 (observed: %2)."))
+                    .arg(QString::fromStdString(verdict->text), QString::fromStdString(verdict->observed)),
+                !verdict->held);
     if (m_runs->isRunning()) {
         m_messages->dismiss();
         m_timeline->setFocus();

@@ -1,5 +1,5 @@
-// The window: arranges the views around one ViewState and one RunController, and connects commands to them. It draws
-// nothing and knows nothing of how a run is made.
+// The window: arranges the views around one ViewState and one RunController, and connects commands to them.
+// It draws nothing and knows nothing of how a run is made.
 #pragma once
 
 #include <QMainWindow>
@@ -41,6 +41,9 @@ private:
     void buildMenus();
     void connectActions();
     void restoreArrangement();
+    void hideDoubledTitles();
+    void arrangeAsAtFirst();
+    void giveRoomToStates();
 
     void chooseScenario();
     void chooseProgram();

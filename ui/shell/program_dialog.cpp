@@ -14,6 +14,7 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -28,8 +29,9 @@ ProgramDialog::ProgramDialog(QWidget* parent)
     : QDialog(parent), m_command(new QLineEdit), m_folder(new QLineEdit), m_trouble(new QLabel) {
     setWindowTitle(tr("Run a program"));
     setMinimumWidth(560);
-    auto* what = new QLabel(tr("Any program, as it is: a compiler run, a script, a server. Its processes and threads, and "
-                               "all that they start, are watched until they end or you stop them."));
+    auto* what = new QLabel(
+        tr("Any program, as it is: a compiler run, a script, a server. Its processes and threads, and "
+           "all that they start, are watched until they end or you stop them."));
     what->setWordWrap(true);
     m_command->setPlaceholderText(QStringLiteral("make -j2"));
     m_command->setAccessibleName(tr("Command line"));
@@ -50,6 +52,7 @@ ProgramDialog::ProgramDialog(QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_run = buttons->addButton(tr("Run"), QDialogButtonBox::AcceptRole);
     m_run->setDefault(true);
+    makePrimary(*m_run);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 16);

@@ -14,6 +14,7 @@
 #include <limits>
 
 #include "engine/scenarios/library.h"
+#include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -21,7 +22,9 @@ namespace {
 
 const QString kLastKey = QStringLiteral("scenario/last");
 
-QString text(std::string_view bytes) { return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())); }
+QString text(std::string_view bytes) {
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
 
 QLabel* paragraph() {
     auto* label = new QLabel;
@@ -34,7 +37,8 @@ QLabel* paragraph() {
 QSpinBox* spinBoxOf(const scenarios::Parameter& parameter) {
     constexpr std::int64_t kMost = std::numeric_limits<int>::max();
     auto* box = new QSpinBox;
-    box->setRange(static_cast<int>(std::max(parameter.min, -kMost)), static_cast<int>(std::min(parameter.max, kMost)));
+    box->setRange(static_cast<int>(std::max(parameter.min, -kMost)),
+                  static_cast<int>(std::min(parameter.max, kMost)));
     box->setValue(static_cast<int>(parameter.fallback));
     box->setGroupSeparatorShown(true);
     box->setAlignment(Qt::AlignRight);
@@ -43,7 +47,10 @@ QSpinBox* spinBoxOf(const scenarios::Parameter& parameter) {
         box->setSuffix(QLatin1Char(' ') + text(parameter.unit));
     box->setAccessibleName(text(parameter.meaning));
     box->setToolTip(ScenarioDialog::tr("%1: %L2 to %L3; usually %L4")
-                        .arg(text(parameter.key)).arg(parameter.min).arg(parameter.max).arg(parameter.fallback));
+                        .arg(text(parameter.key))
+                        .arg(parameter.min)
+                        .arg(parameter.max)
+                        .arg(parameter.fallback));
     return box;
 }
 
@@ -66,10 +73,6 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     m_search->setAccessibleName(tr("Search the scenarios"));
     m_list->setAccessibleName(tr("Scenarios"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setSpacing(1);
-    QPalette quiet = m_list->palette();
-    quiet.setColor(QPalette::Base, Theme::current().panel);
-    m_list->setPalette(quiet);
 
     m_title->setFont(Theme::headingFont());
     m_question->setForegroundRole(QPalette::PlaceholderText);
@@ -80,6 +83,7 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_run = buttons->addButton(tr("Run"), QDialogButtonBox::AcceptRole);
     m_run->setDefault(true);
+    makePrimary(*m_run);
 
     auto* left = new QVBoxLayout;
     left->addWidget(m_search);
@@ -162,8 +166,7 @@ void ScenarioDialog::showScenario(const QListWidgetItem* item) {
     m_title->setText(text(m_scenario->title));
     m_text->setText(text(m_scenario->text));
     m_question->setText(tr("Predict: %1").arg(text(m_scenario->question)));
-    while (m_rows->rowCount() > 0)
-        m_rows->removeRow(0);
+    while (m_rows->rowCount() > 0) m_rows->removeRow(0);
     m_values.clear();
     for (const scenarios::Parameter& parameter : m_scenario->parameters) {
         QSpinBox* box = spinBoxOf(parameter);
@@ -185,7 +188,8 @@ void ScenarioDialog::filter(const QString& wanted) {
             heading->setHidden(true);
             continue;
         }
-        const bool matches = id.contains(wanted, Qt::CaseInsensitive) || item->text().contains(wanted, Qt::CaseInsensitive);
+        const bool matches =
+            id.contains(wanted, Qt::CaseInsensitive) || item->text().contains(wanted, Qt::CaseInsensitive);
         item->setHidden(!matches);
         if (!matches)
             continue;

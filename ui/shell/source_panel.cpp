@@ -15,7 +15,8 @@ struct Place {
     model::State state;
 };
 
-// Where the task was at `instant`: while it waits, the line of the wait; at the present, the last line it reported.
+// Where the task was at `instant`: while it waits, the line of the wait; at the present, the last line it
+// reported.
 Place placeOf(const model::Snapshot& snapshot, const model::TaskInfo& task, Instant instant) {
     const model::HistoryView history = snapshot.history(task.id);
     const std::size_t index = history.indexAt(instant);
@@ -40,15 +41,17 @@ SourcePanel::SourcePanel(ViewState& view, TextOf textOf, QWidget* parent)
     verticalScrollBar()->setSingleStep(1);
     connect(&m_view, &ViewState::snapshotChanged, this, &SourcePanel::refresh);
     connect(&m_view, &ViewState::cursorChanged, this, &SourcePanel::refresh);
-    connect(&m_view, &ViewState::selectionChanged, this, &SourcePanel::refresh);
+    connect(&m_view, &ViewState::selectionChanged, this, [this] {
+        m_pointedLine = 0;
+        refresh();
+    });
     refresh();
 }
 
 QStringList SourcePanel::marksOn(int line) const {
     QStringList names;
     if (const auto found = m_marks.find(line); found != m_marks.end())
-        for (const Mark& mark : found->second)
-            names.append(mark.name);
+        for (const Mark& mark : found->second) names.append(mark.name);
     return names;
 }
 
@@ -56,6 +59,7 @@ void SourcePanel::refresh() {
     const model::SnapshotPtr& snapshot = m_view.snapshot();
     m_marks.clear();
     if (!snapshot) {
+        m_pointedLine = 0;
         showFile({});
         m_texts.clear();
         return;
@@ -74,14 +78,15 @@ void SourcePanel::refresh() {
         ++tasksIn[site.file];
         if (selected)
             selectedFile = site.file;
-        found.push_back({site, {task.id, QString::fromStdString(snapshot->nameOf(task.id)), place.state, selected}});
+        found.push_back(
+            {site, {task.id, QString::fromStdString(snapshot->nameOf(task.id)), place.state, selected}});
     }
     std::string_view file = selectedFile;
     if (file.empty() && !tasksIn.empty())
         file = std::max_element(tasksIn.begin(), tasksIn.end(), [](const auto& a, const auto& b) {
                    return a.second < b.second;
                })->first;
-    if (!file.empty())
+    if (!file.empty() && m_pointedLine == 0)
         showFile(QString::fromUtf8(file.data(), static_cast<qsizetype>(file.size())));
     int wanted = 0;
     for (auto& [site, mark] : found) {
@@ -92,14 +97,28 @@ void SourcePanel::refresh() {
             wanted = line;
         m_marks[line].push_back(std::move(mark));
     }
-    if (wanted != 0 && wanted != m_scrolledTo) {
-        const int visible = viewport()->height() / lineHeight();
-        const int first = verticalScrollBar()->value();
-        if (wanted - 1 < first || wanted > first + visible)
-            verticalScrollBar()->setValue(wanted - visible / 2);
+    if (wanted != 0 && wanted != m_scrolledTo && m_pointedLine == 0) {
+        scrollToLine(wanted);
         m_scrolledTo = wanted;
     }
     viewport()->update();
+}
+
+void SourcePanel::showSite(SiteId id) {
+    if (!m_view.snapshot() || !id)
+        return;
+    const model::Site site = m_view.snapshot()->site(id);
+    m_pointedLine = static_cast<int>(site.line);
+    showFile(QString::fromUtf8(site.file.data(), static_cast<qsizetype>(site.file.size())));
+    scrollToLine(m_pointedLine);
+    refresh();
+}
+
+void SourcePanel::scrollToLine(int line) {
+    const int visible = viewport()->height() / lineHeight();
+    const int first = verticalScrollBar()->value();
+    if (line - 1 < first || line > first + visible)
+        verticalScrollBar()->setValue(line - visible / 2);
 }
 
 void SourcePanel::showFile(const QString& file) {
@@ -114,7 +133,9 @@ void SourcePanel::showFile(const QString& file) {
     viewport()->update();
 }
 
-int SourcePanel::lineHeight() const { return QFontMetrics{Theme::monospace()}.lineSpacing() + 4; }
+int SourcePanel::lineHeight() const {
+    return QFontMetrics{Theme::monospace()}.lineSpacing() + 4;
+}
 
 void SourcePanel::updateScrollBars() {
     const int visible = std::max(1, viewport()->height() / lineHeight());
@@ -134,9 +155,10 @@ void SourcePanel::paintEvent(QPaintEvent*) {
     if (m_lines.size() <= 1) {
         painter.setFont(Theme::font());
         painter.setPen(theme.quietText);
-        const QString why = !m_view.snapshot() || m_file.isEmpty()
-                                ? tr("The lines at which tasks wait appear here, for programs that use Heddle's runtime.")
-                                : tr("The text of %1 is not to be had.").arg(m_file);
+        const QString why =
+            !m_view.snapshot() || m_file.isEmpty()
+                ? tr("The lines at which tasks wait appear here, for programs that use Heddle's runtime.")
+                : tr("The text of %1 is not to be had.").arg(m_file);
         painter.drawText(viewport()->rect().adjusted(20, 12, -20, -12), Qt::TextWordWrap, why);
         return;
     }
@@ -144,23 +166,30 @@ void SourcePanel::paintEvent(QPaintEvent*) {
     const int height = lineHeight();
     const int gutter = 20 + painter.fontMetrics().horizontalAdvance(QString::number(m_lines.size())) + 16;
     int y = 2;
-    for (int i = verticalScrollBar()->value(); i < m_lines.size() && y < viewport()->height(); ++i, y += height)
+    for (int i = verticalScrollBar()->value(); i < m_lines.size() && y < viewport()->height();
+         ++i, y += height)
         paintLine(painter, i, y, gutter);
 }
 
 // "T1, T2 and 3 more wait": as many names as fit into `width`.
 QString SourcePanel::labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width) {
     const bool waits = marks.front().state == model::State::Blocked;
+    if (marks.size() == 1) {
+        const QString& name = marks.front().name;
+        const QString whole = waits ? tr("%1 waits").arg(name) : name;
+        return metrics.horizontalAdvance(whole) <= width ? whole
+                                                         : metrics.elidedText(name, Qt::ElideMiddle, width);
+    }
     QString label;
     for (std::size_t named = marks.size();; --named) {
         QStringList names;
-        for (std::size_t i = 0; i < named; ++i)
-            names.append(marks[i].name);
+        for (std::size_t i = 0; i < named; ++i) names.append(marks[i].name);
         label = names.join(QStringLiteral(", "));
         if (named < marks.size())
-            label = named == 0 ? tr("%1 tasks").arg(marks.size()) : tr("%1 and %2 more").arg(label).arg(marks.size() - named);
+            label = named == 0 ? tr("%1 tasks").arg(marks.size())
+                               : tr("%1 and %2 more").arg(label).arg(marks.size() - named);
         if (waits)
-            label = marks.size() == 1 ? tr("%1 waits").arg(label) : tr("%1 wait").arg(label);
+            label = tr("%1 wait").arg(label);
         if (named == 0 || metrics.horizontalAdvance(label) <= width)
             return label;
     }
@@ -173,7 +202,8 @@ void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) con
     const auto marks = m_marks.find(index + 1);
     if (marks != m_marks.end()) {
         const auto& tasks = marks->second;
-        const bool selected = std::any_of(tasks.begin(), tasks.end(), [](const Mark& m) { return m.selected; });
+        const bool selected =
+            std::any_of(tasks.begin(), tasks.end(), [](const Mark& m) { return m.selected; });
         const model::State state = tasks.front().state;
         QColor tint = theme.look(state).colour;
         tint.setAlphaF(0.16F);
@@ -189,8 +219,13 @@ void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) con
                          labelOf(tasks, painter.fontMetrics(), row.width() - code - 12));
         painter.setFont(Theme::monospace());
     }
+    if (index + 1 == m_pointedLine) {
+        painter.setPen(QPen{theme.accent, 1.5});
+        painter.drawRect(QRectF{row}.adjusted(1, 1, -1.5, -1));
+    }
     painter.setPen(theme.quietText);
-    painter.drawText(QRect{0, y, gutter - 16, height}, Qt::AlignRight | Qt::AlignVCenter, QString::number(index + 1));
+    painter.drawText(QRect{0, y, gutter - 16, height}, Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(index + 1));
     painter.setPen(theme.text);
     const QString code = QString{m_lines[index]}.replace(QLatin1Char('\t'), QStringLiteral("    "));
     painter.drawText(QRect{gutter, y, row.width() - gutter, height}, Qt::AlignLeft | Qt::AlignVCenter, code);

@@ -1,7 +1,8 @@
-// The source of what runs, with each task's current line marked: where it waits (tinted as blocked) or was last seen.
+// The source of what runs, with each task's current line marked: where it waits (tinted as blocked) or was
+// last seen.
 //
-// Shows the file of the selected task's line, else the file in which most tasks are. Text comes from the scenario
-// library for built-in scenarios, else from disk; where there is neither it says so.
+// Shows the file of the selected task's line, else the file in which most tasks are. Text comes from the
+// scenario library for built-in scenarios, else from disk; where there is neither it says so.
 #pragma once
 
 #include <QAbstractScrollArea>
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] QString file() const { return m_file; }
     // Tasks marked on a line, counted from 1.
     [[nodiscard]] QStringList marksOn(int line) const;
+    // Brings a line into sight and marks it until the selection or the run changes.
+    void showSite(SiteId site);
+    // The line that showSite() marked; 0: none.
+    [[nodiscard]] int pointedLine() const { return m_pointedLine; }
 
 private:
     struct Mark {
@@ -43,6 +48,7 @@ private:
     void mousePressEvent(QMouseEvent* event) override;
     void refresh();
     void showFile(const QString& file);
+    void scrollToLine(int line);
     void updateScrollBars();
     [[nodiscard]] int lineHeight() const;
     static QString labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width);
@@ -55,6 +61,7 @@ private:
     QHash<QString, QStringList> m_texts;
     std::map<int, std::vector<Mark>> m_marks;  // by line, from 1
     int m_scrolledTo = 0;
+    int m_pointedLine = 0;
 };
 
 }  // namespace heddle::ui

@@ -25,9 +25,9 @@ struct ArcPlan {
 };
 
 constexpr std::array kFive{
-    CirclePlan{State::New, 0.120, 0.290, true},         CirclePlan{State::Ready, 0.455, 0.290, true},
-    CirclePlan{State::Running, 0.875, 0.290, true},     CirclePlan{State::Blocked, 0.585, 0.755, false},
-    CirclePlan{State::Terminated, 0.885, 0.755, false},
+    CirclePlan{State::New, 0.120, 0.285, true},         CirclePlan{State::Ready, 0.440, 0.285, true},
+    CirclePlan{State::Running, 0.872, 0.285, true},     CirclePlan{State::Blocked, 0.560, 0.745, false},
+    CirclePlan{State::Terminated, 0.872, 0.745, false},
 };
 constexpr std::array kSeven{
     CirclePlan{State::New, 0.107, 0.295, true},
@@ -41,11 +41,11 @@ constexpr std::array kSeven{
 
 const ArcPlan kFiveArcs[]{
     {State::New, State::Ready, 0, Qt::AlignTop},
-    {State::Ready, State::Running, 0.16, Qt::AlignTop},
-    {State::Running, State::Ready, 0.16, Qt::AlignBottom},
-    {State::Running, State::Blocked, 0.04, Qt::AlignLeft, false, 0.62},
+    {State::Ready, State::Running, 0.13, Qt::AlignTop},
+    {State::Running, State::Ready, 0.15, Qt::AlignTop},
+    {State::Running, State::Blocked, 0.04, Qt::AlignLeft, false, 0.55},
     {State::Blocked, State::Ready, 0.10, Qt::AlignLeft},
-    {State::Running, State::Terminated, -0.10, Qt::AlignRight},
+    {State::Running, State::Terminated, 0, Qt::AlignRight},
     {State::Blocked, State::Running, -0.16, Qt::AlignRight, true},
     {State::Blocked, State::Terminated, 0, Qt::AlignTop, true},
     {State::New, State::Running, -0.25, Qt::AlignBottom, true},
@@ -166,12 +166,16 @@ DiagramGeometry layOutDiagram(QSizeF size, bool sevenStates) {
     const double width = std::min(size.width(), size.height() * (sevenStates ? 1.9 : 2.1));
     const double height = std::min(size.height(), width * (sevenStates ? 1.15 : 0.85));
     const QPointF corner{(size.width() - width) / 2, (size.height() - height) / 2};
+    // Above the upper circles and below the lower ones stands a line of text.
+    constexpr double kCaption = 20;
     const double radius =
-        std::min(width * (sevenStates ? 0.093 : 0.103), height * (sevenStates ? 0.112 : 0.155));
+        sevenStates
+            ? std::min(width * 0.098, height * 0.125)
+            : std::min({width * 0.112, height * 0.182, std::max(height * 0.255 - kCaption, height * 0.13)});
 
     DiagramGeometry geometry;
-    geometry.nameSize = std::clamp(radius * 0.29, 11.5, 30.0);
-    geometry.labelSize = std::clamp(radius * 0.27, 12.0, 24.0);
+    geometry.nameSize = std::clamp(radius * 0.29, 13.0, 30.0);
+    geometry.labelSize = std::clamp(radius * 0.27, 13.0, 24.0);
     const auto add = [&](const CirclePlan& plan) {
         geometry.circles.push_back(
             {plan.state, corner + QPointF(plan.x * width, plan.y * height), radius, plan.captionAbove});

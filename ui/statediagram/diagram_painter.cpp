@@ -96,6 +96,7 @@ private:
             const double away = gap + width / 2 + slant * height / 2;
             box.moveCenter(arc.label + QPointF(arc.labelSide & Qt::AlignRight ? away : -away, 0));
         }
+        box.moveTop(std::max(box.top(), 0.0));
         const int align = arc.labelSide & Qt::AlignRight  ? Qt::AlignLeft
                           : arc.labelSide & Qt::AlignLeft ? Qt::AlignRight
                                                           : Qt::AlignHCenter;

@@ -18,6 +18,7 @@ struct ThemeTables {
         t.quietText = QColor(0x5B6877);
         t.accent = QColor(0x0B67A3);
         t.accentText = QColor(0xFFFFFF);
+        t.selection = QColor(0xDCEAF4);
         t.hold = QColor(0xD8E1EC);
         t.alarm = QColor(0x8E1B1B);
         t.alarmBackground = QColor(0xFDECEC);
@@ -36,6 +37,7 @@ struct ThemeTables {
         t.quietText = QColor(0x9BA8B5);
         t.accent = QColor(0x56B4E9);
         t.accentText = QColor(0x0B1117);
+        t.selection = QColor(0x20394B);
         t.hold = QColor(0x33465B);
         t.alarm = QColor(0xFF9C91);
         t.alarmBackground = QColor(0x3B2022);

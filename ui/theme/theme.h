@@ -53,6 +53,7 @@ public:
     QColor quietText;   // labels, units; at least 4.5:1 as well
     QColor accent;      // selection, cursor; the only accent
     QColor accentText;  // on accent
+    QColor selection;   // chosen rows: the accent, so light that text and states read on it
     QColor hold;        // bars of ownership
     QColor alarm;       // deadlock
     QColor alarmBackground;

@@ -6,6 +6,7 @@
 #include <QToolTip>
 
 #include "ui/theme/contrast.h"
+#include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -45,11 +46,12 @@ QPalette paletteOf(const Theme& t) {
 
 void Theme::applyTo(QApplication& application) {
     const Theme& theme = current();
-    if (application.style()->name() != QLatin1String("fusion"))
+    if (application.styleSheet().isEmpty())  // the first time
         application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QPalette palette = paletteOf(theme);
     application.setPalette(palette);
     application.setFont(font());
+    application.setStyleSheet(styleSheetOf(theme));
     QToolTip::setPalette(palette);
     QToolTip::setFont(font());
 }

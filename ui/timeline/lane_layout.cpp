@@ -15,8 +15,8 @@ using wire::TaskKind;
 
 namespace {
 
-constexpr int kRowHeights[] = {30, 24, 18};  // comfortable, compact, dense
-constexpr int kMostHolderRows = 6;           // a semaphore with more units shows its level instead
+constexpr int kRowHeights[] = {30, 27, 24, 21, 18};  // from comfortable to dense
+constexpr int kMostHolderRows = 6;                   // a semaphore with more units shows its level instead
 
 QString tr(const char* text) {
     return QCoreApplication::translate("Timeline", text);
@@ -157,7 +157,7 @@ private:
             if (object.maxWaiters > 0) {
                 lane.kind = LaneKind::Waiters;
                 lane.rows = 1;
-                add(lane, 0.8);
+                add(lane, 0.9);
             }
         }
         dropEmptyHeading(heading);
@@ -175,7 +175,7 @@ private:
                 continue;
             m_lanes[heading].hasChildren = true;
             if (!m_options.cpusFolded)
-                add(lane, 0.8);
+                add(lane, 0.9);
         }
         dropEmptyHeading(heading);
     }

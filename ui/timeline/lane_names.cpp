@@ -8,6 +8,8 @@ constexpr int kLeft = 16;     // of the outermost names, with room for their tri
 constexpr int kHeading = 34;  // of the ruler, beside which the column has its title
 constexpr int kIndent = 16;   // per level
 constexpr int kDeepest = 5;   // levels that still move to the right
+constexpr int kGap = 10;      // between a name and the lanes
+constexpr int kSlack = 4;     // widths are measured in whole pixels
 
 int indentOf(const Lane& lane) {
     return kLeft + kIndent * std::min(lane.depth, kDeepest);
@@ -31,6 +33,20 @@ QRect LaneNames::triangle(const Lane& lane) const {
     if (!lane.hasChildren)
         return {};
     return {indentOf(lane) - 14, m_lanes.top() + lane.top - m_scene.scroll + lane.height / 2 - 6, 12, 12};
+}
+
+int LaneNames::neededWidth(const model::Snapshot& snapshot, const LaneLayout& layout, std::size_t first,
+                           std::size_t last) {
+    QFont strong = Theme::font();
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(strong);
+    int widest = 0;
+    for (std::size_t i = first; i < last; ++i) {
+        const Lane& lane = layout.lanes()[i];
+        widest = std::max(
+            widest, indentOf(lane) + metrics.horizontalAdvance(laneName(snapshot, lane)) + kGap + kSlack);
+    }
+    return widest;
 }
 
 void LaneNames::draw(QCPPainter* painter) {
@@ -93,7 +109,7 @@ void LaneNames::paint(QPainter& painter, std::size_t first, std::size_t last) co
         painter.setFont(font);
         painter.setPen(isQuiet ? theme.quietText : theme.text);
         const int top = m_lanes.top() + lane.top - m_scene.scroll;
-        const QRect room{indentOf(lane), top, m_lanes.left() - indentOf(lane) - 10, lane.height};
+        const QRect room{indentOf(lane), top, m_lanes.left() - indentOf(lane) - kGap, lane.height};
         const QString name =
             QFontMetrics(font).elidedText(laneName(*m_scene.snapshot, lane), Qt::ElideMiddle, room.width());
         painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name);

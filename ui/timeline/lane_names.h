@@ -16,6 +16,9 @@ public:
 
     // Where the triangle of a lane is, in pixels of the plot; empty if it has none.
     [[nodiscard]] QRect triangle(const Lane& lane) const;
+    // How wide the column has to be so that no name of the lanes [first, last) is cut.
+    [[nodiscard]] static int neededWidth(const model::Snapshot& snapshot, const LaneLayout& layout,
+                                         std::size_t first, std::size_t last);
 
 protected:
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override;

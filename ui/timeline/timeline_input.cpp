@@ -134,6 +134,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
             m_view->setCursor(timeAt(at.x()));
             return;
         case Drag::NamesWidth:
+            m_hasOwnNamesWidth = true;
             m_namesWidth = std::clamp(at.x(), kLeastNames, std::max(kLeastNames, width() / kMostNamesShare));
             scheduleRedraw();
             return;

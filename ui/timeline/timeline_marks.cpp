@@ -1,7 +1,7 @@
 #include "ui/timeline/timeline_marks.h"
 
 #include "ui/models/time_text.h"
-#include "ui/timeline/wake_arrows.h"
+#include "ui/theme/contrast.h"
 
 namespace heddle::ui {
 
@@ -33,9 +33,14 @@ void TimelineMarks::draw(QCPPainter* painter) {
     painter->setClipRect(QRect(0, m_lanes.top(), m_lanes.left() + m_lanes.width(), m_lanes.height()));
     drawSelection(*painter);
     painter->setClipRect(m_lanes.rect());
-    drawArrows(*painter, marks.selection.task);
-    if (marks.hoveredTask != marks.selection.task)
-        drawArrows(*painter, marks.hoveredTask);
+    const TimeScale scale{m_scene.range, std::max(1, m_lanes.width())};
+    const auto [first, last] = m_scene.layout.visible(m_scene.scroll, m_scene.scroll + m_lanes.height());
+    drawArrows(*painter, allWakeArrows(*m_scene.snapshot, m_scene.layout, first, last, scale),
+               mixed(m_scene.theme->background, m_scene.theme->text, 0.55));
+    for (const TaskId task : {marks.selection.task, marks.hoveredTask})
+        if (task)
+            drawArrows(*painter, wakeArrows(*m_scene.snapshot, m_scene.layout, task, scale),
+                       m_scene.theme->text);
     painter->restore();
     drawHover(*painter);
     drawMeasure(*painter);
@@ -73,11 +78,9 @@ void TimelineMarks::drawSelection(QCPPainter& painter) const {
         2.5, 2.5);
 }
 
-void TimelineMarks::drawArrows(QCPPainter& painter, TaskId task) const {
-    if (!task)
-        return;
-    for (const WakeArrow& arrow :
-         wakeArrows(*m_scene.snapshot, m_scene.layout, task, {m_scene.range, std::max(1, m_lanes.width())})) {
+void TimelineMarks::drawArrows(QCPPainter& painter, const std::vector<WakeArrow>& arrows,
+                               const QColor& colour) const {
+    for (const WakeArrow& arrow : arrows) {
         const Lane& from = m_scene.layout.lanes()[arrow.fromLane];
         const Lane& to = m_scene.layout.lanes()[arrow.toLane];
         const double x = m_lanes.left() + arrow.x;
@@ -86,10 +89,10 @@ void TimelineMarks::drawArrows(QCPPainter& painter, TaskId task) const {
         const double tail = offset + from.top + from.height * 0.5;
         const double tip = offset + (isDown ? to.top + to.height * 0.2 : to.bottom() - to.height * 0.14);
         const double back = isDown ? -6 : 6;
-        painter.setPen(QPen(m_scene.theme->text, 1.2));
+        painter.setPen(QPen(colour, 1.2));
         painter.drawLine(QPointF(x, tail), QPointF(x, tip + back * 0.8));
         painter.setPen(Qt::NoPen);
-        painter.setBrush(m_scene.theme->text);
+        painter.setBrush(colour);
         painter.drawPolygon(
             QPolygonF{{QPointF(x, tip), QPointF(x - 3.5, tip + back), QPointF(x + 3.5, tip + back)}});
         painter.drawEllipse(QPointF(x, tail), 2.2, 2.2);

@@ -7,6 +7,7 @@
 #include "ui/timeline/plot_library.h"
 
 #include "ui/timeline/lane_scene.h"
+#include "ui/timeline/wake_arrows.h"
 
 namespace heddle::ui {
 
@@ -31,7 +32,7 @@ protected:
 
 private:
     void drawSelection(QCPPainter& painter) const;
-    void drawArrows(QCPPainter& painter, TaskId task) const;
+    void drawArrows(QCPPainter& painter, const std::vector<WakeArrow>& arrows, const QColor& colour) const;
     void drawMeasure(QCPPainter& painter) const;
     void drawCursor(QCPPainter& painter) const;
     void drawHover(QCPPainter& painter) const;

@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QScrollBar>
 
+#include "ui/timeline/lane_names.h"
 #include "ui/timeline/timeline_plot.h"
 
 namespace heddle::ui {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int kFrameMs = 15;  // several changes within a frame are drawn once
 constexpr int kScrollBarWidth = 12;
+constexpr int kMostNames = 300;  // pixels that names take by themselves
 
 }  // namespace
 
@@ -112,6 +114,16 @@ void TimelineView::updateLanes() {
         LaneLayout(snapshot, m_options, LaneLayout::rowHeightFor(snapshot, m_options, available)));
 }
 
+// Until somebody drags its edge the column takes what the names in sight need, and only ever becomes wider:
+// lanes must not jump about while a run grows.
+void TimelineView::fitNames() {
+    if (m_hasOwnNamesWidth || !m_view->snapshot())
+        return;
+    const auto [first, last] = lanes().visible(m_scroll, m_scroll + height());
+    const int needed = LaneNames::neededWidth(*m_view->snapshot(), lanes(), first, last);
+    m_namesWidth = std::max(m_namesWidth, std::min({needed, kMostNames, width() / 3}));
+}
+
 void TimelineView::updateScrollBar() {
     const int visible = std::max(1, height() - TimelinePlot::kRulerHeight);
     const QSignalBlocker quiet(m_scrollBar);
@@ -133,6 +145,7 @@ void TimelineView::bringUpToDate() {
     if (m_lanesAreStale)
         updateLanes();
     updateScrollBar();
+    fitNames();
     layOut();
     m_plot->setTimeRange(m_view->range());
     m_plot->setScroll(m_scroll);

@@ -72,6 +72,7 @@ private:
     void updateLanes();
     void updateMarks();
     void updateScrollBar();
+    void fitNames();
     void updateAccessibleText();
     void layOut();
 
@@ -100,7 +101,8 @@ private:
     LaneOptions m_options;
     LaneCounts m_counts;
     bool m_lanesAreStale = true;
-    int m_namesWidth = 190;
+    int m_namesWidth = 150;
+    bool m_hasOwnNamesWidth = false;  // somebody has dragged its edge
     int m_scroll = 0;
 
     Drag m_drag = Drag::None;

@@ -5,6 +5,7 @@ namespace heddle::ui {
 namespace {
 
 constexpr double kReadableDistance = 12;  // pixels between two arrows
+constexpr std::size_t kMostAtOnce = 60;   // of all tasks together
 
 }  // namespace
 
@@ -33,6 +34,20 @@ std::vector<WakeArrow> wakeArrows(const model::Snapshot& snapshot, const LaneLay
             arrows.push_back({x, from, lane, interval.begin});
     }
     return arrows;
+}
+
+std::vector<WakeArrow> allWakeArrows(const model::Snapshot& snapshot, const LaneLayout& layout,
+                                     std::size_t first, std::size_t last, const TimeScale& scale) {
+    std::vector<WakeArrow> all;
+    for (std::size_t i = first; i < last; ++i) {
+        if (layout.lanes()[i].kind != LaneKind::Task)
+            continue;
+        const auto arrows = wakeArrows(snapshot, layout, layout.lanes()[i].task, scale);
+        all.insert(all.end(), arrows.begin(), arrows.end());
+        if (all.size() > kMostAtOnce)
+            return {};
+    }
+    return all;
 }
 
 }  // namespace heddle::ui

@@ -14,8 +14,13 @@ struct WakeArrow {
     Instant at;
 };
 
-// Empty where the wake-ups in the range stand closer than a readable distance on average.
+// Of one task. Empty where the wake-ups in the range stand closer than a readable distance on average.
 [[nodiscard]] std::vector<WakeArrow> wakeArrows(const model::Snapshot& snapshot, const LaneLayout& layout,
                                                 TaskId task, const TimeScale& scale);
+// Of all tasks whose lanes are among [first, last): while they are so few that each can be followed, else
+// none.
+[[nodiscard]] std::vector<WakeArrow> allWakeArrows(const model::Snapshot& snapshot, const LaneLayout& layout,
+                                                   std::size_t first, std::size_t last,
+                                                   const TimeScale& scale);
 
 }  // namespace heddle::ui

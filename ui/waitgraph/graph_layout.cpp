@@ -194,11 +194,12 @@ GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<d
     const QPointF corner{(size.width() - width) / 2, (size.height() - height) / 2};
     const double cellWidth = width / places.columns;
     const double cellHeight = height / places.rows;
-    const double side = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(42.0, size.height() * 0.11)});
-    layout.textSize = std::clamp(side * 0.30, 12.0, 24.0);
+    const double wish = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(42.0, size.height() * 0.11)});
+    const double side = std::max(wish, std::min(24.0, cellHeight * 0.7));  // room for a line of text
+    layout.textSize = std::clamp(side * 0.30, 13.0, 24.0);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        const double label = labelWidths[i] * layout.textSize + side * 0.55;
-        QRectF box(0, 0, std::clamp(label, side, std::max(side, cellWidth * 0.6)), side);
+        const double label = labelWidths[i] * layout.textSize + std::max(side * 0.55, 16.0);
+        QRectF box(0, 0, std::clamp(label, side, std::max(side, cellWidth * 0.68)), side);
         box.moveCenter(corner + QPointF(places.shares[i].x() * width, places.shares[i].y() * height));
         layout.nodes.push_back(box);
     }

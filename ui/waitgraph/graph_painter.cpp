@@ -121,6 +121,9 @@ private:
         const QString all = GraphWords::tr("%1, %2", "waits, line 30").arg(verb, line);
         if (isFlat(way) && QFontMetricsF(m_font).horizontalAdvance(all) <= std::abs(way.x()) - 6)
             return {all};
+        // Where nodes stand close above each other, two lines would run into them.
+        if (isSteep(way) && std::abs(way.y()) < 2.4 * QFontMetricsF(m_font).height())
+            return {line};
         return {verb, line};
     }
 

@@ -5,6 +5,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 
 #include "ui/models/story_text.h"
 #include "ui/models/words.h"
@@ -16,6 +17,15 @@ namespace {
 
 constexpr int kRenewMs = 50;
 constexpr int kFooter = 26;  // for the line that says how many are not shown
+
+// In a small panel a smaller picture that can be read. Two nodes and two objects, the smallest deadlock,
+// always fit.
+std::size_t mostNodesIn(QSize size) {
+    constexpr int kCellWidth = 105, kCellHeight = 56;
+    const int rows = size.height() / kCellHeight;
+    const int cells = rows < 3 ? 0 : size.width() / kCellWidth * rows;
+    return std::clamp<std::size_t>(static_cast<std::size_t>(cells), 4, kMostGraphNodes);
+}
 
 }  // namespace
 
@@ -42,7 +52,8 @@ void WaitGraphView::refreshSoon() {
 void WaitGraphView::refresh() {
     m_soon.stop();
     m_moment = m_view->moment();
-    m_graph = m_moment ? buildWaitGraph(*m_moment, m_view->selection()) : WaitGraph();
+    m_mostNodes = mostNodesIn(size());
+    m_graph = m_moment ? buildWaitGraph(*m_moment, m_view->selection(), m_mostNodes) : WaitGraph();
     layOut();
     describe();
     update();
@@ -75,8 +86,7 @@ void WaitGraphView::describe() {
 
 QString WaitGraphView::restText() const {
     return m_graph.notShown == 1 ? tr("One more task waits elsewhere.")
-                                 : tr("%1 more tasks wait elsewhere; choose one to see its neighbours.")
-                                       .arg(countText(m_graph.notShown));
+                                 : tr("%1 more tasks wait elsewhere.").arg(countText(m_graph.notShown));
 }
 
 void WaitGraphView::paintEvent(QPaintEvent*) {
@@ -107,6 +117,8 @@ void WaitGraphView::paintEvent(QPaintEvent*) {
 }
 
 void WaitGraphView::resizeEvent(QResizeEvent*) {
+    if (mostNodesIn(size()) != m_mostNodes)
+        refreshSoon();
     layOut();
 }
 

@@ -47,6 +47,7 @@ private:
     WaitGraph m_graph;
     GraphLayout m_layout;
     QTimer m_soon;
+    std::size_t m_mostNodes = kMostGraphNodes;  // that the panel has room for
 };
 
 }  // namespace heddle::ui

@@ -38,7 +38,7 @@ private Q_SLOTS:
     void textReadsOnEveryGround() {
         QFETCH(bool, dark);
         const Theme& t = dark ? Theme::dark() : Theme::light();
-        for (const QColor& ground : {t.background, t.panel}) {
+        for (const QColor& ground : {t.background, t.panel, t.selection}) {
             QVERIFY(contrastRatio(t.text, ground) >= 4.5);
             QVERIFY(contrastRatio(t.quietText, ground) >= 4.5);
         }
