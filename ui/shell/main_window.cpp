@@ -7,6 +7,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/inspector/object_table.h"
@@ -187,7 +188,7 @@ void MainWindow::giveRoomToStates() {
     resizeDocks({states, m_panels[1], m_panels[2]}, {diagram, rest * 43 / 100, rest * 57 / 100},
                 Qt::Vertical);
     if (seven && states->width() < kSevenWidth)
-        resizeDocks({states}, {kSevenWidth}, Qt::Horizontal);
+        QTimer::singleShot(0, this, [this, states] { resizeDocks({states}, {kSevenWidth}, Qt::Horizontal); });
 }
 
 void MainWindow::buildMenus() {
