@@ -43,6 +43,9 @@ private Q_SLOTS:
         m_manager.setProcessEnvironment(m_environment);
         m_manager.start(QStringLiteral("openbox"), {});
         QVERIFY(m_manager.waitForStarted(kPatience));
+        // A window that asks to be shown while the manager takes over the screen is never shown.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !run(QStringLiteral("xdotool"), {QStringLiteral("get_num_desktops")}, m_environment).isEmpty(), kPatience);
     }
 
     void cleanupTestCase() {
