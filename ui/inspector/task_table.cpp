@@ -61,16 +61,16 @@ void TaskTable::setUpColumns() {
     setSortingEnabled(true);
     connect(columns, &QHeaderView::customContextMenuRequested, this, &TaskTable::chooseColumns);
     const std::pair<int, int> widths[]{
-        {TaskTableModel::Name, 136},
+        {TaskTableModel::Name, 134},
         {TaskTableModel::Kind, 76},
-        {TaskTableModel::StateColumn, 112},
+        {TaskTableModel::StateColumn, 122},
         {TaskTableModel::Why, kLeastWhy},
         {TaskTableModel::Cpu, 54},
         {TaskTableModel::Priority, 70},
         {TaskTableModel::Policy, 76},
         {TaskTableModel::VoluntarySwitches, 72},
         {TaskTableModel::InvoluntarySwitches, 90},
-        {TaskTableModel::CpuTime, 80},
+        {TaskTableModel::CpuTime, 90},
         {TaskTableModel::Memory, 84},
         {TaskTableModel::PidColumn, 72},
         {TaskTableModel::TidColumn, 72},

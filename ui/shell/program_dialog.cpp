@@ -37,6 +37,7 @@ ProgramDialog::ProgramDialog(QWidget* parent)
     m_command->setAccessibleName(tr("Command line"));
     m_folder->setAccessibleName(tr("Folder"));
     auto* choose = new QPushButton(tr("Choose..."));
+    choose->setAutoDefault(false);  // Return in a field runs
     auto* folderRow = new QHBoxLayout;
     folderRow->addWidget(m_folder, 1);
     folderRow->addWidget(choose);
@@ -80,6 +81,7 @@ ProgramDialog::ProgramDialog(QWidget* parent)
     m_folder->setText(settings.value(kFolderKey, QDir::currentPath()).toString());
     m_command->setText(settings.value(kCommandKey).toString());
     m_command->selectAll();
+    m_command->setFocus();
     check();
 }
 
