@@ -98,6 +98,22 @@ private Q_SLOTS:
         QCOMPARE(exitText(11), QStringLiteral("was killed by signal 11"));
         QCOMPARE(exitText({}), QStringLiteral("ended"));
     }
+
+    void aShortNameKeepsInitialsAndNumber_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("number") << QStringLiteral("Thread-1") << QStringLiteral("T1");
+        QTest::newRow("long number") << QStringLiteral("worker 1234") << QStringLiteral("w34");
+        QTest::newRow("words") << QStringLiteral("deadlock-ab") << QStringLiteral("da");
+        QTest::newRow("one word") << QStringLiteral("main") << QStringLiteral("ma");
+        QTest::newRow("number inside") << QStringLiteral("cc1plus") << QStringLiteral("cp");
+        QTest::newRow("empty") << QString() << QString();
+    }
+    void aShortNameKeepsInitialsAndNumber() {
+        QFETCH(const QString, name);
+        QFETCH(const QString, expected);
+        QCOMPARE(shortName(name), expected);
+    }
 };
 
 QTEST_GUILESS_MAIN(WordsTest)
