@@ -7,7 +7,6 @@
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/inspector/object_table.h"
@@ -40,7 +39,6 @@ const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kArrangementKey = QStringLiteral("window/arrangement");
 const QString kDarkKey = QStringLiteral("window/dark");
 constexpr int kArrangementVersion = 1;
-constexpr int kSevenWidth = 450;  // pixels that the larger diagram wants
 
 QString recordingFilter() {
     return MainWindow::tr("Recordings (*.heddle);;All files (*)");
@@ -176,7 +174,7 @@ void MainWindow::arrangeAsAtFirst() {
     giveRoomToStates();
 }
 
-// Seven states want more room than five. What is left goes to the others.
+// Seven states want more height than five. What is left goes to the others.
 void MainWindow::giveRoomToStates() {
     const bool seven = m_view->isSevenState();
     QDockWidget* states = m_panels[0];
@@ -187,8 +185,6 @@ void MainWindow::giveRoomToStates() {
     const int rest = column - diagram;
     resizeDocks({states, m_panels[1], m_panels[2]}, {diagram, rest * 43 / 100, rest * 57 / 100},
                 Qt::Vertical);
-    if (seven && states->width() < kSevenWidth)
-        QTimer::singleShot(0, this, [this, states] { resizeDocks({states}, {kSevenWidth}, Qt::Horizontal); });
 }
 
 void MainWindow::buildMenus() {
