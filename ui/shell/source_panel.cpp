@@ -71,8 +71,11 @@ void SourcePanel::refresh() {
     std::vector<std::pair<model::Site, Mark>> found;
     for (const model::TaskInfo& task : tasks.subspan(0, std::min(tasks.size(), kMostTasks))) {
         const Place place = placeOf(*snapshot, task, m_view.instant());
-        if (!place.site)
+        if (!place.site) {
+            if (task.site)  // nothing to mark now, but this is what it ran
+                ++tasksIn[snapshot->site(task.site).file];
             continue;
+        }
         const model::Site site = snapshot->site(place.site);
         const bool selected = task.id == m_view.selection().task;
         ++tasksIn[site.file];
