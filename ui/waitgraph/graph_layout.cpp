@@ -195,7 +195,7 @@ GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<d
     const double cellWidth = width / places.columns;
     const double cellHeight = height / places.rows;
     const double wish = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(42.0, size.height() * 0.11)});
-    const double side = std::max(wish, std::min(24.0, cellHeight * 0.7));  // room for a line of text
+    const double side = std::max(wish, std::min({24.0, cellHeight * 0.7, cellWidth * 0.9}));  // room for a line of text
     layout.textSize = std::clamp(side * 0.30, 13.0, 24.0);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         const double label = labelWidths[i] * layout.textSize + std::max(side * 0.55, 16.0);
