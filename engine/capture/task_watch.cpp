@@ -153,9 +153,10 @@ void TaskWatch::rename(const Resolver::Task& task, Watched& watched, const StatB
 
 void TaskWatch::tell(Tid tid, Watched& watched, CounterKind kind, std::uint64_t value, FactStream& stream) {
     const auto i = static_cast<std::size_t>(kind);
-    if ((watched.told >> i & 1u) != 0 && watched.counters[i] == value)
+    const unsigned bit = 1u << i;
+    if ((watched.told & bit) != 0 && watched.counters[i] == value)
         return;
-    watched.told = static_cast<std::uint16_t>(watched.told | 1u << i);
+    watched.told = static_cast<std::uint16_t>(watched.told | bit);
     watched.counters[i] = value;
     stream.append({.time = nowNs(),
                    .value = value,
