@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "tests/app/heddle_process.h"
+#include "tests/support/sanitizer.h"
 
 using namespace heddle::test;
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     }
     void everyScenarioDoesWhatItPromises() {
         QFETCH(QString, id);
+        if (id.contains(text("fiber")))
+            SKIP_WITHOUT_FIBERS();
         const QString file = m_folder.filePath(id + text(".heddle"));
         const Finished run = runHeddle({text("run"), id, text("--json"), text("-o"), file});
         QVERIFY2(run.status == 0, run.err + run.out);
@@ -48,6 +51,7 @@ private Q_SLOTS:
     }
 
     void stateTimesAddUpToTheLifeOfEachTask() {
+        SKIP_WITHOUT_FIBERS();
         const Finished run = runHeddle({text("run"), text("process-thread-fiber"), text("--json")});
         QCOMPARE(run.status, 0);
         const QJsonObject report = run.json();

@@ -15,6 +15,7 @@
 #include "engine/host/descendants.h"
 #include "engine/host/host_client.h"
 #include "tests/engine/runtime/collected_events.h"
+#include "tests/support/sanitizer.h"
 
 using namespace heddle;
 using namespace heddle::host;
@@ -132,6 +133,7 @@ private Q_SLOTS:
     }
 
     void aScenarioWritesItsEventsIntoTheSegment() {
+        SKIP_WITHOUT_FIBERS();
         auto segment = wire::Segment::create();
         QVERIFY(segment.ok());
         const auto client = startedHost();

@@ -14,20 +14,9 @@
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/thread.h"
 #include "tests/engine/runtime/collected_events.h"
+#include "tests/support/sanitizer.h"
 
 namespace heddle::test {
-
-#if defined(__SANITIZE_THREAD__)
-inline constexpr bool kIsThreadSanitizer = true;
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-inline constexpr bool kIsThreadSanitizer = true;
-#else
-inline constexpr bool kIsThreadSanitizer = false;
-#endif
-#else
-inline constexpr bool kIsThreadSanitizer = false;
-#endif
 
 // Attaches this process to a segment of its own, once.
 inline const wire::Segment& observedSegment() {

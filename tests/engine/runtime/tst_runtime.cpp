@@ -10,6 +10,7 @@
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/thread.h"
 #include "tests/engine/runtime/collected_events.h"
+#include "tests/support/sanitizer.h"
 
 using namespace heddle;
 using namespace heddle::runtime;
@@ -42,6 +43,11 @@ class RuntimeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() {
+        if (test::kIsThreadSanitizer)
+            QSKIP("ThreadSanitizer lets no thread begin in the fork of a process with threads, and Qt Test has one");
+    }
+
     void withoutAnObserverAllWorksAndNothingIsWritten() {
         QCOMPARE(statusOf([] {
                      lockOnce();

@@ -19,10 +19,6 @@ using namespace heddle::runtime;
 using namespace heddle::test;
 using enum wire::EventKind;
 
-#define SKIP_WITHOUT_FIBERS() \
-    if (kIsThreadSanitizer)   \
-    QSKIP("ThreadSanitizer cannot follow Boost.Fiber's stacks: Debian builds it without the hooks")
-
 namespace {
 
 const wire::Event* first(const std::vector<wire::Event>& events, wire::EventKind kind, std::uint32_t task) {

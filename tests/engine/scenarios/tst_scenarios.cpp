@@ -10,6 +10,7 @@
 #include "engine/host/host_client.h"
 #include "engine/model/model.h"
 #include "engine/scenarios/library.h"
+#include "tests/support/sanitizer.h"
 
 using namespace heddle;
 using namespace heddle::scenarios;
@@ -121,6 +122,8 @@ private Q_SLOTS:
     void whatItPromisesIsWhatIsSeen() {
         QFETCH(QByteArray, id);
         QFETCH(Values, values);
+        if (id.contains("fiber"))
+            SKIP_WITHOUT_FIBERS();
         const Scenario& scenario = *findScenario(id.toStdString()).value();
         const Run run = observe(scenario, values);
         QVERIFY2(run.failure.empty(), run.failure.c_str());
@@ -163,6 +166,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, id);
         QFETCH(QByteArray, ran);
         QFETCH(Values, values);
+        if (ran.contains("fiber"))
+            SKIP_WITHOUT_FIBERS();
         QFETCH(Values, promised);
         const Run run = observe(*findScenario(ran.toStdString()).value(), values);
         QVERIFY2(run.failure.empty(), run.failure.c_str());
