@@ -76,6 +76,9 @@ MainWindow::MainWindow()
 MainWindow::~MainWindow() {
     // Panels still tell of themselves while the window takes them down.
     for (Panel* panel : std::as_const(m_panels)) panel->disconnect(this);
+    // A window that closes takes the focus from a panel, and the panel then looks at the view state: so it
+    // closes while there is one.
+    hide();
 }
 
 void MainWindow::openRecording(const QString& path) {
