@@ -1,4 +1,6 @@
-// PERF_RECORD_SWITCH for a process tree: one inherited event for each CPU, as an ordinary user may open them.
+// PERF_RECORD_SWITCH of every CPU: of all tasks where that is permitted, for then the traced tasks carry no event
+// contexts to switch (what is not of our tree is dropped when the stream is resolved); else of the process tree alone, by
+// one inherited event for each CPU, as an ordinary user may open them.
 #include "engine/capture/kernel_feed.h"
 #include "engine/capture/permission.h"
 
@@ -10,10 +12,15 @@ public:
     SwitchFeed(Pid root, Merger& merger, NameTable& names) : KernelFeed(merger, names), m_root(root) {}
 
 private:
+    static constexpr Pid kAllTasks{-1};
+
     std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
         perf_event_attr attributes = schedulingRecords();
-        attributes.inherit = 1;
-        FileDescriptor event = openPerfEvent(attributes, m_root, cpu, bytes);
+        FileDescriptor event = openPerfEvent(attributes, kAllTasks, cpu, bytes);
+        if (!event) {
+            attributes.inherit = 1;
+            event = openPerfEvent(attributes, m_root, cpu, bytes);
+        }
         if (!event)
             return std::nullopt;
         return PerfRing::map(std::move(event), bytes);
