@@ -83,7 +83,13 @@ QByteArray disagreement(const TracedRun& run, bool readyToo) {
             return sideBySide("involuntary switches", tid, task->involuntary, witness.involuntary);
         if (!isClose(task->runningNs, witness.cpuNs))
             return sideBySide("running", tid, task->runningNs, witness.cpuNs);
-        if (readyToo && run.source == KernelSource::Tracepoints &&
+        // The books begin when the woken task stands in a queue. On its way there it may have to wait for an idle
+        // CPU to answer an interrupt, which takes a virtual CPU some 10 to 20 us: ready for us, nothing for them.
+        constexpr std::int64_t kWayToAnIdleCpuNs = 30'000;
+        const std::int64_t onTheWay = task->voluntary * kWayToAnIdleCpuNs;
+        const bool mayBeOnTheWay = task->readyNs >= witness.runDelayNs &&
+                                   task->readyNs - witness.runDelayNs <= onTheWay;
+        if (readyToo && run.source == KernelSource::Tracepoints && !mayBeOnTheWay &&
             !isClose(task->readyNs, witness.runDelayNs, 0.05))
             return sideBySide("ready", tid, task->readyNs, witness.runDelayNs);
     }
