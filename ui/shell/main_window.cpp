@@ -354,7 +354,7 @@ void MainWindow::onSessionChanged() {
             arrangeAsAtFirst();
     }
     setWindowTitle(shown ? m_runs->title() + QStringLiteral(" \u2013 Heddle") : QStringLiteral("Heddle"));
-    if (shown && !m_runs->isRunning())
+    if (shown && m_runs->session()->phase() == session::Phase::Ended)
         if (const auto verdict = m_runs->session()->verdict())
             m_messages->show(
                 (verdict->held ? tr("As promised: %1 (observed: %2).")
