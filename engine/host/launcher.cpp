@@ -12,7 +12,7 @@
 #include <map>
 
 #include "engine/runtime/runtime.h"
-#include "engine/runtime/thread_context.h"
+#include "engine/runtime/task.h"
 #include "engine/scenarios/library.h"
 
 namespace heddle::host {
@@ -94,8 +94,9 @@ Result<Work> understand(const Order& order) {
     }
     runtime::ThreadContext& thread = runtime::ThreadContext::current();
     thread.nameTask(thread.self(), work.scenario->id);
-    work.scenario->run(work.parameters);
-    runtime::ThreadContext::current().close();
+    runtime::runBody([&work] { work.scenario->run(work.parameters); });
+    runtime::endTask(thread, thread.self());
+    thread.close();
     std::fflush(nullptr);
     ::_exit(0);
 }

@@ -3,7 +3,7 @@
 namespace heddle::runtime {
 
 void Event::set(CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Set, .object = id()});
     const Guard guard{record().guard, step.thread.tid()};
     const StateWord now = changeWord(record().word, [](StateWord word) { return word.next(1, false); });
     write(step, {.value = wire::packPair(1, now.sequence()), .kind = wire::EventKind::ValueSet});
@@ -16,7 +16,7 @@ void Event::set(CallSite at) {
 }
 
 void Event::clear(CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Clear, .object = id()});
     const StateWord now =
         changeWord(record().word, [](StateWord word) { return word.next(0, word.hasWaiters()); });
     write(step, {.value = now.sequence(), .kind = wire::EventKind::ValueSet});

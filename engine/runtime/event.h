@@ -21,7 +21,9 @@ class Event : public Resource<EventRule> {
 public:
     explicit Event(std::string_view name = {}, CallSite at = CallSite::here())
         : Resource(wire::ObjectKind::Event, name, 1, 0, at) {}
-    void wait(CallSite at = CallSite::here()) { take(wire::Operation::WaitEvent, at); }
+    void wait(CallSite at = CallSite::here()) {
+        take(wire::Operation::WaitEvent, wire::OperationKind::WaitEvent, at);
+    }
     void set(CallSite at = CallSite::here());
     void clear(CallSite at = CallSite::here());
 };

@@ -7,14 +7,14 @@
 namespace heddle::runtime {
 
 Fiber::Fiber(std::string_view name, Body body, CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     FiberScheduler& scheduler = FiberScheduler::ofThread(step.thread);
     announce(step, wire::TaskKind::Fiber);
     step.thread.nameTask(m_ref, name);
     scheduler.expect(m_ref);
     boost::fibers::fiber{boost::fibers::launch::post,
                          [ref = m_ref, run = std::move(body)] {
-                             run();
+                             runBody(run);
                              ThreadContext& thread = ThreadContext::current();
                              thread.fibers()->endRunning();
                              endTask(thread, ref);
@@ -27,8 +27,9 @@ void Fiber::join(CallSite at) {
     m_ref = {};
 }
 
-void yieldFiber() {
-    if (FiberScheduler* fibers = ThreadContext::current().fibers())
+void yieldFiber(CallSite at) {
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Yield});
+    if (FiberScheduler* fibers = step.thread.fibers(); fibers && !step.thread.gate())
         fibers->yield();
 }
 

@@ -18,6 +18,6 @@ public:
 };
 
 // Lets the other ready fibers of the thread run first. Nothing happens on a thread without fibers.
-void yieldFiber();
+void yieldFiber(CallSite at = CallSite::here());
 
 }  // namespace heddle::runtime

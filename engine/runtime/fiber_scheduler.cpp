@@ -1,6 +1,7 @@
 #include "engine/runtime/fiber_scheduler.h"
 
-#include "engine/runtime/futex.h"
+#include "engine/base/futex.h"
+#include "engine/wire/grant.h"
 
 namespace heddle::runtime {
 
@@ -10,8 +11,6 @@ using wire::TaskRecord;
 
 namespace {
 
-constexpr std::uint32_t kAsleep = 1;          // bit 0 of a carrier's bell
-constexpr std::uint32_t kOneRing = 2;         // the rest counts
 constexpr std::uint32_t kDispatchEvery = 64;  // switches between two looks at timers and ended fibers
 
 }  // namespace
@@ -32,22 +31,18 @@ FiberScheduler& FiberScheduler::ofThread(ThreadContext& thread) {
     return *thread.fibers();
 }
 
-void FiberScheduler::ring(TaskRecord& carrier) {
-    if (carrier.bell.fetch_add(kOneRing, std::memory_order_seq_cst) & kAsleep)
-        futexWake(carrier.bell);
-}
-
 void FiberScheduler::notify() noexcept {
-    ring(*m_record);
+    wire::ringCarrier(*m_record);
 }
 
 void FiberScheduler::suspend_until(const std::chrono::steady_clock::time_point& deadline) noexcept {
-    const std::uint32_t seen = m_record->bell.fetch_or(kAsleep, std::memory_order_seq_cst) | kAsleep;
+    const std::uint32_t seen =
+        m_record->bell.fetch_or(wire::kCarrierAsleep, std::memory_order_seq_cst) | wire::kCarrierAsleep;
     if (m_record->granted.load(std::memory_order_seq_cst) == 0) {
         const bool limited = deadline != std::chrono::steady_clock::time_point::max();
         futexWait(m_record->bell, seen, limited ? Instant{deadline.time_since_epoch()} : Instant::max());
     }
-    m_record->bell.fetch_and(~kAsleep, std::memory_order_relaxed);
+    m_record->bell.fetch_and(~wire::kCarrierAsleep, std::memory_order_relaxed);
 }
 
 void FiberScheduler::admit(context* newcomer) {
@@ -127,7 +122,8 @@ void FiberScheduler::endRunning() {
     m_fiber->ended = true;
     m_seats[m_fiber->seat] = {};
     m_freeSeats.push_back(m_fiber->seat);
-    m_sinceDispatch = kDispatchEvery;  // the dispatcher is next: it frees the stack, still warm, for the next fiber
+    m_sinceDispatch =
+        kDispatchEvery;  // the dispatcher is next: it frees the stack, still warm, for the next fiber
 }
 
 void FiberScheduler::becomeOnlyTask(TaskRef self) {

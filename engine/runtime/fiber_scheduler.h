@@ -1,9 +1,9 @@
 // Carries the fibers of one thread: Boost.Fiber switches, this algorithm decides who is next and reports it.
 //
 // Order: ready fibers run first come first served, the thread's own code (its main context) in the same line.
-// Thread rule: all members on the carrier thread but ring(). A fiber stays with its carrier.
+// Thread rule: all members on the carrier thread. A fiber stays with its carrier.
 // A fiber whose wait ends is readied by ready() (ended by a task of this thread), through the carrier's
-// `granted` stack and ring() (ended from another thread or process), or by Boost's timers.
+// `granted` stack and wire::ringCarrier() (ended from another thread or process), or by Boost's timers.
 //
 //   Woken when a wait is over (written by whoever ended it, here for timers), FiberResumed and FiberSuspended
 //   on every switch, TaskAdmitted when a new fiber comes into the line.
@@ -33,8 +33,6 @@ class FiberScheduler final : public boost::fibers::algo::algorithm {
 public:
     // The calling thread's; from the first call on the thread is a carrier.
     static FiberScheduler& ofThread(ThreadContext& thread);
-    // Ends a carrier's sleep, from any thread or process: it looks at its `granted` stack.
-    static void ring(wire::TaskRecord& carrier);
 
     // The next context that Boost announces is the fiber `ref`.
     void expect(TaskRef ref) { m_newborn = ref; }

@@ -3,7 +3,7 @@
 #include <fstream>
 #include <string>
 
-#include "engine/runtime/futex.h"
+#include "engine/base/futex.h"
 
 namespace heddle::runtime {
 

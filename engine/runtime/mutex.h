@@ -28,8 +28,8 @@ class Mutex : public Resource<MutexRule> {
 public:
     explicit Mutex(std::string_view name = {}, CallSite at = CallSite::here())
         : Resource(wire::ObjectKind::Mutex, name, 1, 1, at) {}
-    void lock(CallSite at = CallSite::here()) { take(wire::Operation::Lock, at); }
-    void unlock(CallSite at = CallSite::here()) { give(at); }
+    void lock(CallSite at = CallSite::here()) { take(wire::Operation::Lock, wire::OperationKind::Lock, at); }
+    void unlock(CallSite at = CallSite::here()) { give(wire::OperationKind::Unlock, at); }
 };
 
 }  // namespace heddle::runtime

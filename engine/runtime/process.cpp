@@ -17,7 +17,7 @@ namespace {
     if (FiberScheduler* fibers = thread.fibers())
         fibers->becomeOnlyTask(self);
     thread.nameTask(self, name);
-    body();
+    runBody(body);
     endTask(thread, self);
     thread.close();
     std::fflush(nullptr);
@@ -38,7 +38,7 @@ int statusIfEnded(pid_t pid, int options) {
 }  // namespace
 
 Process::Process(const std::string& name, const Body& body, CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     std::fflush(nullptr);  // or the child would write once more what waits in the parent's buffers
     step.thread.runtime().lockForFork();
     announce(step, wire::TaskKind::Process);
@@ -52,7 +52,7 @@ Process::Process(const std::string& name, const Body& body, CallSite at) {
 }
 
 int Process::join(CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Join, .target = m_ref});
     const TaskRef child = std::exchange(m_ref, TaskRef{});
     int status = statusIfEnded(m_pid, WNOHANG);
     if (status >= 0)

@@ -43,7 +43,7 @@ void ItemQueue::grant(const Step& by, TaskRef waiter, EventKind itsEvent, std::u
 }
 
 void ItemQueue::putBytes(const void* item, CallSite at) {
-    const Step by = beginStep(at);
+    const Step by = beginStep(at, {.kind = wire::OperationKind::Put, .object = id()});
     TaskRef getter;
     {
         const Guard guard{record().guard, by.thread.tid()};
@@ -72,7 +72,7 @@ void ItemQueue::putBytes(const void* item, CallSite at) {
 }
 
 void ItemQueue::getBytes(void* item, CallSite at) {
-    const Step by = beginStep(at);
+    const Step by = beginStep(at, {.kind = wire::OperationKind::Get, .object = id()});
     TaskRef putter;
     bool mustWait = false;
     {

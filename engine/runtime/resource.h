@@ -19,13 +19,13 @@ class Resource : public SyncObject {
 protected:
     using SyncObject::SyncObject;
 
-    void take(wire::Operation operation, CallSite at) {
-        const Step step = beginStep(at);
+    void take(wire::Operation operation, wire::OperationKind kind, CallSite at) {
+        const Step step = beginStep(at, {.kind = kind, .object = id()});
         if (__builtin_expect(!takeNow(step), 0))
             takeInLine(step, operation);
     }
-    void give(CallSite at) {
-        const Step step = beginStep(at);
+    void give(wire::OperationKind kind, CallSite at) {
+        const Step step = beginStep(at, {.kind = kind, .object = id()});
         StateWord seen{record().word.load(std::memory_order_relaxed)};
         while (!seen.hasWaiters()) {
             const StateWord wanted = seen.next(Rule::give(seen.state(), step.task), false);

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "engine/runtime/live_gate.h"
 #include "engine/wire/event_ring.h"
 
 namespace heddle::runtime {
@@ -25,6 +26,12 @@ FileDescriptor descriptorOf(std::string_view text) {
 }
 
 }  // namespace
+
+Runtime::Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
+    : m_segment(std::move(segment)), m_observed(observed) {
+    if (m_segment->header().control.isControlled.load(std::memory_order_acquire))
+        m_gate = std::make_unique<LiveGate>(*m_segment);
+}
 
 // Never destroyed: threads may still write when the process ends.
 Runtime& Runtime::instance() {

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "engine/runtime/call_site.h"
+#include "engine/runtime/gate.h"
 #include "engine/wire/segment.h"
 
 namespace heddle::wire {
@@ -31,6 +32,7 @@ public:
 
     [[nodiscard]] const wire::Segment& segment() const { return *m_segment; }
     [[nodiscard]] bool isObserved() const { return m_observed; }
+    [[nodiscard]] Gate* gate() const { return m_gate.get(); }  // null: a free run
 
     // The id of a source line; announces it through `writer` when this process meets it for the first time.
     [[nodiscard]] SiteId siteOf(CallSite at, wire::EventWriter& writer);
@@ -43,12 +45,12 @@ public:
     void unlockAfterFork() { m_sitesLock.unlock(); }
 
 private:
-    Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
-        : m_segment(std::move(segment)), m_observed(observed) {}
+    Runtime(std::unique_ptr<wire::Segment> segment, bool observed);
     static Runtime* attachFromEnvironment();
 
     std::unique_ptr<wire::Segment> m_segment;
     bool m_observed;
+    std::unique_ptr<Gate> m_gate;
     std::mutex m_sitesLock;
     std::map<std::string_view, TextId> m_files;
     std::map<std::pair<std::string_view, std::uint32_t>, SiteId> m_sites;

@@ -25,8 +25,10 @@ public:
         HEDDLE_CHECK(units < kLargestState);
         record().word.store(StateWord{}.next(units, false, 0).bits, std::memory_order_release);
     }
-    void acquire(CallSite at = CallSite::here()) { take(wire::Operation::Acquire, at); }
-    void release(CallSite at = CallSite::here()) { give(at); }
+    void acquire(CallSite at = CallSite::here()) {
+        take(wire::Operation::Acquire, wire::OperationKind::Acquire, at);
+    }
+    void release(CallSite at = CallSite::here()) { give(wire::OperationKind::Release, at); }
 };
 
 }  // namespace heddle::runtime

@@ -16,7 +16,7 @@ public:
                             std::memory_order_release);
     }
     [[nodiscard]] std::int32_t get(CallSite at = CallSite::here()) const {
-        const Step step = beginStep(at);
+        const Step step = beginStep(at, {.kind = wire::OperationKind::Read, .object = id()});
         std::uint64_t seen = record().word.load(std::memory_order_relaxed);
         while (!record().word.compare_exchange_weak(seen, numbered(seen, upper(seen)),
                                                     std::memory_order_acq_rel)) {
@@ -25,7 +25,7 @@ public:
         return static_cast<std::int32_t>(upper(seen));
     }
     void set(std::int32_t value, CallSite at = CallSite::here()) {
-        const Step step = beginStep(at);
+        const Step step = beginStep(at, {.kind = wire::OperationKind::Write, .object = id()});
         const auto wanted = static_cast<std::uint32_t>(value);
         std::uint64_t seen = record().word.load(std::memory_order_relaxed);
         while (

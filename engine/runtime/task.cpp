@@ -2,8 +2,16 @@
 
 namespace heddle::runtime {
 
+void runBody(const Body& body) {
+    beginStep({}, {.kind = wire::OperationKind::Begin});
+    body();
+    beginStep({}, {.kind = wire::OperationKind::Exit});
+}
+
 void Task::announce(const Step& step, wire::TaskKind kind) {
     m_ref = step.thread.runtime().newTask();
+    if (Gate* gate = step.thread.gate())
+        gate->announce(m_ref);
     const auto detail = static_cast<std::uint16_t>(kind);
     if (kind == wire::TaskKind::Fiber)
         step.thread.write({.value = wire::packPair(0, step.thread.self().value()),

@@ -10,6 +10,9 @@ namespace heddle::runtime {
 
 using Body = std::function<void()>;
 
+// What a new task does, between its first control point and its last.
+void runBody(const Body& body);
+
 class Task {
 public:
     Task(const Task&) = delete;

@@ -16,7 +16,7 @@ void* live(void* argument) {
     const std::unique_ptr<Birth> birth{static_cast<Birth*>(argument)};
     ThreadContext& thread = ThreadContext::bind(birth->ref, birth->creator, wire::TaskKind::Thread);
     thread.nameTask(birth->ref, birth->name);
-    birth->body();
+    runBody(birth->body);
     endTask(thread, birth->ref);
     return nullptr;
 }
@@ -24,7 +24,7 @@ void* live(void* argument) {
 }  // namespace
 
 Thread::Thread(std::string name, Body body, CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     announce(step, wire::TaskKind::Thread);
     auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body)});
     if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))

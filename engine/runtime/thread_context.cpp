@@ -45,6 +45,7 @@ void ThreadContext::rebindAfterFork(TaskRef self, TaskRef creator) {
 
 void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     m_running = m_self;
+    m_gate = m_runtime->gate();
     m_tid = Tid{::gettid()};
     const Pid pid{::getpid()};
     if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))

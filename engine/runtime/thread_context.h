@@ -13,6 +13,7 @@
 namespace heddle::runtime {
 
 class FiberScheduler;
+class Gate;
 
 class ThreadContext {
 public:
@@ -54,6 +55,7 @@ public:
     void setRunning(TaskRef task) { m_running = task; }
     [[nodiscard]] FiberScheduler* fibers() const { return m_fibers; }  // null: the thread carries no fibers
     void setFibers(FiberScheduler* fibers) { m_fibers = fibers; }
+    [[nodiscard]] Gate* gate() const { return m_gate; }  // null: a free run
 
 private:
     struct CachedSite {
@@ -72,6 +74,7 @@ private:
     TaskRef m_self;
     TaskRef m_running;
     FiberScheduler* m_fibers = nullptr;
+    Gate* m_gate = nullptr;
     Runtime* m_runtime = nullptr;
     Tid m_tid;
     std::array<CachedSite, 64> m_sites{};

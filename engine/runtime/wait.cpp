@@ -1,7 +1,8 @@
 #include "engine/runtime/wait.h"
 
+#include "engine/base/futex.h"
 #include "engine/runtime/fiber_scheduler.h"
-#include "engine/runtime/futex.h"
+#include "engine/wire/grant.h"
 
 namespace heddle::runtime {
 
@@ -83,20 +84,7 @@ void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
         by.fibers()->ready(record);
         return;
     }
-    if (carrier.isNone()) {
-        record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
-        futexWake(record.grant);
-        return;
-    }
-    // The carrier readies it: it finds the fiber on the stack of those granted from elsewhere.
-    record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
-    TaskRecord& bearer = by.record(carrier);
-    std::uint32_t head = bearer.granted.load(kRelaxed);
-    do {
-        record.nextWaiter.store(head, kRelaxed);
-    } while (
-        !bearer.granted.compare_exchange_weak(head, waiter.value(), std::memory_order_seq_cst, kRelaxed));
-    FiberScheduler::ring(bearer);
+    wire::grant(by.runtime().segment(), waiter, outcome);
 }
 
 void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
@@ -137,7 +125,7 @@ bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline) {
 }
 
 void joinTask(TaskRef task, CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Join, .target = task});
     if (step.thread.record(task).ended.load(std::memory_order_acquire) != 0)
         return;
     writeWaitBegan(step, wire::Operation::Join, {}, task, 0);
@@ -147,15 +135,21 @@ void joinTask(TaskRef task, CallSite at) {
 
 void endTask(ThreadContext& thread, TaskRef task) {
     TaskRecord& record = thread.record(task);
-    const Guard guard{record.guard, thread.tid()};
-    record.ended.store(1, std::memory_order_release);
-    for (TaskRef joiner = takeFirst(thread, record.joiners); !joiner.isNone();
-         joiner = takeFirst(thread, record.joiners))
-        wake(thread, joiner, WaitOutcome::Granted);
+    {
+        const Guard guard{record.guard, thread.tid()};
+        record.ended.store(1, std::memory_order_release);
+        for (TaskRef joiner = takeFirst(thread, record.joiners); !joiner.isNone();
+             joiner = takeFirst(thread, record.joiners))
+            wake(thread, joiner, WaitOutcome::Granted);
+    }
+    if (Gate* gate = thread.gate())
+        gate->leave(task);
 }
 
 void sleepFor(Duration length, CallSite at) {
-    const Step step = beginStep(at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Sleep, .length = length});
+    if (step.thread.gate())
+        return;  // time is virtual: it has passed
     prepareToPark(step);
     writeWaitBegan(step, wire::Operation::Sleep, {}, {}, 0);
     park(step, MonotonicClock::now() + length);

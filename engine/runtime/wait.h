@@ -1,7 +1,7 @@
 // How a task waits and how it is let go on: one mechanism under every object, join and sleep, for threads,
 // for fibers, and across processes.
 //
-//     Step step = beginStep(at);            every operation begins here, on the task that runs
+//     Step step = beginStep(at, next);      every operation begins here, on the task that runs
 //     Guard guard{object.guard, ...};
 //     standInLine(step, list);              while the guard is held
 //     ...guard given up...
@@ -12,6 +12,7 @@
 // first in line out of it and hands over: a woken task never has to compete again.
 #pragma once
 
+#include "engine/runtime/gate.h"
 #include "engine/runtime/guard.h"
 #include "engine/runtime/thread_context.h"
 
@@ -22,12 +23,21 @@ struct Step {
     ThreadContext& thread;
     TaskRef task;
     SiteId site;
+    wire::WaitOutcome permit =
+        wire::WaitOutcome::Granted;  // TimedOut: a controlled run lets its time limit pass
     [[nodiscard]] wire::TaskRecord& record() const { return thread.record(task); }
 };
 
 inline Step beginStep(CallSite at) {
     ThreadContext& thread = ThreadContext::current();
     return {thread, thread.running(), thread.siteOf(at)};
+}
+// The same for a control point: in a controlled run the task stops here until it may make `next`.
+inline Step beginStep(CallSite at, const wire::NextOperation& next) {
+    Step step = beginStep(at);
+    if (Gate* gate = step.thread.gate(); __builtin_expect(gate != nullptr, 0))
+        step.permit = gate->pass(step, next);
+    return step;
 }
 
 // Puts the task last in line and makes it ready to be woken. The guard of `line` is held.

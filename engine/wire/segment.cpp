@@ -15,14 +15,15 @@ constexpr std::uint64_t kPage = 4096;
 constexpr std::uint64_t roundedUp(std::uint64_t size) { return (size + kPage - 1) / kPage * kPage; }
 
 struct Layout {
-    std::uint64_t channelsAt, tasksAt, objectsAt, blocksAt, size;
+    std::uint64_t channelsAt, tasksAt, controlsAt, objectsAt, blocksAt, size;
 };
 
 constexpr Layout layoutOf(const SegmentLimits& limits) {
     Layout layout{};
     layout.channelsAt = roundedUp(sizeof(SegmentHeader));
     layout.tasksAt = roundedUp(layout.channelsAt + std::uint64_t{limits.channels} * sizeof(ChannelSlot));
-    layout.objectsAt = roundedUp(layout.tasksAt + std::uint64_t{limits.tasks} * sizeof(TaskRecord));
+    layout.controlsAt = roundedUp(layout.tasksAt + std::uint64_t{limits.tasks} * sizeof(TaskRecord));
+    layout.objectsAt = roundedUp(layout.controlsAt + std::uint64_t{limits.tasks} * sizeof(ControlRecord));
     layout.blocksAt = roundedUp(layout.objectsAt + std::uint64_t{limits.objects} * sizeof(ObjectRecord));
     layout.size = layout.blocksAt + std::uint64_t{limits.blocks} * sizeof(Block);
     return layout;
@@ -51,6 +52,7 @@ Result<std::unique_ptr<Segment>> Segment::initialise(FileDescriptor fd, Mapping 
     header->limits = limits;
     header->channelsAt = layout.channelsAt;
     header->tasksAt = layout.tasksAt;
+    header->controlsAt = layout.controlsAt;
     header->objectsAt = layout.objectsAt;
     header->blocksAt = layout.blocksAt;
 
@@ -99,7 +101,8 @@ Result<std::unique_ptr<Segment>> Segment::open(FileDescriptor fd) {
         return refuse("it was made by another version of Heddle");
     const Layout layout = layoutOf(header.limits);
     if (header.size != layout.size || fileSize < layout.size || header.channelsAt != layout.channelsAt ||
-        header.tasksAt != layout.tasksAt || header.objectsAt != layout.objectsAt || header.blocksAt != layout.blocksAt)
+        header.tasksAt != layout.tasksAt || header.controlsAt != layout.controlsAt ||
+        header.objectsAt != layout.objectsAt || header.blocksAt != layout.blocksAt)
         return refuse("its tables do not fit its size");
     auto segment = std::make_unique<Segment>();
     segment->m_fd = std::move(fd);
@@ -114,6 +117,7 @@ void Segment::locateTables(const SegmentHeader& header) {
     std::byte* base = m_mapping.data();
     m_channels = reinterpret_cast<ChannelSlot*>(base + header.channelsAt);
     m_tasks = reinterpret_cast<TaskRecord*>(base + header.tasksAt);
+    m_controls = reinterpret_cast<ControlRecord*>(base + header.controlsAt);
     m_objects = reinterpret_cast<ObjectRecord*>(base + header.objectsAt);
     m_blocks = reinterpret_cast<Block*>(base + header.blocksAt);
 }

@@ -1,6 +1,6 @@
 // The shared memory between a run's traced processes and its observer: one segment a run, mapped by all.
 //
-// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | ObjectRecord[] | Block[].
+// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | ControlRecord[] | ObjectRecord[] | Block[].
 // It is sparse: only pages that were used cost memory, so the tables can be generous.
 // No pointer is ever stored in it: indexes and ids only. The observer believes nothing that it reads here: every
 // index is checked against the bounds below, for a traced program may write anything.
@@ -22,13 +22,14 @@
 
 #include "engine/base/file_descriptor.h"
 #include "engine/base/mapping.h"
+#include "engine/wire/control_record.h"
 #include "engine/wire/event.h"
 #include "engine/wire/tick_clock.h"
 
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 1;
+inline constexpr std::uint32_t kSegmentVersion = 2;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -111,7 +112,7 @@ struct alignas(128) SegmentHeader {
     TickKind tickKind = TickKind::Monotonic;
     std::uint64_t size = 0;
     SegmentLimits limits;
-    std::uint64_t channelsAt = 0, tasksAt = 0, objectsAt = 0, blocksAt = 0;  // byte offsets
+    std::uint64_t channelsAt = 0, tasksAt = 0, controlsAt = 0, objectsAt = 0, blocksAt = 0;  // byte offsets
 
     alignas(64) std::atomic<std::uint64_t> freeBlocks{kNoBlock};  // tag:index of the free list's head
     std::atomic<std::uint32_t> usedBlocks{0};                     // blocks ever taken: those above are untouched
@@ -121,6 +122,8 @@ struct alignas(128) SegmentHeader {
     std::atomic<std::uint32_t> objectsUsed{0};                    // the last ObjectId given out
     std::atomic<std::uint32_t> sitesUsed{0};
     std::atomic<std::uint32_t> textsUsed{0};                      // the runtime's TextIds; capture uses kCaptureTexts up
+
+    ControlHeader control;
 };
 
 // TextIds from here on are capture's own (names that the kernel reports).
@@ -145,6 +148,7 @@ public:
 
     [[nodiscard]] ChannelSlot& channel(std::uint32_t index) const { return m_channels[index]; }  // index < limits().channels
     [[nodiscard]] TaskRecord& task(TaskRef ref) const { return m_tasks[ref.value()]; }           // ref < limits().tasks
+    [[nodiscard]] ControlRecord& controlOf(TaskRef ref) const { return m_controls[ref.value()]; }  // as task()
     [[nodiscard]] ObjectRecord& object(ObjectId id) const { return m_objects[id.value()]; }      // id < limits().objects
     [[nodiscard]] Block& block(std::uint32_t index) const { return m_blocks[index]; }            // index < limits().blocks
     [[nodiscard]] bool isBlock(std::uint32_t index) const { return index < m_limits.blocks; }
@@ -169,6 +173,7 @@ private:
     TickKind m_tickKind = TickKind::Monotonic;
     ChannelSlot* m_channels = nullptr;
     TaskRecord* m_tasks = nullptr;
+    ControlRecord* m_controls = nullptr;
     ObjectRecord* m_objects = nullptr;
     Block* m_blocks = nullptr;
 };

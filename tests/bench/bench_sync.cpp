@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <sched.h>
 
-#include "engine/runtime/futex.h"
+#include "engine/base/futex.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/thread.h"

@@ -11,7 +11,7 @@
 
 #include "engine/base/clock.h"
 
-namespace heddle::runtime {
+namespace heddle {
 
 // Sleeps while `word` is `seen`, until woken or until `deadline` at the latest; may also return for no
 // reason.
@@ -32,4 +32,4 @@ inline void futexWake(std::atomic<std::uint32_t>& word, int count = 1) {
     ::syscall(SYS_futex, &word, FUTEX_WAKE, count, nullptr, nullptr, 0);
 }
 
-}  // namespace heddle::runtime
+}  // namespace heddle

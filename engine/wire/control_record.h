@@ -1,0 +1,70 @@
+// What a controlled run keeps in the segment: where each task stands, and who may go on.
+//
+// Every task of a controlled run stops in front of each of its operations: it writes the operation into its
+// ControlRecord, counts itself out of `moving`, and waits for its permit (TaskRecord::grant, as in every
+// wait). When `moving` is 0 nobody moves: the observer may read all records and the objects themselves, which
+// are at rest.
+//
+// Invariants: the fields of a ControlRecord are written by its task while that moves, and read while it
+// stands. A task's number in a schedule is its TaskRef less one: spawns are steps, so the numbers are the
+// same in every run of the same choices; likewise an object's number is its ObjectId less one.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "engine/base/clock.h"
+#include "engine/base/strong_id.h"
+#include "engine/wire/operation_kind.h"
+
+namespace heddle::wire {
+
+// What a task is about to do.
+struct NextOperation {
+    OperationKind kind = OperationKind::None;
+    bool timed = false;       // may give up after `length`, instead of going on
+    std::uint16_t units = 1;  // of Acquire and Release
+    ObjectId object{};        // none where there is none
+    ObjectId also{};          // the mutex of WaitCondition
+    TaskRef target{};         // of Join
+    Duration length{};        // of Sleep, and the limit of a timed operation
+};
+
+struct alignas(64) ControlRecord {
+    std::atomic<std::uint8_t> kind{
+        0};  // OperationKind; None: has not come to its first control point, or has ended
+    std::atomic<std::uint8_t> timed{0};  //
+    std::atomic<std::uint16_t> units{1};
+    std::atomic<std::uint32_t> object{0};
+    std::atomic<std::uint32_t> also{0};
+    std::atomic<std::uint32_t> target{0};
+    std::atomic<std::uint32_t> site{0};
+    std::atomic<std::uint32_t> isNotified{0};  // Wake: it was taken out of its condition's line
+    std::atomic<std::int64_t> due{0};          // virtual time at which its Sleep or time limit ends, ns
+    std::atomic<std::uint32_t> holdsBack{0};   // Spin: `changes` of the run when it looked
+    std::uint32_t reserved[5] = {};
+};
+static_assert(sizeof(ControlRecord) == 64);
+
+// What went wrong in a step, in the program's own words.
+enum class StepFailure : std::uint32_t {
+    None = 0,           //
+    ExpectationFailed,  // expect() of the program did not hold
+    Exception,          // an exception left the body of a task
+    Misuse,             // an operation that the object does not allow (unlocked by another than its owner)
+};
+
+inline constexpr std::uint32_t kFailureText = 224;  // bytes, with the closing zero
+
+// The control point's own part of the segment's header.
+struct alignas(64) ControlHeader {
+    std::atomic<std::uint32_t> isControlled{0};        // set before the first process goes
+    std::atomic<std::uint32_t> changes{0};             // of shared state: what a Spin waits for
+    alignas(64) std::atomic<std::uint32_t> moving{0};  // futex word: the tasks that move. 0: all stand
+    std::atomic<std::int64_t> now{0};                  // virtual time, ns
+    alignas(64) std::atomic<StepFailure> failure{StepFailure::None};  // of the step just made
+    std::atomic<std::uint32_t> failedTask{0};                         // TaskRef
+    char failureText[kFailureText] = {};
+};
+
+}  // namespace heddle::wire

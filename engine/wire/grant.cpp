@@ -1,0 +1,29 @@
+#include "engine/wire/grant.h"
+
+#include "engine/base/futex.h"
+
+namespace heddle::wire {
+
+void ringCarrier(TaskRecord& carrier) {
+    if (carrier.bell.fetch_add(kOneRing, std::memory_order_seq_cst) & kCarrierAsleep)
+        futexWake(carrier.bell);
+}
+
+void grant(const Segment& segment, TaskRef waiter, WaitOutcome outcome) {
+    TaskRecord& record = segment.task(waiter);
+    const TaskRef carrier{record.carrier.load(std::memory_order_relaxed)};
+    record.grant.store(static_cast<std::uint32_t>(outcome), std::memory_order_release);
+    if (carrier.isNone() || carrier.value() >= segment.limits().tasks) {
+        futexWake(record.grant);
+        return;
+    }
+    TaskRecord& bearer = segment.task(carrier);
+    std::uint32_t head = bearer.granted.load(std::memory_order_relaxed);
+    do {
+        record.nextWaiter.store(head, std::memory_order_relaxed);
+    } while (!bearer.granted.compare_exchange_weak(head, waiter.value(), std::memory_order_seq_cst,
+                                                   std::memory_order_relaxed));
+    ringCarrier(bearer);
+}
+
+}  // namespace heddle::wire

@@ -1,0 +1,48 @@
+// The vocabulary of control points: what a task is about to do when it stops in front of its next operation.
+// (wire::Operation, in event.h, is narrower: what a task waits in.)
+#pragma once
+
+#include <cstdint>
+
+namespace heddle::wire {
+
+enum class OperationKind : std::uint8_t {
+    None,             // the task has ended
+    Begin,            // its first step, up to its first operation
+    Spawn,            // creates a task, which gets the next number
+    Join,             // waits for the end of `target`
+    Exit,             // its last step
+    ExitProgram,      // its last step, which ends all other tasks too
+    Lock,             // a mutex, recursive or not
+    TryLock,          //
+    Unlock,           //
+    LockShared,       // as a reader
+    TryLockShared,    //
+    UnlockShared,     //
+    Acquire,          // `units` of a semaphore
+    TryAcquire,       //
+    Release,          // `units` of a semaphore
+    Set,              // an event flag
+    Clear,            //
+    WaitEvent,        // goes on when the flag is set, and leaves it set
+    WaitCondition,    // gives the mutex `also` up and stands in the condition's line
+    Wake,             // waits to be taken out of that line; a Lock of the mutex follows
+    Notify,           // takes the first one out of the line
+    NotifyAll,        //
+    ArriveAtBarrier,  // never waits
+    PassBarrier,      // waits until all have arrived
+    Put,              // into a queue
+    TryPut,           //
+    Get,              // out of a queue
+    TryGet,           //
+    Read,             // a shared variable
+    Write,            //
+    Update,           // reads and writes in one
+    Sleep,            // virtual: may always be chosen
+    Yield,            //
+    Spin,  // the end of a round of busy waiting that changed nothing: waits until something the task looked
+           // at since its last Spin has changed, for before that another round would be the same
+    Count  // one past the last; not an operation
+};
+
+}  // namespace heddle::wire
