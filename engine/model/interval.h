@@ -14,6 +14,7 @@ struct Wait {
     ObjectId object;
     TaskId other;  // the task joined
     SiteId site;
+    bool hasTimeLimit = false;  // it ends by itself
     friend bool operator==(const Wait&, const Wait&) = default;
 };
 

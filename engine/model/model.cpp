@@ -165,6 +165,9 @@ void Model::Fold::apply(const Event& event) {
         case EventKind::TaskExecuted:
             m_tasks.named(task, TextId{event.object});
             break;
+        case EventKind::TaskDaemon:
+            m_tasks.becameDaemon(task);
+            break;
         case EventKind::TaskAdmitted:
             m_tasks.admitted(task, now);
             break;

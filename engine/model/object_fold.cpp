@@ -7,7 +7,6 @@ namespace heddle::model {
 using wire::Event;
 using wire::EventKind;
 using wire::ObjectKind;
-using wire::Operation;
 using wire::WaitOutcome;
 
 namespace {
@@ -35,7 +34,7 @@ ObjectRecord* ObjectFold::find(std::uint32_t id) {
 void ObjectFold::created(const Event& event, std::int64_t time) {
     const auto kind = event.detailAs<ObjectKind>();
     if (event.object == 0 || !IdIndex::isInBounds(event.object) || m_store->objectIndex.find(event.object) ||
-        m_store->objects.size() >= kObjectLimit || kind < ObjectKind::Mutex || kind > ObjectKind::Barrier)
+        m_store->objects.size() >= kObjectLimit || kind < ObjectKind::Mutex || kind > wire::kLastObjectKind)
         return;
     m_store->objectIndex.set(event.object, static_cast<std::uint32_t>(m_store->objects.size()));
     ObjectRecord& object = m_store->objects.emplace_back();
@@ -190,11 +189,10 @@ void ObjectFold::applyInOrder(const Event& event, ObjectRecord* object, std::int
 }
 
 void ObjectFold::waitBegan(const Event& event, ObjectRecord* object, std::int64_t time) {
-    auto operation = event.detailAs<Operation>();
-    if (operation > Operation::WaitFuture)
-        operation = Operation::None;
     const TaskId other = m_tasks->exists(event.other().value()) ? event.other() : TaskId{};
-    m_tasks->waitBegan(event.task, time, {operation, event.objectId(), other, event.siteId()});
+    m_tasks->waitBegan(
+        event.task, time,
+        {wire::operationOf(event), event.objectId(), other, event.siteId(), wire::hasTimeLimit(event)});
     if (m_tasks->record(event.task).isEnded())
         return;
     const TaskRecord& t = m_tasks->record(event.task);

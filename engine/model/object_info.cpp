@@ -22,6 +22,8 @@ const char* kindName(wire::ObjectKind kind) {
             return "condition";
         case wire::ObjectKind::Barrier:
             return "barrier";
+        case wire::ObjectKind::Pipe:
+            return "pipe";
     }
     return "object";
 }

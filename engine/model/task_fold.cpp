@@ -181,6 +181,11 @@ void TaskFold::named(std::uint32_t task, TextId name) {
     noteChanged(task);
 }
 
+void TaskFold::becameDaemon(std::uint32_t task) {
+    m_infos[task - 1].isDaemon = true;
+    noteChanged(task);
+}
+
 void TaskFold::admitted(std::uint32_t task, std::int64_t time) {
     TaskRecord& t = m_tasks[task];
     if (t.own != State::New)

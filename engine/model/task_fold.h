@@ -71,6 +71,7 @@ public:
     // Life. `task` exists in all but created().
     void created(const wire::Event& event, std::int64_t time);
     void named(std::uint32_t task, TextId name);
+    void becameDaemon(std::uint32_t task);
     void admitted(std::uint32_t task, std::int64_t time);
     void exited(std::uint32_t task, std::int64_t time, std::optional<int> status);
     void reaped(std::uint32_t task, std::int64_t time, std::optional<int> status);

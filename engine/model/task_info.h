@@ -19,6 +19,7 @@ struct TaskInfo {
     TaskId carrier;  // Fiber: the thread that carries it, as last seen
     wire::TaskKind kind = wire::TaskKind::Process;
     TextId name;
+    bool isDaemon = false;  // it said that it serves others: waiting for work for ever is as it should be
     Pid pid;
     Tid tid;
     Instant created;

@@ -87,6 +87,8 @@ const char* nameOf(wire::ObjectKind kind) {
             return "condition";
         case Barrier:
             return "barrier";
+        case Pipe:
+            return "pipe";
     }
     return "unknown";
 }

@@ -67,6 +67,7 @@ const char* nameOf(EventKind kind) {
         case EventKind::Took: return "Took";
         case EventKind::ValueSet: return "ValueSet";
         case EventKind::ValueRead: return "ValueRead";
+        case EventKind::TaskDaemon: return "TaskDaemon";
         case EventKind::Count: return "Count";
     }
     return "?";

@@ -60,9 +60,11 @@ enum class EventKind : std::uint16_t {
     ObjectNamed,      // value: TextId
     ObjectDestroyed,  //
     // Each of these on one object takes that object's next sequence number; Join and Sleep have no object, and seq 0.
-    WaitBegan,        // task cannot go on. detail: Operation; value: other:seq (other: the task joined, for Join)
+    WaitBegan,        // task cannot go on. detail: Operation, and kHasTimeLimit where the wait has one;
+                      // value: other:seq (other: the task joined, for Join)
     WaitEnded,        // task goes on. detail: WaitOutcome; value: other:seq
-    Acquired,         // task took units without waiting. detail: units; value: 0:seq
+    Acquired,         // task took units without waiting. detail: units (of a SharedMutex 1 for a reader, kAllUnits
+                      // for a writer; likewise Released and Granted); value: 0:seq
     Released,         // units are free again: nobody waited for them. detail: units; value: 0:seq
     Granted,          // task (the giver) ended the wait of other, who stood first in line. detail: units handed over:
                       // instead of Released and Acquired, the free units stay as they are. 0 units: other was only let
@@ -72,6 +74,9 @@ enum class EventKind : std::uint16_t {
     Took,             // an item out of a queue (likewise); value: 0:seq
     ValueSet,         // a flag, counter or shared variable has a new value. value: new value (int32):seq
     ValueRead,        // value: the value read (int32):seq
+
+    // --- life of a task, further: the runtime's word ---
+    TaskDaemon,  // task serves others: that it waits for work for ever is as it should be. Written by itself
 
     Count  // one past the last kind; not an event
 };
@@ -123,7 +128,12 @@ enum class ObjectKind : std::uint16_t {
     SharedMutex = 7,  // reader-writer
     Condition = 8,
     Barrier = 9,
+    Pipe = 10,
 };
+inline constexpr ObjectKind kLastObjectKind = ObjectKind::Pipe;
+
+// What a writer holds of a SharedMutex.
+inline constexpr std::uint16_t kAllUnits = 0xffff;
 
 // What a waiting task was about to do.
 enum class Operation : std::uint16_t {
@@ -144,6 +154,10 @@ enum class Operation : std::uint16_t {
     Connect = 14,
     WaitFuture = 15,
 };
+inline constexpr Operation kLastOperation = Operation::WaitFuture;
+
+// Added to the Operation of a WaitBegan: time alone ends the wait, if nothing else does.
+inline constexpr std::uint16_t kHasTimeLimit = 0x8000;
 
 enum class WaitOutcome : std::uint16_t {
     Granted = 1,    // what it waited for has come
@@ -198,6 +212,13 @@ constexpr std::uint64_t packIds(Pid pid, Tid tid) {
 }
 constexpr Pid pidOf(const Event& e) { return Pid{static_cast<std::int32_t>(e.value >> 32)}; }
 constexpr Tid tidOf(const Event& e) { return Tid{static_cast<std::int32_t>(e.value & 0xffffffffu)}; }
+
+// Of a WaitBegan; None where a later version wrote what this one does not know.
+constexpr Operation operationOf(const Event& e) {
+    const auto operation = static_cast<Operation>(e.detail & ~kHasTimeLimit);
+    return operation <= kLastOperation ? operation : Operation::None;
+}
+constexpr bool hasTimeLimit(const Event& e) { return (e.detail & kHasTimeLimit) != 0; }
 
 // Which fields of a kind name tasks (and so are TaskRefs in a ring and TaskIds after it).
 struct TaskFields {

@@ -67,6 +67,10 @@ StreamBuilder& StreamBuilder::admit(TaskId task) {
     return event({.task = task.value(), .kind = EventKind::TaskAdmitted});
 }
 
+StreamBuilder& StreamBuilder::daemon(TaskId task) {
+    return event({.task = task.value(), .kind = EventKind::TaskDaemon});
+}
+
 StreamBuilder& StreamBuilder::exit(TaskId task, int waitStatus) {
     return event({.value = static_cast<std::uint64_t>(waitStatus),
                   .task = task.value(),
@@ -188,6 +192,13 @@ StreamBuilder& StreamBuilder::wait(TaskId task, wire::Operation operation, Objec
                   .site = site.value(),
                   .kind = EventKind::WaitBegan,
                   .detail = static_cast<std::uint16_t>(operation)});
+}
+
+StreamBuilder& StreamBuilder::timedWait(TaskId task, wire::Operation operation, ObjectId object,
+                                        SiteId site) {
+    wait(task, operation, object, site);
+    m_events.back().detail |= wire::kHasTimeLimit;
+    return *this;
 }
 
 StreamBuilder& StreamBuilder::join(TaskId task, TaskId other, SiteId site) {

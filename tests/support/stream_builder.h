@@ -36,6 +36,7 @@ public:
     TaskId thread(TaskId process, std::string_view name);
     TaskId fiber(TaskId carrier, std::string_view name);
     StreamBuilder& admit(TaskId task);
+    StreamBuilder& daemon(TaskId task);
     StreamBuilder& exit(TaskId task, int waitStatus = 0);
     StreamBuilder& reap(TaskId task, int waitStatus = 0);
     StreamBuilder& counter(TaskId task, wire::CounterKind kind, std::int64_t figure);
@@ -69,6 +70,8 @@ public:
     SiteId site(std::string_view file, std::uint32_t line);
     TextId text(std::string_view text);
     StreamBuilder& wait(TaskId task, wire::Operation operation, ObjectId object = {}, SiteId site = {});
+    // The same with a time limit.
+    StreamBuilder& timedWait(TaskId task, wire::Operation operation, ObjectId object = {}, SiteId site = {});
     StreamBuilder& join(TaskId task, TaskId other, SiteId site = {});
     StreamBuilder& waitEnd(TaskId task, ObjectId object = {},
                            wire::WaitOutcome outcome = wire::WaitOutcome::Granted);

@@ -215,6 +215,7 @@ QString ObjectTableModel::value(const ObjectInfo& object) const {
             return level != 0 ? tr("set") : tr("not set");
         case ObjectKind::Condition:
         case ObjectKind::Barrier:
+        case ObjectKind::Pipe:
             return {};
         case ObjectKind::Variable:
             break;

@@ -103,6 +103,8 @@ Term termOf(ObjectKind kind) {
                     "Tasks give up a lock and wait here until somebody signals that something has changed.")};
         case ObjectKind::Barrier:
             return {Words::tr("barrier"), Words::tr("Tasks wait here until all have come.")};
+        case ObjectKind::Pipe:
+            return {Words::tr("pipe"), Words::tr("Bytes written at one end are read at the other.")};
     }
     return {Words::tr("object"), Words::tr("Something that tasks share.")};
 }

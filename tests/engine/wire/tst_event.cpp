@@ -30,6 +30,18 @@ private Q_SLOTS:
         QCOMPARE(granted.sequence(), 0xffffffffu);
     }
 
+    void aWaitNamesItsOperationAndWhetherTimeEndsIt() {
+        const auto lock = static_cast<std::uint16_t>(Operation::Lock);
+        const Event forEver{.kind = EventKind::WaitBegan, .detail = lock};
+        QCOMPARE(operationOf(forEver), Operation::Lock);
+        QVERIFY(!hasTimeLimit(forEver));
+        const Event limited{.kind = EventKind::WaitBegan,
+                            .detail = static_cast<std::uint16_t>(lock | kHasTimeLimit)};
+        QCOMPARE(operationOf(limited), Operation::Lock);
+        QVERIFY(hasTimeLimit(limited));
+        QCOMPARE(operationOf({.kind = EventKind::WaitBegan, .detail = 999}), Operation::None);
+    }
+
     void everyKindHasANameOfItsOwn() {
         QSet<QByteArray> names;
         for (std::uint16_t kind = 0; kind < static_cast<std::uint16_t>(EventKind::Count); ++kind)
