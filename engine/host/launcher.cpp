@@ -93,11 +93,13 @@ Result<Work> understand(const Order& order) {
         runtime::Runtime::use(std::move(opened).value());
     }
     runtime::ThreadContext& thread = runtime::ThreadContext::current();
-    thread.nameTask(thread.self(), work.scenario->id);
-    runtime::runBody([&work] { work.scenario->run(work.parameters); });
-    runtime::endTask(thread, thread.self());
-    thread.close();
-    std::fflush(nullptr);
+    // A controlled run may be told to begin again when it has come to its end.
+    do {
+        thread.nameTask(thread.self(), work.scenario->id);
+        runtime::runBody([&work] { work.scenario->run(work.parameters); });
+        std::fflush(nullptr);
+        runtime::endTask(thread, thread.self());
+    } while (thread.beginAgain());
     ::_exit(0);
 }
 

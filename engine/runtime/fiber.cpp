@@ -13,8 +13,9 @@ Fiber::Fiber(std::string_view name, Body body, CallSite at) {
     step.thread.nameTask(m_ref, name);
     scheduler.expect(m_ref);
     boost::fibers::fiber{boost::fibers::launch::post,
-                         [ref = m_ref, run = std::move(body)] {
+                         [ref = m_ref, run = std::move(body)]() mutable {
                              runBody(run);
+                             run = {};  // what the body holds ends with the task
                              ThreadContext& thread = ThreadContext::current();
                              thread.fibers()->endRunning();
                              endTask(thread, ref);

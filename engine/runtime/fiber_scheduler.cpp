@@ -2,6 +2,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/wire/grant.h"
+#include "engine/wire/permit.h"
 
 namespace heddle::runtime {
 
@@ -36,6 +37,8 @@ void FiberScheduler::notify() noexcept {
 }
 
 void FiberScheduler::suspend_until(const std::chrono::steady_clock::time_point& deadline) noexcept {
+    if (m_comingToRest != 0)
+        wire::standStill(m_thread.runtime().segment(), std::exchange(m_comingToRest, 0));
     const std::uint32_t seen =
         m_record->bell.fetch_or(wire::kCarrierAsleep, std::memory_order_seq_cst) | wire::kCarrierAsleep;
     if (m_record->granted.load(std::memory_order_seq_cst) == 0) {

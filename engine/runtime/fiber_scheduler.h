@@ -46,6 +46,9 @@ public:
     // False when the deadline ended it: a grant may be on its way all the same, and wants another park().
     bool park(wire::TaskRecord& record, Instant deadline);
     void ready(wire::TaskRecord& record);
+    // In a controlled run: the running fiber is about to stand, or has ended. It counts as standing when the
+    // carrier has nobody else to carry on with.
+    void comeToRest() { ++m_comingToRest; }
 
     void awakened(boost::fibers::context* context) noexcept override;
     boost::fibers::context* pick_next() noexcept override;
@@ -77,6 +80,7 @@ private:
     std::vector<std::uint32_t> m_freeSeats;
     TaskRef m_newborn;
     std::uint32_t m_sinceDispatch = 0;
+    std::uint32_t m_comingToRest = 0;
     bool m_yielded = false;
 };
 

@@ -6,8 +6,14 @@
 // nothing waits. Thread rule: called by the task that runs.
 #pragma once
 
+#include <string_view>
+
 #include "engine/wire/control_record.h"
 #include "engine/wire/event.h"
+
+namespace heddle::wire {
+class Segment;
+}
 
 namespace heddle::runtime {
 
@@ -21,12 +27,22 @@ public:
     virtual ~Gate() = default;
 
     // Stops the running task in front of `next`. Granted: it makes the operation; TimedOut: it gives up
-    // instead.
+    // instead. Does not return when the task is ended where it stands.
     virtual wire::WaitOutcome pass(const Step& step, const wire::NextOperation& next) = 0;
     // The running task is about to make `newborn`, which moves from now on until it comes to its Begin.
     virtual void announce(TaskRef newborn) = 0;
     // The task has made its Exit, and touches nothing that is shared any more.
     virtual void leave(TaskRef task) = 0;
+    // The step that the running task makes has failed. It stands in front of its Exit, and what it holds
+    // stays held: nothing of it is unwound.
+    [[noreturn]] virtual void fail(wire::StepFailure failure, std::string_view text) = 0;
+
+protected:
+    // Writes what the task of `step` is about to do where an observer reads it.
+    static void show(const wire::Segment& segment, const Step& step, const wire::NextOperation& next);
+    // Notes a failed step where an observer reads it.
+    static void note(const wire::Segment& segment, TaskRef task, wire::StepFailure failure,
+                     std::string_view text);
 };
 
 }  // namespace heddle::runtime

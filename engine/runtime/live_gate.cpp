@@ -1,24 +1,60 @@
 #include "engine/runtime/live_gate.h"
 
-#include "engine/base/futex.h"
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <exception>
+#include <string>
+
+#include "engine/runtime/fiber_scheduler.h"
 #include "engine/runtime/wait.h"
+#include "engine/wire/permit.h"
 
 namespace heddle::runtime {
 
+using wire::WaitOutcome;
+
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
-wire::WaitOutcome LiveGate::pass(const Step& step, const wire::NextOperation& next) {
-    wire::ControlRecord& control = m_segment.controlOf(step.task);
-    control.timed.store(next.timed, kRelaxed);
-    control.units.store(next.units, kRelaxed);
-    control.object.store(next.object.value(), kRelaxed);
-    control.also.store(next.also.value(), kRelaxed);
-    control.target.store(next.target.value(), kRelaxed);
-    control.site.store(step.site.value(), kRelaxed);
-    control.due.store(m_segment.header().control.now.load(kRelaxed) + next.length.count(), kRelaxed);
-    control.kind.store(static_cast<std::uint8_t>(next.kind), kRelaxed);
+namespace {
+
+std::string textOf(const std::exception_ptr& thrown) {
+    if (!thrown)
+        return "std::terminate() was called";
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& exception) {
+        return exception.what();
+    } catch (...) {
+        return "an exception that is no std::exception";
+    }
+}
+
+// Where no handler is found, the stack still stands as it was when the exception was thrown.
+void failAtTerminate() {
+    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, textOf(std::current_exception()));
+}
+
+}  // namespace
+
+LiveGate::LiveGate(const wire::Segment& segment) : m_segment(segment) {
+    std::set_terminate(failAtTerminate);
+}
+
+WaitOutcome LiveGate::pass(const Step& step, const wire::NextOperation& next) {
+    const WaitOutcome outcome = stop(step, next);
+    if (outcome == WaitOutcome::Cancelled)
+        abandon();
+    return outcome;
+}
+
+WaitOutcome LiveGate::stop(const Step& step, const wire::NextOperation& next) {
+    show(m_segment, step, next);
     prepareToPark(step);
-    standStill();
+    if (FiberScheduler* fibers = step.thread.fibers())
+        fibers->comeToRest();
+    else
+        wire::standStill(m_segment, 1, step.task);
     return park(step);
 }
 
@@ -28,13 +64,30 @@ void LiveGate::announce(TaskRef) {
 
 void LiveGate::leave(TaskRef task) {
     m_segment.controlOf(task).kind.store(static_cast<std::uint8_t>(wire::OperationKind::None), kRelaxed);
-    standStill();
+    const ThreadContext& thread = ThreadContext::current();
+    if (thread.fibers() && task != thread.self())
+        thread.fibers()->comeToRest();
+    else
+        wire::standStill(m_segment, 1);
 }
 
-void LiveGate::standStill() {
-    std::atomic<std::uint32_t>& moving = m_segment.header().control.moving;
-    if (moving.fetch_sub(1, std::memory_order_acq_rel) == 1)
-        futexWake(moving);
+void LiveGate::fail(wire::StepFailure failure, std::string_view text) {
+    const Step step = beginStep({});
+    note(m_segment, step.task, failure, text);
+    stop(step, {.kind = wire::OperationKind::Exit});
+    abandon();
+}
+
+void LiveGate::abandon() {
+    ThreadContext& thread = ThreadContext::current();
+    const TaskRef task = thread.running();
+    m_segment.controlOf(task).isAbandoned.store(1, kRelaxed);
+    if (FiberScheduler* fibers = thread.fibers()) {
+        endTask(thread, task);
+        for (;;) fibers->park(thread.record(task), Instant::max());  // the carrier goes on without it
+    }
+    endTask(thread, task);
+    for (;;) ::syscall(SYS_exit, 0);
 }
 
 }  // namespace heddle::runtime

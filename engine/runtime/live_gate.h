@@ -1,5 +1,9 @@
 // The gate between real tasks and an observer in another process, through the segment
 // (wire/control_record.h).
+//
+// A thread counts itself out of those that move before it sleeps; one that carries fibers when none of them
+// is ready any more, so that nothing of a step comes after it was counted as done.
+// Loss: a task that dies while it moves stays counted; the observer finds that out.
 #pragma once
 
 #include "engine/runtime/gate.h"
@@ -9,15 +13,18 @@ namespace heddle::runtime {
 
 class LiveGate final : public Gate {
 public:
-    explicit LiveGate(const wire::Segment& segment) : m_segment(segment) {}
+    // Makes exceptions that leave the body of a task, and std::terminate(), failures of their step.
+    explicit LiveGate(const wire::Segment& segment);
 
     wire::WaitOutcome pass(const Step& step, const wire::NextOperation& next) override;
     void announce(TaskRef newborn) override;
     void leave(TaskRef task) override;
+    [[noreturn]] void fail(wire::StepFailure failure, std::string_view text) override;
 
 private:
-    // One task less moves; the last one tells the observer.
-    void standStill();
+    wire::WaitOutcome stop(const Step& step, const wire::NextOperation& next);
+    // Ends the running task where it stands.
+    [[noreturn]] void abandon();
 
     const wire::Segment& m_segment;
 };

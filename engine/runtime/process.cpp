@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
@@ -18,9 +19,8 @@ namespace {
         fibers->becomeOnlyTask(self);
     thread.nameTask(self, name);
     runBody(body);
-    endTask(thread, self);
-    thread.close();
     std::fflush(nullptr);
+    endTask(thread, self);
     ::_exit(0);  // not exit(): what the parent wants to be done at its end is none of the child's business
 }
 
@@ -54,6 +54,11 @@ Process::Process(const std::string& name, const Body& body, CallSite at) {
 int Process::join(CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Join, .target = m_ref});
     const TaskRef child = std::exchange(m_ref, TaskRef{});
+    if (step.thread.gate()) {
+        // It has made its Exit. Of one that was abandoned other threads may live on.
+        const int atOnce = statusIfEnded(m_pid, isAbandoned(child) ? WNOHANG : 0);
+        return std::max(atOnce, 0);
+    }
     int status = statusIfEnded(m_pid, WNOHANG);
     if (status >= 0)
         return status;

@@ -78,6 +78,12 @@ SiteId Runtime::siteOf(CallSite at, wire::EventWriter& writer) {
     return place->second;
 }
 
+void Runtime::forgetSites() {
+    const std::lock_guard lock{m_sitesLock};
+    m_files.clear();
+    m_sites.clear();
+}
+
 TaskRef Runtime::newTask() const {
     const TaskRef ref = m_segment->newTask();
     if (ref.isNone())

@@ -36,6 +36,8 @@ public:
 
     // The id of a source line; announces it through `writer` when this process meets it for the first time.
     [[nodiscard]] SiteId siteOf(CallSite at, wire::EventWriter& writer);
+    // As if the process had met no source line yet: the segment was reset.
+    void forgetSites();
     // A new task. Ends the process with a sentence when the run has as many as it can hold.
     [[nodiscard]] TaskRef newTask() const;
     [[nodiscard]] ObjectId newObject() const;

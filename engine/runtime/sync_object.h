@@ -3,10 +3,15 @@
 
 #include <string_view>
 
-#include "engine/runtime/state_word.h"
 #include "engine/runtime/wait.h"
+#include "engine/wire/state_word.h"
 
 namespace heddle::runtime {
+
+using wire::changeWord;
+using wire::kLargestState;
+using wire::nextSequence;
+using wire::StateWord;
 
 class SyncObject {
 public:

@@ -8,6 +8,10 @@ void runBody(const Body& body) {
     beginStep({}, {.kind = wire::OperationKind::Exit});
 }
 
+bool Task::isAbandoned(TaskRef task) {
+    return Runtime::instance().segment().controlOf(task).isAbandoned.load(std::memory_order_relaxed) != 0;
+}
+
 void Task::announce(const Step& step, wire::TaskKind kind) {
     m_ref = step.thread.runtime().newTask();
     if (Gate* gate = step.thread.gate())

@@ -24,6 +24,8 @@ protected:
     Task(Task&& other) noexcept : m_ref(std::exchange(other.m_ref, TaskRef{})) {}
     ~Task() = default;
 
+    // Whether it ended where it stood, in a controlled run: its stack was not unwound.
+    [[nodiscard]] static bool isAbandoned(TaskRef task);
     [[nodiscard]] bool isJoinable() const { return !m_ref.isNone(); }
     // Numbers the new task and, where the kernel will tell of it too, says that its birth comes next.
     void announce(const Step& step, wire::TaskKind kind);

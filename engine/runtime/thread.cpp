@@ -13,11 +13,12 @@ struct Birth {
 };
 
 void* live(void* argument) {
-    const std::unique_ptr<Birth> birth{static_cast<Birth*>(argument)};
+    std::unique_ptr<Birth> birth{static_cast<Birth*>(argument)};
     ThreadContext& thread = ThreadContext::bind(birth->ref, birth->creator, wire::TaskKind::Thread);
     thread.nameTask(birth->ref, birth->name);
     runBody(birth->body);
-    endTask(thread, birth->ref);
+    birth.reset();  // what the body holds ends with the task
+    endTask(thread, thread.self());
     return nullptr;
 }
 
@@ -34,7 +35,10 @@ Thread::Thread(std::string name, Body body, CallSite at) {
 
 void Thread::join(CallSite at) {
     joinTask(m_ref, at);
-    ::pthread_join(m_thread, nullptr);  // only its last instructions are missing
+    if (isAbandoned(m_ref))
+        ::pthread_detach(m_thread);  // its stack stays as it is: others may use what lies there
+    else
+        ::pthread_join(m_thread, nullptr);  // only its last instructions are missing
     m_ref = {};
 }
 

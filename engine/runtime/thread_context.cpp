@@ -6,6 +6,9 @@
 #include <memory>
 #include <string>
 
+#include "engine/base/futex.h"
+#include "engine/runtime/fiber_scheduler.h"
+
 namespace heddle::runtime {
 
 thread_local constinit ThreadContext* ThreadContext::t_current = nullptr;
@@ -43,9 +46,24 @@ void ThreadContext::rebindAfterFork(TaskRef self, TaskRef creator) {
     attach(creator, wire::TaskKind::Process);
 }
 
+bool ThreadContext::beginAgain() {
+    if (!m_gate)
+        return false;
+    std::atomic<std::uint32_t>& round = m_runtime->segment().header().control.round;
+    while (round.load(std::memory_order_acquire) == m_round) futexWait(round, m_round);
+    m_runtime->forgetSites();
+    m_sites = {};
+    m_self = m_runtime->newTask();
+    if (m_fibers)
+        m_fibers->becomeOnlyTask(m_self);
+    attach(TaskRef{}, wire::TaskKind::Process);
+    return true;
+}
+
 void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     m_running = m_self;
     m_gate = m_runtime->gate();
+    m_round = m_runtime->segment().header().control.round.load(std::memory_order_relaxed);
     m_tid = Tid{::gettid()};
     const Pid pid{::getpid()};
     if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))
@@ -70,6 +88,8 @@ void ThreadContext::nameTask(TaskRef task, std::string_view name) {
         constexpr std::size_t kLongestKernelName = 15;
         ::pthread_setname_np(::pthread_self(), std::string{name.substr(0, kLongestKernelName)}.c_str());
     }
+    if (m_gate)
+        wire::setName(m_runtime->segment().nameOf(task), name);
     const TextId text = m_writer.writeText(name);
     if (!text.isNone())
         write({.task = task.value(), .object = text.value(), .kind = wire::EventKind::TaskNamed});

@@ -25,6 +25,9 @@ public:
     static ThreadContext& bind(TaskRef self, TaskRef creator, wire::TaskKind kind);
     // In the child after fork(): the thread is the first of a new process, and another task.
     void rebindAfterFork(TaskRef self, TaskRef creator);
+    // For the first process of a run that has ended. A free run: false. A controlled one: waits until the
+    // observer has reset the segment and tells it to begin again (ControlHeader::round).
+    bool beginAgain();
     // Ends the calling thread's channel; what it still does is not observed.
     void close() { m_writer.close(); }
 
@@ -77,6 +80,7 @@ private:
     Gate* m_gate = nullptr;
     Runtime* m_runtime = nullptr;
     Tid m_tid;
+    std::uint32_t m_round = 0;
     std::array<CachedSite, 64> m_sites{};
 };
 

@@ -142,6 +142,8 @@ void endTask(ThreadContext& thread, TaskRef task) {
              joiner = takeFirst(thread, record.joiners))
             wake(thread, joiner, WaitOutcome::Granted);
     }
+    if (task == thread.self())
+        thread.close();
     if (Gate* gate = thread.gate())
         gate->leave(task);
 }

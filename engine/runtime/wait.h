@@ -65,7 +65,8 @@ void writeWaitEnded(const Step& step, wire::WaitOutcome outcome, ObjectId object
 void joinTask(TaskRef task, CallSite at);
 // The same, but gives up at `deadline`: false.
 bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline);
-// Says that `task` has ended, and lets go on who joined it.
+// Says that `task` has ended, and lets go on who joined it. A thread's channel closes: what it still does is
+// not observed.
 void endTask(ThreadContext& thread, TaskRef task);
 
 // The running task does nothing for at least `length`.

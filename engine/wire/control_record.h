@@ -5,6 +5,9 @@
 // wait). When `moving` is 0 nobody moves: the observer may read all records and the objects themselves, which
 // are at rest.
 //
+// A script makes a known beginning of a run fast: whoever is the last to stand lets the next one of the
+// script go (wire/script.h), and the observer hears of it only when the script has come to its end.
+//
 // Invariants: the fields of a ControlRecord are written by its task while that moves, and read while it
 // stands. A task's number in a schedule is its TaskRef less one: spawns are steps, so the numbers are the
 // same in every run of the same choices; likewise an object's number is its ObjectId less one.
@@ -12,6 +15,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string_view>
 
 #include "engine/base/clock.h"
 #include "engine/base/strong_id.h"
@@ -39,12 +43,34 @@ struct alignas(64) ControlRecord {
     std::atomic<std::uint32_t> also{0};
     std::atomic<std::uint32_t> target{0};
     std::atomic<std::uint32_t> site{0};
-    std::atomic<std::uint32_t> isNotified{0};  // Wake: it was taken out of its condition's line
-    std::atomic<std::int64_t> due{0};          // virtual time at which its Sleep or time limit ends, ns
-    std::atomic<std::uint32_t> holdsBack{0};   // Spin: `changes` of the run when it looked
-    std::uint32_t reserved[5] = {};
+    std::atomic<std::uint32_t> isNotified{0};   // Wake: it was taken out of its condition's line
+    std::atomic<std::int64_t> due{0};           // virtual time at which its Sleep or time limit ends, ns
+    std::atomic<std::uint32_t> holdsBack{0};    // Spin: `changes` of the run when it looked
+    std::atomic<std::uint32_t> stands{0};       // 1 while it waits for its permit
+    std::atomic<std::int32_t> pid{0};           // of its process
+    std::atomic<std::uint32_t> isAbandoned{0};  // 1: it ended where it stood, and its stack was not unwound
+    std::uint32_t reserved[2] = {};
 };
 static_assert(sizeof(ControlRecord) == 64);
+
+// A name, so that an observer of a controlled run need not read the events for it. With the closing zero;
+// longer ones are cut.
+struct alignas(64) NameRecord {
+    char text[64] = {};
+};
+inline void setName(NameRecord& record, std::string_view name) {
+    record.text[name.copy(record.text, sizeof record.text - 1)] = '\0';
+}
+
+// One choice of a script, and the operation that it must find.
+struct ScriptEntry {
+    std::uint32_t task = 0;  // TaskRef
+    std::uint32_t object = 0;
+    OperationKind kind = OperationKind::None;
+    bool timesOut = false;
+    std::uint16_t reserved = 0;
+};
+static_assert(sizeof(ScriptEntry) == 12);
 
 // What went wrong in a step, in the program's own words.
 enum class StepFailure : std::uint32_t {
@@ -56,10 +82,15 @@ enum class StepFailure : std::uint32_t {
 
 inline constexpr std::uint32_t kFailureText = 224;  // bytes, with the closing zero
 
+inline constexpr std::uint32_t kProcessEnded = 1u << 31;  // in `moving`, set by the observer's side
+
 // The control point's own part of the segment's header.
 struct alignas(64) ControlHeader {
-    std::atomic<std::uint32_t> isControlled{0};        // set before the first process goes
-    std::atomic<std::uint32_t> changes{0};             // of shared state: what a Spin waits for
+    std::atomic<std::uint32_t> isControlled{0};  // set before the first process goes
+    std::atomic<std::uint32_t> round{0};         // futex word: how often the program was told to begin again
+    std::atomic<std::uint32_t> changes{0};       // of shared state: what a Spin waits for
+    std::atomic<std::uint32_t> scriptAt{0};      // the next entry of the script
+    std::atomic<std::uint32_t> scriptLength{0};  // 0: there is none
     alignas(64) std::atomic<std::uint32_t> moving{0};  // futex word: the tasks that move. 0: all stand
     std::atomic<std::int64_t> now{0};                  // virtual time, ns
     alignas(64) std::atomic<StepFailure> failure{StepFailure::None};  // of the step just made

@@ -6,16 +6,20 @@
 
 #include <cerrno>
 #include <new>
+#include <type_traits>
 
 namespace heddle::wire {
 namespace {
 
 constexpr std::uint64_t kPage = 4096;
 
-constexpr std::uint64_t roundedUp(std::uint64_t size) { return (size + kPage - 1) / kPage * kPage; }
+constexpr std::uint64_t roundedUp(std::uint64_t size) {
+    return (size + kPage - 1) / kPage * kPage;
+}
 
 struct Layout {
-    std::uint64_t channelsAt, tasksAt, controlsAt, objectsAt, blocksAt, size;
+    std::uint64_t channelsAt, tasksAt, controlsAt, objectsAt, taskNamesAt, objectNamesAt, scriptAt, blocksAt,
+        size;
 };
 
 constexpr Layout layoutOf(const SegmentLimits& limits) {
@@ -24,13 +28,20 @@ constexpr Layout layoutOf(const SegmentLimits& limits) {
     layout.tasksAt = roundedUp(layout.channelsAt + std::uint64_t{limits.channels} * sizeof(ChannelSlot));
     layout.controlsAt = roundedUp(layout.tasksAt + std::uint64_t{limits.tasks} * sizeof(TaskRecord));
     layout.objectsAt = roundedUp(layout.controlsAt + std::uint64_t{limits.tasks} * sizeof(ControlRecord));
-    layout.blocksAt = roundedUp(layout.objectsAt + std::uint64_t{limits.objects} * sizeof(ObjectRecord));
+    layout.taskNamesAt = roundedUp(layout.objectsAt + std::uint64_t{limits.objects} * sizeof(ObjectRecord));
+    layout.objectNamesAt = roundedUp(layout.taskNamesAt + std::uint64_t{limits.tasks} * sizeof(NameRecord));
+    layout.scriptAt = roundedUp(layout.objectNamesAt + std::uint64_t{limits.objects} * sizeof(NameRecord));
+    layout.blocksAt = roundedUp(layout.scriptAt + std::uint64_t{limits.script} * sizeof(ScriptEntry));
     layout.size = layout.blocksAt + std::uint64_t{limits.blocks} * sizeof(Block);
     return layout;
 }
 
-constexpr std::uint32_t indexOf(std::uint64_t head) { return static_cast<std::uint32_t>(head); }
-constexpr std::uint64_t nextTag(std::uint64_t head) { return ((head >> 32) + 1) << 32; }
+constexpr std::uint32_t indexOf(std::uint64_t head) {
+    return static_cast<std::uint32_t>(head);
+}
+constexpr std::uint64_t nextTag(std::uint64_t head) {
+    return ((head >> 32) + 1) << 32;
+}
 
 std::uint32_t takeNumber(std::atomic<std::uint32_t>& counter, std::uint32_t limit) {
     const std::uint32_t number = counter.fetch_add(1, std::memory_order_relaxed) + 1;
@@ -42,7 +53,8 @@ std::uint32_t takeNumber(std::atomic<std::uint32_t>& counter, std::uint32_t limi
 
 }  // namespace
 
-Result<std::unique_ptr<Segment>> Segment::initialise(FileDescriptor fd, Mapping mapping, const SegmentLimits& limits) {
+Result<std::unique_ptr<Segment>> Segment::initialise(FileDescriptor fd, Mapping mapping,
+                                                     const SegmentLimits& limits) {
     auto* header = new (mapping.data()) SegmentHeader;
     const Layout layout = layoutOf(limits);
     header->magic = kSegmentMagic;
@@ -54,6 +66,9 @@ Result<std::unique_ptr<Segment>> Segment::initialise(FileDescriptor fd, Mapping 
     header->tasksAt = layout.tasksAt;
     header->controlsAt = layout.controlsAt;
     header->objectsAt = layout.objectsAt;
+    header->taskNamesAt = layout.taskNamesAt;
+    header->objectNamesAt = layout.objectNamesAt;
+    header->scriptAt = layout.scriptAt;
     header->blocksAt = layout.blocksAt;
 
     auto segment = std::make_unique<Segment>();
@@ -102,7 +117,9 @@ Result<std::unique_ptr<Segment>> Segment::open(FileDescriptor fd) {
     const Layout layout = layoutOf(header.limits);
     if (header.size != layout.size || fileSize < layout.size || header.channelsAt != layout.channelsAt ||
         header.tasksAt != layout.tasksAt || header.controlsAt != layout.controlsAt ||
-        header.objectsAt != layout.objectsAt || header.blocksAt != layout.blocksAt)
+        header.objectsAt != layout.objectsAt || header.taskNamesAt != layout.taskNamesAt ||
+        header.objectNamesAt != layout.objectNamesAt || header.scriptAt != layout.scriptAt ||
+        header.blocksAt != layout.blocksAt)
         return refuse("its tables do not fit its size");
     auto segment = std::make_unique<Segment>();
     segment->m_fd = std::move(fd);
@@ -119,7 +136,37 @@ void Segment::locateTables(const SegmentHeader& header) {
     m_tasks = reinterpret_cast<TaskRecord*>(base + header.tasksAt);
     m_controls = reinterpret_cast<ControlRecord*>(base + header.controlsAt);
     m_objects = reinterpret_cast<ObjectRecord*>(base + header.objectsAt);
+    m_taskNames = reinterpret_cast<NameRecord*>(base + header.taskNamesAt);
+    m_objectNames = reinterpret_cast<NameRecord*>(base + header.objectNamesAt);
+    m_script = reinterpret_cast<ScriptEntry*>(base + header.scriptAt);
     m_blocks = reinterpret_cast<Block*>(base + header.blocksAt);
+}
+
+void Segment::reset() const {
+    SegmentHeader& head = header();
+    const auto renew = [](auto* table, std::uint32_t used, std::uint32_t limit) {
+        using Record = std::remove_pointer_t<decltype(table)>;
+        for (std::uint32_t i = 0; i <= used && i < limit; ++i) new (table + i) Record;
+    };
+    constexpr auto kRelaxed = std::memory_order_relaxed;
+    const std::uint32_t tasks = head.tasksUsed.exchange(0, kRelaxed),
+                        objects = head.objectsUsed.exchange(0, kRelaxed);
+    renew(m_tasks, tasks, m_limits.tasks);
+    renew(m_controls, tasks, m_limits.tasks);
+    renew(m_taskNames, tasks, m_limits.tasks);
+    renew(m_objects, objects, m_limits.objects);
+    renew(m_objectNames, objects, m_limits.objects);
+    renew(m_channels, head.channelsUsed.exchange(0, kRelaxed), m_limits.channels);
+    head.channelHint.store(0, kRelaxed);
+    head.sitesUsed.store(0, kRelaxed);
+    head.textsUsed.store(0, kRelaxed);
+    head.freeBlocks.store(kNoBlock, kRelaxed);
+    head.usedBlocks.store(0, kRelaxed);
+    const std::uint32_t isControlled = head.control.isControlled.load(kRelaxed),
+                        round = head.control.round.load(kRelaxed);
+    new (&head.control) ControlHeader;
+    head.control.isControlled.store(isControlled, kRelaxed);
+    head.control.round.store(round, kRelaxed);
 }
 
 std::uint32_t Segment::takeBlock() const {
@@ -127,7 +174,8 @@ std::uint32_t Segment::takeBlock() const {
     std::uint64_t seen = head.load(std::memory_order_acquire);
     while (isBlock(indexOf(seen))) {
         const std::uint32_t next = block(indexOf(seen)).next.load(std::memory_order_relaxed);
-        if (head.compare_exchange_weak(seen, nextTag(seen) | next, std::memory_order_acq_rel, std::memory_order_acquire)) {
+        if (head.compare_exchange_weak(seen, nextTag(seen) | next, std::memory_order_acq_rel,
+                                       std::memory_order_acquire)) {
             block(indexOf(seen)).next.store(kNoBlock, std::memory_order_relaxed);
             return indexOf(seen);
         }
@@ -149,12 +197,21 @@ void Segment::giveBlockBack(std::uint32_t index) const {
     std::uint64_t seen = head.load(std::memory_order_relaxed);
     do {
         block(index).next.store(indexOf(seen), std::memory_order_relaxed);
-    } while (!head.compare_exchange_weak(seen, nextTag(seen) | index, std::memory_order_acq_rel, std::memory_order_relaxed));
+    } while (!head.compare_exchange_weak(seen, nextTag(seen) | index, std::memory_order_acq_rel,
+                                         std::memory_order_relaxed));
 }
 
-TaskRef Segment::newTask() const { return TaskRef{takeNumber(header().tasksUsed, m_limits.tasks)}; }
-ObjectId Segment::newObject() const { return ObjectId{takeNumber(header().objectsUsed, m_limits.objects)}; }
-SiteId Segment::newSite() const { return SiteId{takeNumber(header().sitesUsed, kCaptureTexts)}; }
-TextId Segment::newText() const { return TextId{takeNumber(header().textsUsed, kCaptureTexts)}; }
+TaskRef Segment::newTask() const {
+    return TaskRef{takeNumber(header().tasksUsed, m_limits.tasks)};
+}
+ObjectId Segment::newObject() const {
+    return ObjectId{takeNumber(header().objectsUsed, m_limits.objects)};
+}
+SiteId Segment::newSite() const {
+    return SiteId{takeNumber(header().sitesUsed, kCaptureTexts)};
+}
+TextId Segment::newText() const {
+    return TextId{takeNumber(header().textsUsed, kCaptureTexts)};
+}
 
 }  // namespace heddle::wire

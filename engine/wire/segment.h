@@ -1,18 +1,19 @@
 // The shared memory between a run's traced processes and its observer: one segment a run, mapped by all.
 //
-// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | ControlRecord[] | ObjectRecord[] | Block[].
+// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | ControlRecord[] | ObjectRecord[] | names of tasks |
+// names of objects | ScriptEntry[] | Block[].
 // It is sparse: only pages that were used cost memory, so the tables can be generous.
-// No pointer is ever stored in it: indexes and ids only. The observer believes nothing that it reads here: every
-// index is checked against the bounds below, for a traced program may write anything.
+// No pointer is ever stored in it: indexes and ids only. The observer believes nothing that it reads here:
+// every index is checked against the bounds below, for a traced program may write anything.
 //
-// Channels: each traced thread owns one ChannelSlot, and writes its events into a chain of Blocks taken from a pool
-// that all share. A drained block goes back to the pool and is used again while it is still in the cache; a burst takes
-// as many blocks as it needs; memory is what is really waiting to be read. When the pool is empty the thread counts
-// what it loses (never waits), and the observer shows a gap.
+// Channels: each traced thread owns one ChannelSlot, and writes its events into a chain of Blocks taken from
+// a pool that all share. A drained block goes back to the pool and is used again while it is still in the
+// cache; a burst takes as many blocks as it needs; memory is what is really waiting to be read. When the pool
+// is empty the thread counts what it loses (never waits), and the observer shows a gap.
 //
-// Invariants: a channel is written by one thread and read by one reader. `committed` grows by one an event, released
-// after the event is whole; a thread that dies in the middle of an event never commits it. Block chains are followed
-// no further than `committed`. A block belongs to the pool, or to one channel.
+// Invariants: a channel is written by one thread and read by one reader. `committed` grows by one an event,
+// released after the event is whole; a thread that dies in the middle of an event never commits it. Block
+// chains are followed no further than `committed`. A block belongs to the pool, or to one channel.
 #pragma once
 
 #include <atomic>
@@ -29,7 +30,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 2;
+inline constexpr std::uint32_t kSegmentVersion = 3;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -52,7 +53,8 @@ struct alignas(128) ChannelSlot {
     std::atomic<std::uint64_t> opened{0};     // events begun: opened > committed = one is being written
     std::atomic<std::uint64_t> committed{0};  // events whole
     std::atomic<std::uint64_t> lost{0};       // events that found no block
-    std::atomic<std::uint64_t> gapSince{0};   // ticks of the first one lost since the last event written; 0: none
+    std::atomic<std::uint64_t> gapSince{
+        0};  // ticks of the first one lost since the last event written; 0: none
     std::atomic<ChannelState> state{ChannelState::Free};
     std::atomic<std::uint32_t> firstBlock{0};  // valid once `committed` is not 0
     std::atomic<std::int32_t> pid{0};
@@ -61,25 +63,28 @@ struct alignas(128) ChannelSlot {
 };
 static_assert(sizeof(ChannelSlot) == 128);
 
-// Tasks that stand in line, first come first: linked by TaskRecord::nextWaiter, changed only under the guard of their
-// object (or, for those who join a task, of that task).
+// Tasks that stand in line, first come first: linked by TaskRecord::nextWaiter, changed only under the guard
+// of their object (or, for those who join a task, of that task).
 struct WaiterList {
     std::atomic<std::uint32_t> first{0}, last{0};  // TaskRefs
 };
 
 inline constexpr std::size_t kLargestItem = 64;
 
-// What the runtime keeps of a task where other processes can see it (who waits, how to wake it). See engine/runtime.
+// What the runtime keeps of a task where other processes can see it (who waits, how to wake it). See
+// engine/runtime.
 struct alignas(128) TaskRecord {
-    std::atomic<std::uint32_t> grant{0};       // futex word of a waiting thread: 0 while it waits, then a WaitOutcome
+    std::atomic<std::uint32_t> grant{
+        0};  // futex word of a waiting thread: 0 while it waits, then a WaitOutcome
     std::atomic<std::uint32_t> nextWaiter{0};  // TaskRef of the next one in the line it stands in
     std::atomic<std::uint32_t> site{0};        // SiteId of the call that waits
-    std::atomic<std::uint32_t> carrier{0};     // TaskRef of the thread that carries it; 0: a thread without fibers
-    std::atomic<std::uint32_t> seat{0};        // its place among the carrier's fibers
-    std::atomic<std::uint32_t> bell{0};        // a carrier's futex word: bit 0 it sleeps, the rest counts rings
-    std::atomic<std::uint32_t> granted{0};     // a carrier's fibers whose wait was ended from elsewhere: a stack
-    std::atomic<std::uint32_t> guard{0};       // protects what follows: tid of the holder, 0 free
-    std::atomic<std::uint32_t> ended{0};       // 1 when it has ended
+    std::atomic<std::uint32_t> carrier{
+        0};                              // TaskRef of the thread that carries it; 0: a thread without fibers
+    std::atomic<std::uint32_t> seat{0};  // its place among the carrier's fibers
+    std::atomic<std::uint32_t> bell{0};  // a carrier's futex word: bit 0 it sleeps, the rest counts rings
+    std::atomic<std::uint32_t> granted{0};  // a carrier's fibers whose wait was ended from elsewhere: a stack
+    std::atomic<std::uint32_t> guard{0};    // protects what follows: tid of the holder, 0 free
+    std::atomic<std::uint32_t> ended{0};    // 1 when it has ended
     WaiterList joiners;
     std::uint32_t reserved = 0;
     unsigned char item[kLargestItem] = {};  // what a waiting putter brings, or a waiting getter was given
@@ -89,21 +94,23 @@ static_assert(sizeof(TaskRecord) == 128);
 
 // What a synchronisation object is, where all processes can see it.
 struct alignas(64) ObjectRecord {
-    std::atomic<std::uint64_t> word{0};   // state, whether anybody waits, sequence: see engine/runtime/state_word.h
+    std::atomic<std::uint64_t> word{0};   // state, whether anybody waits, sequence: see state_word.h
     std::atomic<std::uint32_t> guard{0};  // protects the lines: tid of the holder, 0 free
     std::atomic<std::uint32_t> kind{0};   // ObjectKind
     WaiterList waiters;                   // who wants to take
     WaiterList putters;                   // who wants to put into a full queue
     std::atomic<std::uint64_t> head{0};   // Queue: items ever taken
-    std::uint64_t reserved[3] = {};
+    std::atomic<std::uint32_t> capacity{0};
+    std::uint32_t reserved[5] = {};
 };
 static_assert(sizeof(ObjectRecord) == 64);
 
 struct SegmentLimits {
-    std::uint32_t channels = 16 * 1024;   // threads alive at once
-    std::uint32_t tasks = 1024 * 1024;    // tasks in a whole run
-    std::uint32_t objects = 256 * 1024;   // objects in a whole run
-    std::uint32_t blocks = 128 * 1024;    // 4 GiB of events waiting to be read, if it comes to that
+    std::uint32_t channels = 16 * 1024;  // threads alive at once
+    std::uint32_t tasks = 1024 * 1024;   // tasks in a whole run
+    std::uint32_t objects = 256 * 1024;  // objects in a whole run
+    std::uint32_t blocks = 128 * 1024;   // 4 GiB of events waiting to be read, if it comes to that
+    std::uint32_t script = 1024 * 1024;  // steps of a controlled run that can be made again in one go
 };
 
 struct alignas(128) SegmentHeader {
@@ -112,16 +119,17 @@ struct alignas(128) SegmentHeader {
     TickKind tickKind = TickKind::Monotonic;
     std::uint64_t size = 0;
     SegmentLimits limits;
-    std::uint64_t channelsAt = 0, tasksAt = 0, controlsAt = 0, objectsAt = 0, blocksAt = 0;  // byte offsets
+    std::uint64_t channelsAt = 0, tasksAt = 0, controlsAt = 0, objectsAt = 0;  // byte offsets
+    std::uint64_t taskNamesAt = 0, objectNamesAt = 0, scriptAt = 0, blocksAt = 0;
 
     alignas(64) std::atomic<std::uint64_t> freeBlocks{kNoBlock};  // tag:index of the free list's head
-    std::atomic<std::uint32_t> usedBlocks{0};                     // blocks ever taken: those above are untouched
-    alignas(64) std::atomic<std::uint32_t> channelsUsed{0};       // slots ever taken
-    std::atomic<std::uint32_t> channelHint{0};                    // where the next free slot may be
-    std::atomic<std::uint32_t> tasksUsed{0};                      // the last TaskRef given out
-    std::atomic<std::uint32_t> objectsUsed{0};                    // the last ObjectId given out
+    std::atomic<std::uint32_t> usedBlocks{0};                // blocks ever taken: those above are untouched
+    alignas(64) std::atomic<std::uint32_t> channelsUsed{0};  // slots ever taken
+    std::atomic<std::uint32_t> channelHint{0};               // where the next free slot may be
+    std::atomic<std::uint32_t> tasksUsed{0};                 // the last TaskRef given out
+    std::atomic<std::uint32_t> objectsUsed{0};               // the last ObjectId given out
     std::atomic<std::uint32_t> sitesUsed{0};
-    std::atomic<std::uint32_t> textsUsed{0};                      // the runtime's TextIds; capture uses kCaptureTexts up
+    std::atomic<std::uint32_t> textsUsed{0};  // the runtime's TextIds; capture uses kCaptureTexts up
 
     ControlHeader control;
 };
@@ -129,29 +137,52 @@ struct alignas(128) SegmentHeader {
 // TextIds from here on are capture's own (names that the kernel reports).
 inline constexpr std::uint32_t kCaptureTexts = 0x80000000;
 
-// A view of a mapped segment. Cheap to copy pointers from, owns the mapping. All members are safe to call from any
-// thread and process.
+// A view of a mapped segment. Cheap to copy pointers from, owns the mapping. All members are safe to call
+// from any thread and process.
 class Segment {
 public:
     // A new segment backed by an anonymous file, for an observer. Errors: what memfd_create or mmap says.
     static Result<std::unique_ptr<Segment>> create(const SegmentLimits& limits = {});
     // A new segment that nobody observes (tickKind as usual).
     static Result<std::unique_ptr<Segment>> createPrivate(const SegmentLimits& limits = {});
-    // The segment behind `fd`, as another process made it. Errors: not a segment, other version, offsets out of bounds.
+    // The segment behind `fd`, as another process made it. Errors: not a segment, other version, offsets out
+    // of bounds.
     static Result<std::unique_ptr<Segment>> open(FileDescriptor fd);
 
-    [[nodiscard]] SegmentHeader& header() const { return *reinterpret_cast<SegmentHeader*>(m_mapping.data()); }
-    // The layout as it was when mapped; what a traced process writes into the header later changes nothing here.
+    [[nodiscard]] SegmentHeader& header() const {
+        return *reinterpret_cast<SegmentHeader*>(m_mapping.data());
+    }
+    // The layout as it was when mapped; what a traced process writes into the header later changes nothing
+    // here.
     [[nodiscard]] const SegmentLimits& limits() const { return m_limits; }
     [[nodiscard]] TickKind tickKind() const { return m_tickKind; }
     [[nodiscard]] int fd() const { return m_fd.get(); }
 
-    [[nodiscard]] ChannelSlot& channel(std::uint32_t index) const { return m_channels[index]; }  // index < limits().channels
-    [[nodiscard]] TaskRecord& task(TaskRef ref) const { return m_tasks[ref.value()]; }           // ref < limits().tasks
-    [[nodiscard]] ControlRecord& controlOf(TaskRef ref) const { return m_controls[ref.value()]; }  // as task()
-    [[nodiscard]] ObjectRecord& object(ObjectId id) const { return m_objects[id.value()]; }      // id < limits().objects
-    [[nodiscard]] Block& block(std::uint32_t index) const { return m_blocks[index]; }            // index < limits().blocks
+    [[nodiscard]] ChannelSlot& channel(std::uint32_t index) const {
+        return m_channels[index];
+    }  // index < limits().channels
+    [[nodiscard]] TaskRecord& task(TaskRef ref) const {
+        return m_tasks[ref.value()];
+    }  // ref < limits().tasks
+    [[nodiscard]] ControlRecord& controlOf(TaskRef ref) const {
+        return m_controls[ref.value()];
+    }  // as task()
+    [[nodiscard]] ObjectRecord& object(ObjectId id) const {
+        return m_objects[id.value()];
+    }  // id < limits().objects
+    [[nodiscard]] NameRecord& nameOf(TaskRef ref) const { return m_taskNames[ref.value()]; }   // as task()
+    [[nodiscard]] NameRecord& nameOf(ObjectId id) const { return m_objectNames[id.value()]; }  // as object()
+    [[nodiscard]] ScriptEntry& script(std::uint32_t index) const {
+        return m_script[index];
+    }  // index < limits().script
+    [[nodiscard]] Block& block(std::uint32_t index) const {
+        return m_blocks[index];
+    }  // index < limits().blocks
     [[nodiscard]] bool isBlock(std::uint32_t index) const { return index < m_limits.blocks; }
+
+    // As it was when it was made, but for what is said about the run (isControlled, round): touches only what
+    // was used. Nobody else uses it meanwhile, and nobody reads on who has read before.
+    void reset() const;
 
     // Block pool. Lock-free; a process that dies inside loses at most one block.
     [[nodiscard]] std::uint32_t takeBlock() const;  // kNoBlock when there is none left
@@ -164,7 +195,8 @@ public:
     [[nodiscard]] TextId newText() const;
 
 private:
-    static Result<std::unique_ptr<Segment>> initialise(FileDescriptor fd, Mapping mapping, const SegmentLimits& limits);
+    static Result<std::unique_ptr<Segment>> initialise(FileDescriptor fd, Mapping mapping,
+                                                       const SegmentLimits& limits);
     void locateTables(const SegmentHeader& header);
 
     FileDescriptor m_fd;
@@ -175,6 +207,9 @@ private:
     TaskRecord* m_tasks = nullptr;
     ControlRecord* m_controls = nullptr;
     ObjectRecord* m_objects = nullptr;
+    NameRecord* m_taskNames = nullptr;
+    NameRecord* m_objectNames = nullptr;
+    ScriptEntry* m_script = nullptr;
     Block* m_blocks = nullptr;
 };
 

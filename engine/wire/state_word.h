@@ -11,7 +11,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace heddle::runtime {
+namespace heddle::wire {
 
 struct StateWord {
     std::uint64_t bits = 0;
@@ -45,4 +45,4 @@ inline std::uint32_t nextSequence(std::atomic<std::uint64_t>& word) {
     return changeWord(word, [](StateWord w) { return w.next(w.state(), w.hasWaiters()); }).sequence();
 }
 
-}  // namespace heddle::runtime
+}  // namespace heddle::wire

@@ -1,0 +1,100 @@
+#include "engine/control/rules.h"
+
+#include <array>
+
+#include "engine/control/standing.h"
+#include "engine/wire/state_word.h"
+
+namespace heddle::control {
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+// What a rule sees.
+struct Scene {
+    const wire::Segment& segment;
+    TaskRef self;
+    const Operation& operation;
+
+    [[nodiscard]] const wire::ControlRecord& record() const { return segment.controlOf(self); }
+    // The object of the operation; record 0, which is nobody's, where there is none.
+    [[nodiscard]] const wire::ObjectRecord& object() const { return segment.object(idOf(operation.object)); }
+    [[nodiscard]] wire::ObjectKind kind() const {
+        return static_cast<wire::ObjectKind>(object().kind.load(kRelaxed));
+    }
+    [[nodiscard]] std::uint32_t state() const {
+        return wire::StateWord{object().word.load(kRelaxed)}.state();
+    }
+    [[nodiscard]] std::uint32_t capacity() const { return object().capacity.load(kRelaxed); }
+};
+
+using Rule = Verdict (*)(const Scene&);
+
+Verdict always(const Scene&) {
+    return {.mayGo = true};
+}
+
+Verdict join(const Scene& at) {
+    const TaskNumber target = at.operation.target;
+    return {.mayGo = at.segment.task(refOf(target)).ended.load(kRelaxed) != 0, .blockedBy = target};
+}
+
+// State of a mutex: its owner. A task that would lock its own waits for itself.
+Verdict lock(const Scene& at) {
+    const TaskRef owner{at.state()};
+    return {.mayGo = owner.isNone(),
+            .blockedBy = owner.value() < at.segment.limits().tasks ? numberOf(owner) : TaskNumber::None};
+}
+
+// State of a semaphore: its free units.
+Verdict acquire(const Scene& at) {
+    return {.mayGo = at.state() >= at.operation.units};
+}
+
+// State of an event: 1 when it is set.
+Verdict waitEvent(const Scene& at) {
+    return {.mayGo = at.state() != 0};
+}
+
+Verdict wake(const Scene& at) {
+    return {.mayGo = at.record().isNotified.load(kRelaxed) != 0};
+}
+
+// State of a queue: its depth.
+Verdict put(const Scene& at) {
+    return {.mayGo = at.state() < at.capacity()};
+}
+Verdict get(const Scene& at) {
+    return {.mayGo = at.state() > 0};
+}
+
+Verdict spin(const Scene& at) {
+    return {.mayGo =
+                at.segment.header().control.changes.load(kRelaxed) != at.record().holdsBack.load(kRelaxed)};
+}
+
+// Whatever is not named here never waits.
+constexpr std::array<Rule, static_cast<std::size_t>(OperationKind::Count)> kRules = [] {
+    std::array<Rule, static_cast<std::size_t>(OperationKind::Count)> rules{};
+    rules.fill(always);
+    const auto set = [&rules](OperationKind kind, Rule rule) {
+        rules[static_cast<std::size_t>(kind)] = rule;
+    };
+    set(OperationKind::Join, join);
+    set(OperationKind::Lock, lock);
+    set(OperationKind::Acquire, acquire);
+    set(OperationKind::WaitEvent, waitEvent);
+    set(OperationKind::Wake, wake);
+    set(OperationKind::Put, put);
+    set(OperationKind::Get, get);
+    set(OperationKind::Spin, spin);
+    return rules;
+}();
+
+}  // namespace
+
+Verdict judge(const wire::Segment& segment, TaskRef self, const Operation& operation) {
+    return kRules[static_cast<std::size_t>(operation.kind)]({segment, self, operation});
+}
+
+}  // namespace heddle::control

@@ -1,0 +1,59 @@
+#include "engine/control/standing.h"
+
+#include <algorithm>
+
+#include "engine/control/rules.h"
+
+namespace heddle::control {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+Operation operationOf(const wire::Segment& segment, TaskRef task) {
+    const wire::ControlRecord& record = segment.controlOf(task);
+    const wire::SegmentLimits& limits = segment.limits();
+    const std::uint8_t kind = record.kind.load(kRelaxed);
+    if (kind >= static_cast<std::uint8_t>(OperationKind::Count) ||
+        segment.task(task).ended.load(kRelaxed) != 0)
+        return {};
+    const auto objectIn = [&](const std::atomic<std::uint32_t>& word) {
+        const std::uint32_t id = word.load(kRelaxed);
+        return id < limits.objects ? numberOf(ObjectId{id}) : ObjectNumber::None;
+    };
+    const std::uint32_t target = record.target.load(kRelaxed);
+    return {.kind = static_cast<OperationKind>(kind),
+            .timed = record.timed.load(kRelaxed) != 0,
+            .units = record.units.load(kRelaxed),
+            .target = target < limits.tasks ? numberOf(TaskRef{target}) : TaskNumber::None,
+            .object = objectIn(record.object),
+            .also = objectIn(record.also)};
+}
+
+void Standing::read() {
+    const std::uint32_t last =
+        std::min(m_segment.header().tasksUsed.load(kRelaxed), m_segment.limits().tasks - 1);
+    // A number that no schedule can name does not exist.
+    m_tasks.resize(std::min<std::size_t>(last, indexOf(TaskNumber::None)));
+    bool anybodyMayGo = false, anybodyIsAlive = false;
+    for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+        const TaskRef ref = refOf(taskAt(i));
+        const wire::ControlRecord& record = m_segment.controlOf(ref);
+        TaskView& view = m_tasks[i];
+        view.next = operationOf(m_segment, ref);
+        view.due = Duration{record.due.load(kRelaxed)};
+        view.mayGo = view.mayTimeOut = false;
+        view.blockedBy = TaskNumber::None;
+        if (!view.isAlive())
+            continue;
+        anybodyIsAlive = true;
+        if (record.stands.load(kRelaxed) == 0)
+            continue;  // it does not come to its next step
+        const Verdict verdict = judge(m_segment, ref, view.next);
+        view.mayGo = verdict.mayGo;
+        view.blockedBy = verdict.mayGo ? TaskNumber::None : verdict.blockedBy;
+        view.mayTimeOut = view.next.timed;
+        anybodyMayGo = anybodyMayGo || view.isEnabled();
+    }
+    m_outcome = !anybodyIsAlive ? Outcome::AllEnded : anybodyMayGo ? Outcome::GoesOn : Outcome::Deadlock;
+}
+
+}  // namespace heddle::control

@@ -1,0 +1,34 @@
+#include "engine/runtime/gate.h"
+
+#include <unistd.h>
+
+#include "engine/runtime/wait.h"
+
+namespace heddle::runtime {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+void Gate::show(const wire::Segment& segment, const Step& step, const wire::NextOperation& next) {
+    wire::ControlRecord& control = segment.controlOf(step.task);
+    if (next.kind == wire::OperationKind::Begin)
+        control.pid.store(::getpid(), kRelaxed);
+    control.timed.store(next.timed, kRelaxed);
+    control.units.store(next.units, kRelaxed);
+    control.object.store(next.object.value(), kRelaxed);
+    control.also.store(next.also.value(), kRelaxed);
+    control.target.store(next.target.value(), kRelaxed);
+    control.site.store(step.site.value(), kRelaxed);
+    control.due.store(segment.header().control.now.load(kRelaxed) + next.length.count(), kRelaxed);
+    control.kind.store(static_cast<std::uint8_t>(next.kind), kRelaxed);
+    control.stands.store(1, kRelaxed);
+}
+
+void Gate::note(const wire::Segment& segment, TaskRef task, wire::StepFailure failure,
+                std::string_view text) {
+    wire::ControlHeader& header = segment.header().control;
+    header.failedTask.store(task.value(), kRelaxed);
+    header.failureText[text.copy(header.failureText, wire::kFailureText - 1)] = '\0';
+    header.failure.store(failure, kRelaxed);
+}
+
+}  // namespace heddle::runtime
