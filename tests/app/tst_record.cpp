@@ -56,6 +56,50 @@ class RecordTest : public QObject {
         return report.status == 0 ? report.json() : QJsonObject{};
     }
 
+    QStringList pythonOfThreadsAndProcesses() const {
+        return {text("python3"),
+                script("threads.py",
+                       "import threading, time, os, sys\n"
+                       "from multiprocessing import Process\n"
+                       "def work():\n"
+                       "    end = time.thread_time() + 0.1\n"
+                       "    while time.thread_time() < end: sum(range(1000))\n"
+                       "    time.sleep(0.02)\n"
+                       "    os.write(1, b'%d 0 %d\\n' % (threading.get_native_id(), time.thread_time_ns()))\n"
+                       "threads = [threading.Thread(target=work) for _ in range(3)]\n"
+                       "processes = [Process(target=work) for _ in range(2)]\n"
+                       "for t in processes + threads: t.start()\n"
+                       "for t in processes + threads: t.join()\n"
+                       "work()\n")};
+    }
+    QStringList puppetThatSaysSoAtItsEnd() const {
+        const QString puppet = file("puppet");  // where anybody may run it
+        QFile::copy(text(HEDDLE_PUPPET), puppet);
+        return {puppet, text("leave"), text("0.1"), text("2")};
+    }
+    // What of `said` (lines TID TIME_NS CPU_NS...) is not borne out by the report, within 1 % or 1 ms.
+    static QByteArray disagreement(const QJsonObject& report, const QByteArray& said, bool saysSoAtItsEnd) {
+        QMap<int, QJsonObject> byTid;
+        for (const QJsonObject& task : tasksOf(report)) byTid[task[text("tid")].toInt()] = task;
+        const auto lines = said.trimmed().split('\n');
+        if (lines.size() < 5)
+            return "too few have said anything: " + said;
+        // Where a loaded machine lost records, what is missing has to be told as unknown.
+        const bool lost = report[text("source")][text("lost_events")].toInteger() > 0;
+        for (const QByteArray& line : lines) {
+            const auto fields = line.split(' ');
+            const auto task = byTid.constFind(fields[0].toInt());
+            if (task == byTid.constEnd())
+                return "nothing was told of " + line;
+            const double cpu = fields[2].toDouble(), told = stateNs(*task, "running");
+            const double mayMiss = std::max(0.01 * cpu, 1e6) + (lost ? stateNs(*task, "unknown") : 0);
+            const bool isTooMuch = saysSoAtItsEnd && told > cpu + std::max(0.01 * cpu, 1e6);
+            if (told < cpu - mayMiss || isTooMuch)
+                return QStringLiteral("%1 ns told, against %2").arg(told).arg(cpu).toUtf8();
+        }
+        return {};
+    }
+
 private Q_SLOTS:
     void initTestCase() { QFile::setPermissions(m_folder.path(), QFile::Permissions(0x7777)); }
 
@@ -164,61 +208,45 @@ private Q_SLOTS:
             QVERIFY2(names.contains(QString::fromLatin1(name)), qPrintable(names.join(QLatin1Char(' '))));
     }
 
-    // The program itself says how much CPU time each of its threads had; the report has to agree.
+    // The program itself says how much CPU time each of its threads had; the report has to agree. Python goes
+    // on after it has said so (to end a process takes it a while), so it is a witness that no running time is
+    // missing; the puppet's threads end there and then, so they are witnesses that none is made up either.
     void runningTimeIsTheCpuTimeOfEachThread_data() {
         QTest::addColumn<QString>("source");
         QTest::addColumn<bool>("asOrdinaryUser");
-        QTest::newRow("best source") << QString() << false;
-        QTest::newRow("switches, as an ordinary user") << text("switches") << true;
+        QTest::addColumn<bool>("saysSoAtItsEnd");
+        for (const bool saysSoAtItsEnd : {false, true}) {
+            const char* program = saysSoAtItsEnd ? "a puppet" : "Python";
+            QTest::addRow("%s, best source", program) << QString() << false << saysSoAtItsEnd;
+            QTest::addRow("%s, switches, as an ordinary user", program)
+                << text("switches") << true << saysSoAtItsEnd;
+        }
     }
     void runningTimeIsTheCpuTimeOfEachThread() {
         QFETCH(QString, source);
         QFETCH(bool, asOrdinaryUser);
-        const QString program =
-            script("threads.py",
-                   "import threading, time, os, sys\n"
-                   "from multiprocessing import Process\n"
-                   "def work():\n"
-                   "    end = time.thread_time() + 0.1\n"
-                   "    while time.thread_time() < end: sum(range(1000))\n"
-                   "    time.sleep(0.02)\n"
-                   "    os.write(1, b'%d %d\\n' % (threading.get_native_id(), time.thread_time_ns()))\n"
-                   "threads = [threading.Thread(target=work) for _ in range(3)]\n"
-                   "processes = [Process(target=work) for _ in range(2)]\n"
-                   "for t in processes + threads: t.start()\n"
-                   "for t in processes + threads: t.join()\n");
-        QStringList arguments{text("record"), text("-o"),
-                              file(asOrdinaryUser ? "py-user.heddle" : "py.heddle")};
+        QFETCH(bool, saysSoAtItsEnd);
+        const QString recording = file(asOrdinaryUser ? "cpu-user.heddle" : "cpu.heddle");
+        QStringList arguments{text("record"), text("-o"), recording};
         if (!source.isEmpty())
             arguments << text("--source") << source;
-        arguments << text("python3") << program;
-        const Finished recorded = runHeddle(arguments, {.asOrdinaryUser = asOrdinaryUser});
-        if (recorded.status == 4)
-            QSKIP(recorded.err);
-        QVERIFY2(recorded.status == 0, recorded.err);
-        const QJsonObject report = reportOf(arguments[2]);
-        QMap<int, QJsonObject> byTid;
-        for (const QJsonObject& task : tasksOf(report)) byTid[task[text("tid")].toInt()] = task;
-        const auto lines = recorded.out.trimmed().split('\n');
-        QCOMPARE(lines.size(), 5);
-        for (const QByteArray& line : lines) {
-            const auto fields = line.split(' ');
-            QVERIFY2(byTid.contains(fields[0].toInt()), line);
-            const QJsonObject task = byTid[fields[0].toInt()];
-            const double said = fields[1].toDouble(), seen = stateNs(task, "running");
+        arguments << (saysSoAtItsEnd ? puppetThatSaysSoAtItsEnd() : pythonOfThreadsAndProcesses());
+        // A task's own clock stands still while interrupts and a hypervisor use its CPU, so a disagreement
+        // counts when it is there every time.
+        QByteArray differs;
+        for (int attempt = 0; attempt < 4; ++attempt) {
+            const Finished recorded = runHeddle(arguments, {.asOrdinaryUser = asOrdinaryUser});
+            if (recorded.status == 4)
+                QSKIP(recorded.err);
+            QVERIFY2(recorded.status == 0, recorded.err);
+            const QJsonObject report = reportOf(recording);
             if (report[text("source")][text("kernel")].toString() == text("sampling"))
-                continue;
-            // What it does after it has looked at its clock (to end a process takes Python a while) is not in
-            // `said`.
-            const bool isProcess = task[text("kind")].toString() == text("process");
-            // Where a loaded machine lost records, what is missing has to be told as unknown.
-            const bool lost = report[text("source")][text("lost_events")].toInteger() > 0;
-            const double told = seen + (lost ? stateNs(task, "unknown") : 0);
-            QVERIFY2(told >= said - std::max(0.01 * said, 1e6),
-                     qPrintable(QStringLiteral("%1 against %2").arg(told).arg(said)));
-            QVERIFY2(seen <= said + std::max(0.01 * said, 1e6) + (isProcess ? 30e6 : 10e6),
-                     qPrintable(QStringLiteral("%1 against %2").arg(seen).arg(said)));
+                QSKIP("only samples are permitted here");
+            differs = disagreement(report, recorded.out, saysSoAtItsEnd);
+            if (differs.isEmpty())
+                return;
         }
+        QFAIL(differs);
     }
 
     void anOrdinaryUserStillGetsTheBestSourcePermitted() {

@@ -7,12 +7,11 @@
 //   puppet pingpong TIMES        two threads hand a byte to and fro over two pipes
 //   puppet pingpong-processes TIMES
 //   puppet threads N             N threads, each computes a little, sleeps a little and ends
-//   puppet fork N                N children, one after the other
-//   puppet churn N               as fork, and each child has a thread
-//   puppet exec N                replaces itself N times
-//   puppet exec-thread           a thread that is not the first one replaces the program
-//   puppet rename                changes its name twice
-//   puppet stop                  a child stops itself and is continued after 20 ms
+//   puppet leave SECONDS N       N children and N threads compute and sleep; to say so is the last thing that
+//   they do puppet fork N                N children, one after the other puppet churn N               as
+//   fork, and each child has a thread puppet exec N                replaces itself N times puppet exec-thread
+//   a thread that is not the first one replaces the program puppet rename                changes its name
+//   twice puppet stop                  a child stops itself and is continued after 20 ms
 //
 // One line a thread on standard output: TID TIME_NS CPU_NS VOLUNTARY INVOLUNTARY RUN_DELAY_NS, near its
 // end; TIME_NS is CLOCK_MONOTONIC when it said so.
@@ -174,6 +173,24 @@ void manyThreads(const Arguments& arguments) {
     for (auto& thread : threads) thread.join();
 }
 
+// Each leaves without any clearing up: what it has said of itself stays true.
+void leave(const Arguments& arguments) {
+    const auto lifeOf = [&] {
+        compute(seconds(arguments));
+        std::this_thread::sleep_for(20ms);
+        testify();
+        syscall(SYS_exit, 0);
+    };
+    const int count = numberAt(arguments, 1, 2);
+    for (int i = 0; i < count; ++i)
+        if (fork() == 0)
+            lifeOf();
+    std::vector<std::thread> threads;
+    for (int i = 0; i < count; ++i) threads.emplace_back(lifeOf);
+    for (auto& thread : threads) thread.join();
+    for (int i = 0; i < count; ++i) wait(nullptr);
+}
+
 void forkOften(const Arguments& arguments) {
     for (int i = 0; i < numberAt(arguments, 0, 20); ++i) inChild([] { compute(500us); });
 }
@@ -230,6 +247,7 @@ const std::map<std::string, void (*)(const Arguments&)> kVerbs{
     {"fork", forkOften},      {"churn", churn},
     {"exec", execOften},      {"exec-thread", execInThread},
     {"rename", rename},       {"stop", stopAndGoOn},
+    {"leave", leave},
 };
 
 }  // namespace
