@@ -14,11 +14,13 @@ namespace heddle::test {
 struct Told {
     int tid = 0;
     std::uint64_t created = 0, exited = 0;
-    std::int64_t runningNs = 0, readyNs = 0, blockedNs = 0, newNs = 0;
+    std::int64_t runningNs = 0, blockedNs = 0, newNs = 0;
+    std::int64_t wokenNs = 0, preemptedNs = 0;  // ready after a wake-up, and after a preemption
     std::int64_t voluntary = 0, involuntary = 0;
     std::uint64_t since = 0;  // of the present state
     std::int64_t Told::*state = &Told::newNs;
 
+    [[nodiscard]] std::int64_t readyNs() const { return wokenNs + preemptedNs; }
     void enter(std::int64_t Told::*next, std::uint64_t time) {
         this->*state += static_cast<std::int64_t>(time - since);
         state = next;
@@ -42,14 +44,14 @@ inline std::map<std::uint32_t, Told> account(const std::vector<wire::Event>& str
                 break;
             case EventKind::TaskAdmitted:
             case EventKind::Woken:
-                tasks[e.task].enter(&Told::readyNs, e.time);
+                tasks[e.task].enter(&Told::wokenNs, e.time);
                 break;
             case EventKind::SwitchedIn:
                 tasks[e.task].enter(&Told::runningNs, e.time);
                 break;
             case EventKind::SwitchedOut:
                 ++(preempted ? tasks[e.task].involuntary : tasks[e.task].voluntary);
-                tasks[e.task].enter(preempted ? &Told::readyNs : &Told::blockedNs, e.time);
+                tasks[e.task].enter(preempted ? &Told::preemptedNs : &Told::blockedNs, e.time);
                 break;
             case EventKind::TaskExited:
                 tasks[e.task].enter(tasks[e.task].state, e.time);
