@@ -4,6 +4,7 @@
 #include <QSettings>
 #include <QStyleHints>
 
+#include "ui/language/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 
@@ -27,6 +28,7 @@ Result<int> runWindow(int& argc, char** argv, const WindowRequest& request) {
     QApplication::setApplicationDisplayName(QStringLiteral("Heddle"));
     QApplication::setDesktopFileName(QStringLiteral("heddle"));
     QApplication application{argc, argv};
+    installLanguage(application);
 
     // Dark where the user chose it, else as the desktop is.
     const bool desktopIsDark = application.palette().color(QPalette::Window).lightness() < 128;

@@ -1,0 +1,23 @@
+// The texts of the scenario library in the language of the interface. English stands in the scenario's own
+// file; other languages in resources/scenarios/LANGUAGE.json. What is not translated is shown in English.
+// Thread rule: the gui thread.
+#pragma once
+
+#include <QHash>
+#include <QString>
+
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::ui {
+
+struct ScenarioWords {
+    QString title;
+    QString text;                        // what happens, and what to watch
+    QString question;                    // to predict before the run
+    QHash<QString, QString> parameters;  // key -> meaning
+};
+
+[[nodiscard]] ScenarioWords wordsOf(const scenarios::Scenario& scenario);
+[[nodiscard]] QString categoryText(std::string_view category);
+
+}  // namespace heddle::ui
