@@ -2,6 +2,30 @@
 
 namespace heddle::control {
 
+Result<Outcome> Executor::restartAt(std::span<const Step> steps) {
+    if (auto started = restart(); !started)
+        return started.error();
+    Outcome outcome = standing();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (auto possible = whyNotAgain(*this, steps[i], i); !possible)
+            return possible.error();
+        outcome = step(steps[i].choice);
+    }
+    return outcome;
+}
+
+Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t index) {
+    const auto misfit = [index](std::string why) {
+        return Error{Fault::BadInput, "replay step " + std::to_string(index + 1), std::move(why),
+                     "the schedule is of another version of the program; search for one again"};
+    };
+    if (auto possible = whyNot(executor, step.choice); !possible)
+        return misfit(possible.error().what + ": " + possible.error().why);
+    if (executor.tasks()[indexOf(step.choice.task)].next != step.operation)
+        return misfit("the task is about to do something else than before");
+    return {};
+}
+
 Result<void> whyNot(const Executor& executor, Choice choice) {
     const auto tasks = executor.tasks();
     if (indexOf(choice.task) >= tasks.size())

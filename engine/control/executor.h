@@ -46,6 +46,13 @@ struct Choice {
     return timesOut || view.next.kind == OperationKind::Sleep;
 }
 
+// A step that was made.
+struct Step {
+    Choice choice;
+    Operation operation;
+    friend bool operator==(const Step&, const Step&) = default;
+};
+
 enum class Outcome : std::uint8_t {
     GoesOn,           // somebody may go
     AllEnded,         // every task that the program waits for has ended
@@ -66,6 +73,9 @@ public:
 
     // The program from its start. Error: it cannot be started.
     virtual Result<void> restart() = 0;
+    // The same, moved on by steps that this program has made before from its start; what fails on the way is
+    // passed over. Returns what the last step came to. Error: also where the program does not repeat itself.
+    virtual Result<Outcome> restartAt(std::span<const Step> steps);
     // Of all tasks so far, by number. Valid until the next step or restart.
     [[nodiscard]] virtual std::span<const TaskView> tasks() const = 0;
     // One step of a task that may make it (a choice that is not possible is a bug of the caller: see
@@ -82,15 +92,10 @@ public:
     [[nodiscard]] virtual std::uint64_t fingerprint() const = 0;
 };
 
-// A step that was made.
-struct Step {
-    Choice choice;
-    Operation operation;
-    friend bool operator==(const Step&, const Step&) = default;
-};
-
 // Why a choice cannot be made now, for a user: no such task, ended, blocked (on what, by whom).
 [[nodiscard]] Result<void> whyNot(const Executor& executor, Choice choice);
+// Why a step that was made before cannot be made now: step number `index` (from 0) of a run.
+[[nodiscard]] Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t index);
 // "P1 lock A"
 [[nodiscard]] std::string describe(const Executor& executor, const Step& step);
 

@@ -71,10 +71,8 @@ Result<Replay> replay(Executor& executor, std::span<const Step> steps) {
     if (!begun)
         return begun;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (auto possible = whyNot(executor, steps[i].choice); !possible)
-            return misfit(i, possible.error().what + ": " + possible.error().why);
-        if (executor.tasks()[indexOf(steps[i].choice.task)].next != steps[i].operation)
-            return misfit(i, "the task is about to do something else than before");
+        if (auto possible = whyNotAgain(executor, steps[i], i); !possible)
+            return possible.error();
         make(executor, steps[i].choice, begun.value());
     }
     return begun;

@@ -82,6 +82,9 @@ void Host::hearObserver() {
         case RequestKind::Stop:
             beginStop();
             break;
+        case RequestKind::Kill:
+            killGroup();
+            break;
         case RequestKind::Suspend:
             signalProcess(Pid{request.pid}, SIGSTOP);
             break;
@@ -92,13 +95,17 @@ void Host::hearObserver() {
 }
 
 void Host::prepare(const Request& request, std::vector<FileDescriptor> descriptors) {
-    HEDDLE_CHECK(m_first.isNone() && descriptors.size() >= 2);
+    HEDDLE_CHECK((m_first.isNone() || m_ended) && descriptors.size() >= 2);
+    m_first = {};
+    m_ended = false;
+    m_killAt.reset();
     std::string block(request.textBytes, '\0');
     const ssize_t count = ::pread(descriptors[0].get(), block.data(), block.size(), 0);
     std::vector<std::string> texts = splitTexts(block);
     HEDDLE_CHECK(count == static_cast<ssize_t>(block.size()) && !texts.empty());
     Order order;
     order.isScenario = request.isScenario != 0;
+    order.ownGroup = m_ownGroup = request.ownGroup != 0;
     order.workingDirectory = texts.front();
     order.words.assign(texts.begin() + 1, texts.end());
     order.output = std::move(descriptors[1]);
@@ -180,6 +187,22 @@ void Host::beginStop() {
         ::kill(pid.value(), SIGTERM);
         ::kill(pid.value(), SIGCONT);  // who is stopped could not hear it
     }
+}
+
+void Host::killGroup() {
+    if (m_first.isNone() || m_ended)
+        return;
+    if (m_ownGroup) {
+        // In one go, so that nobody can go on making children. Whoever loses its parent by that is ours to
+        // reap.
+        ::kill(-m_first.value(), SIGKILL);
+        int status = 0;
+        for (pid_t pid = 0; (pid = ::waitpid(-m_first.value(), &status, 0)) > 0;)
+            tell({.kind = ReplyKind::Reaped, .pid = pid, .status = status});
+    }
+    reapChildren();
+    if (!m_ended)
+        killAll();  // who has left the group
 }
 
 // Stops all before it kills any, so that nobody can go on making children; again and again until nobody is

@@ -3,9 +3,10 @@
 // when the observer asks for it, or is gone (its end of the channel closes, or its pidfd says so), it ends
 // every descendant and then itself.
 //
-//     waiting for Prepare -> held -> running -> ended
+//     waiting for Prepare -> held -> running -> ended -> waiting for Prepare
 //                               \______ stop ____/     SIGTERM, grace, then SIGSTOP + SIGKILL until nothing
-//                               is left
+//                                \_____ kill ____/     is left; SIGKILL to the run's process group, and then
+//                                                      the same for who has left that
 #pragma once
 
 #include <memory>
@@ -35,6 +36,7 @@ private:
     void reapChildren();
     void hearExecStatus();
     void beginStop();
+    void killGroup();
     void killAll();
     void tell(const Reply& reply);
 
@@ -46,6 +48,7 @@ private:
     FileDescriptor m_execStatus;
     std::unique_ptr<TaskLimit> m_limit;
     std::optional<Instant> m_killAt;  // stopping: when patience ends
+    bool m_ownGroup = false;          // the first process leads a group of its own
     bool m_ended = false;             // the run is over
     bool m_observerGone = false;
 };

@@ -109,19 +109,22 @@ Result<Pid> HostClient::prepare(const Launch& launch) {
     const Request request{.kind = RequestKind::Prepare,
                           .textBytes = static_cast<std::uint32_t>(block.size()),
                           .taskLimit = launch.taskLimit,
-                          .isScenario = !launch.scenario.empty()};
+                          .isScenario = !launch.scenario.empty(),
+                          .ownGroup = launch.ownGroup};
     const int output = launch.outputFd >= 0 ? launch.outputFd : STDOUT_FILENO;
     std::vector<int> descriptors{file.get(), output};
     if (launch.segmentFd >= 0)
         descriptors.push_back(launch.segmentFd);
     Reply reply;
-    std::vector<FileDescriptor> none;
-    if (!sendMessage(m_channel.get(), &request, sizeof request, descriptors) ||
-        receiveMessage(m_channel.get(), &reply, sizeof reply, none, true) != sizeof reply)
+    bool isThere = sendMessage(m_channel.get(), &request, sizeof request, descriptors);
+    do {
+        isThere = isThere && hear(reply);
+    } while (isThere && reply.kind != ReplyKind::Prepared && reply.kind != ReplyKind::Refused);
+    if (!isThere)
         return Error{Fault::BadInput, "start the run", "the host process has ended", "try again"};
     if (reply.kind == ReplyKind::Refused)
         return errorOf(reply);
-    HEDDLE_CHECK(reply.kind == ReplyKind::Prepared);
+    m_isRunning = true;
     m_kernelLimitsTasks = reply.status != 0;
     return Pid{reply.pid};
 }
@@ -136,6 +139,27 @@ void HostClient::stop() {
     sendMessage(m_channel.get(), &request, sizeof request);
 }
 
+bool HostClient::hear(Reply& reply) {
+    std::vector<FileDescriptor> none;
+    if (receiveMessage(m_channel.get(), &reply, sizeof reply, none, true) != sizeof reply)
+        return false;
+    if (reply.kind != ReplyKind::Prepared && reply.kind != ReplyKind::Refused)
+        note(reply, m_heard);
+    return true;
+}
+
+void HostClient::note(const Reply& reply, std::vector<Message>& out) {
+    out.push_back({kindOf(reply.kind), Pid{reply.pid}, reply.status, instantFromNs(reply.timeNs)});
+    m_isRunning = m_isRunning && reply.kind != ReplyKind::AllEnded;
+}
+
+bool HostClient::kill() {
+    const Request request{.kind = RequestKind::Kill};
+    bool isThere = !m_isRunning || sendMessage(m_channel.get(), &request, sizeof request);
+    for (Reply reply; m_isRunning && isThere;) isThere = hear(reply);
+    return isThere;
+}
+
 void HostClient::suspend(Pid pid) {
     const Request request{.kind = RequestKind::Suspend, .pid = pid.value()};
     sendMessage(m_channel.get(), &request, sizeof request);
@@ -147,6 +171,8 @@ void HostClient::resume(Pid pid) {
 }
 
 bool HostClient::receive(std::vector<Message>& out) {
+    out.insert(out.end(), m_heard.begin(), m_heard.end());
+    m_heard.clear();
     for (;;) {
         Reply reply;
         std::vector<FileDescriptor> none;
@@ -155,7 +181,7 @@ bool HostClient::receive(std::vector<Message>& out) {
             return true;
         if (bytes != sizeof reply)
             return false;
-        out.push_back({kindOf(reply.kind), Pid{reply.pid}, reply.status, instantFromNs(reply.timeNs)});
+        note(reply, out);
     }
 }
 

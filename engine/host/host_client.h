@@ -27,7 +27,8 @@ struct Launch {
     int segmentFd = -1;            // of the run's segment; -1: unobserved by the runtime
     int outputFd = -1;             // standard output of what runs; -1: the caller's
     std::uint32_t taskLimit =
-        0;  // the kernel refuses more tasks than that, where it may be asked; 0: no limit
+        0;                  // the kernel refuses more tasks than that, where it may be asked; 0: no limit
+    bool ownGroup = false;  // the run gets a process group of its own, which kill() ends at once
 };
 
 struct Message {
@@ -47,13 +48,15 @@ public:
     // Ends everything and waits until that is done.
     ~HostClient();
 
-    // Makes the first process of the run: it is there, and waits for go(). Once a host. Errors: unknown
-    // scenario or parameter, program not found or not executable, no such directory; nothing was started
-    // then.
+    // Makes the first process of the run: it is there, and waits for go(). Again only when the run before has
+    // ended. Errors: unknown scenario or parameter, program not found or not executable, no such directory;
+    // nothing was started then.
     Result<Pid> prepare(const Launch& launch);
     void go();
     // Ends everything: SIGTERM, then after a short grace SIGKILL, until nothing is left; AllEnded tells when.
     void stop();
+    // Ends everything at once, and returns when nothing is left. False: the host is gone.
+    bool kill();
     // Only of processes of this run.
     void suspend(Pid pid);
     void resume(Pid pid);
@@ -70,8 +73,14 @@ public:
 private:
     HostClient(FileDescriptor channel, Pid host) : m_channel(std::move(channel)), m_host(host) {}
 
+    // The next reply, waited for. False: the host is gone.
+    bool hear(Reply& reply);
+    void note(const Reply& reply, std::vector<Message>& out);
+
     FileDescriptor m_channel;
     Pid m_host;
+    std::vector<Message> m_heard;  // while another reply was waited for
+    bool m_isRunning = false;      // prepared, and not all has ended
     bool m_kernelLimitsTasks = false;
 };
 

@@ -92,15 +92,7 @@ Result<Work> understand(const Order& order) {
             runtime::giveUp("run " + std::string{work.scenario->id}, opened.error().sentence());
         runtime::Runtime::use(std::move(opened).value());
     }
-    runtime::ThreadContext& thread = runtime::ThreadContext::current();
-    // A controlled run may be told to begin again when it has come to its end.
-    do {
-        thread.nameTask(thread.self(), work.scenario->id);
-        runtime::runBody([&work] { work.scenario->run(work.parameters); });
-        std::fflush(nullptr);
-        runtime::endTask(thread, thread.self());
-    } while (thread.beginAgain());
-    ::_exit(0);
+    runtime::runProgram(work.scenario->id, [&work] { work.scenario->run(work.parameters); });
 }
 
 [[noreturn]] void runProgram(const Work& work, const Order& order, int execStatus) {
@@ -138,6 +130,8 @@ Result<Held> launch(Order order) {
     const pid_t pid = ::fork();
     if (pid < 0)
         return Error{Fault::NotPermitted, "start the run", errnoText(errno), "end other programs first"};
+    if (pid > 0 && order.ownGroup)
+        ::setpgid(pid, pid);
     if (pid > 0)
         return Held{Pid{pid}, std::move(gateOut), std::move(statusIn)};
 

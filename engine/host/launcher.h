@@ -13,6 +13,7 @@ namespace heddle::host {
 
 struct Order {
     bool isScenario = false;
+    bool ownGroup = false;  // a process group of its own
     std::string workingDirectory;
     std::vector<std::string> words;  // a scenario's id and its keys and values, or a command's argv
     FileDescriptor output;

@@ -18,6 +18,7 @@ enum class RequestKind : std::uint32_t {
     Prepare = 1,  // make the first process, stopped before its first instruction; texts and descriptor follow
     Go,           // let it go
     Stop,         // end everything
+    Kill,         // end everything at once
     Suspend,      // SIGSTOP to `pid`
     Resume,       // SIGCONT to `pid`
 };
@@ -28,6 +29,7 @@ struct Request {
     std::uint32_t textBytes = 0;   // Prepare: bytes of texts that follow in a shared file
     std::uint32_t taskLimit = 0;   // Prepare: 0 none
     std::uint32_t isScenario = 0;  // Prepare: whether the texts name a scenario or a command
+    std::uint32_t ownGroup = 0;    // Prepare: 1: the run gets a process group of its own
 };
 
 enum class ReplyKind : std::uint32_t {

@@ -1,11 +1,26 @@
 #include "engine/runtime/task.h"
 
+#include <unistd.h>
+
+#include <cstdio>
+
 namespace heddle::runtime {
 
 void runBody(const Body& body) {
     beginStep({}, {.kind = wire::OperationKind::Begin});
     body();
     beginStep({}, {.kind = wire::OperationKind::Exit});
+}
+
+void runProgram(std::string_view name, const Body& program) {
+    ThreadContext& thread = ThreadContext::current();
+    do {
+        thread.nameTask(thread.self(), name);
+        runBody(program);
+        std::fflush(nullptr);
+        endTask(thread, thread.self());
+    } while (thread.beginAgain());
+    ::_exit(0);
 }
 
 bool Task::isAbandoned(TaskRef task) {

@@ -12,6 +12,9 @@ using Body = std::function<void()>;
 
 // What a new task does, between its first control point and its last.
 void runBody(const Body& body);
+// The life of a run's first process: `program` is its main(). In a controlled run it may be told to begin
+// again when it has come to its end, so it must keep nothing from one time to the next.
+[[noreturn]] void runProgram(std::string_view name, const Body& program);
 
 class Task {
 public:

@@ -1,0 +1,373 @@
+#include "engine/control/live/live_executor.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+
+#include "engine/base/futex.h"
+#include "engine/wire/event_ring.h"
+#include "engine/wire/permit.h"
+#include "engine/wire/state_word.h"
+
+namespace heddle::control {
+
+using wire::WaitOutcome;
+
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+std::string_view textOf(const wire::NameRecord& name) {
+    return {name.text, ::strnlen(name.text, sizeof name.text)};
+}
+
+std::string wordsOfStatus(int status) {
+    if (WIFSIGNALED(status))
+        return std::string{"its process was ended by the signal "} + ::strsignal(WTERMSIG(status));
+    return "its process ended with exit status " + std::to_string(WEXITSTATUS(status));
+}
+
+// Of a zombie that its parent has not reaped yet: the last field of its line.
+std::optional<int> statusOfZombie(Pid pid) {
+    std::ifstream file{"/proc/" + std::to_string(pid.value()) + "/stat"};
+    std::string line;
+    if (!std::getline(file, line))
+        return std::nullopt;
+    return std::atoi(line.c_str() + line.rfind(' '));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LiveExecutor>> LiveExecutor::create(host::Launch launch, const LiveOptions& options) {
+    auto segment = wire::Segment::create();
+    if (!segment)
+        return segment.error();
+    auto host = host::HostClient::start();
+    if (!host)
+        return host.error();
+    return std::unique_ptr<LiveExecutor>{
+        new LiveExecutor{std::move(segment).value(), std::move(host).value(), std::move(launch), options}};
+}
+
+LiveExecutor::LiveExecutor(std::unique_ptr<wire::Segment> segment, std::unique_ptr<host::HostClient> host,
+                           host::Launch launch, const LiveOptions& options)
+    : m_segment(std::move(segment)),
+      m_host(std::move(host)),
+      m_launch(std::move(launch)),
+      m_options(options),
+      m_watch(*m_segment),
+      m_standing(*m_segment) {
+    m_launch.segmentFd = m_segment->fd();
+    m_launch.ownGroup = true;
+    m_segment->header().control.isControlled.store(1, std::memory_order_release);
+}
+
+LiveExecutor::~LiveExecutor() {
+    m_host->kill();
+}
+
+// ---- starting ----
+
+Result<void> LiveExecutor::begin(std::span<const Step> script) {
+    hearOfEnded();
+    const bool canBeginAgain =
+        !m_first.isNone() && m_endsNaturally && m_standing.outcome() == Outcome::AllEnded;
+    if (!canBeginAgain && !m_host->kill())
+        return Error{Fault::NotPermitted, "start the run", "the host process has ended", "start it again"};
+    m_segment->reset();
+    writeScript(script);
+    m_taskNames.clear();
+    m_objectNames.clear();
+    m_message.clear();
+    m_knownTasks = 0;
+    m_trouble.reset();
+    m_endsNaturally = true;
+    moving().store(1, std::memory_order_release);
+    if (canBeginAgain) {
+        std::atomic<std::uint32_t>& round = m_segment->header().control.round;
+        round.fetch_add(1, std::memory_order_release);
+        futexWake(round);
+    } else if (auto started = startProgram(); !started) {
+        return started.error();
+    }
+    settle();
+    if (m_standing.tasks().empty())
+        return Error{Fault::BadInput,
+                     "start the run",
+                     m_message.empty() ? "it does not come to its first step" : m_message,
+                     {}};
+    return {};
+}
+
+Result<void> LiveExecutor::startProgram() {
+    m_first = {};
+    auto first = m_host->prepare(m_launch);
+    if (!first)
+        return first.error();
+    m_first = first.value();
+    m_cpu.pin(m_first);
+    m_watch.add(m_first);
+    m_host->go();
+    return {};
+}
+
+void LiveExecutor::writeScript(std::span<const Step> steps) {
+    const std::size_t count = std::min<std::size_t>(steps.size(), m_segment->limits().script);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Step& step = steps[i];
+        m_segment->script(static_cast<std::uint32_t>(i)) = {.task = refOf(step.choice.task).value(),
+                                                            .object = idOf(step.operation.object).value(),
+                                                            .kind = step.operation.kind,
+                                                            .timesOut = step.choice.timesOut};
+    }
+    m_segment->header().control.scriptLength.store(static_cast<std::uint32_t>(count), kRelaxed);
+}
+
+Result<Outcome> LiveExecutor::restartAt(std::span<const Step> steps) {
+    if (auto begun = begin(steps); !begun)
+        return begun.error();
+    // The script stops where it does not fit, or where somebody dies; from there on step by step.
+    wire::ControlHeader& control = m_segment->header().control;
+    std::size_t made = control.scriptAt.load(kRelaxed);
+    control.scriptLength.store(0, kRelaxed);
+    Outcome outcome = m_outcome;
+    for (; made < steps.size() && outcome != Outcome::NoNextStep; ++made) {
+        if (auto possible = whyNotAgain(*this, steps[made], made); !possible)
+            return possible.error();
+        outcome = step(steps[made].choice);
+    }
+    return outcome;
+}
+
+// ---- a step ----
+
+Outcome LiveExecutor::step(Choice choice) {
+    const TaskView& view = m_standing.tasks()[indexOf(choice.task)];
+    HEDDLE_CHECK(choice.timesOut ? view.mayTimeOut : view.mayGo);
+    m_message.clear();
+    m_trouble.reset();
+    hearOfEnded();
+    if (m_trouble)  // somebody from outside was quicker
+        return settle();
+    moving().fetch_add(1, kRelaxed);
+    wire::permit(*m_segment, refOf(choice.task),
+                 choice.timesOut ? WaitOutcome::TimedOut : WaitOutcome::Granted);
+    return settle();
+}
+
+Outcome LiveExecutor::settle() {
+    if (!waitForRest()) {
+        m_trouble = Outcome::NoNextStep;
+        m_message = "it does not come to its next step";
+    }
+    m_standing.read();
+    watchNewcomers();
+    const wire::ControlHeader& control = m_segment->header().control;
+    const wire::StepFailure failure = control.failure.load(kRelaxed);
+    if (!m_trouble && failure != wire::StepFailure::None) {
+        m_trouble =
+            failure == wire::StepFailure::ExpectationFailed ? Outcome::AssertionFailed : Outcome::Exception;
+        m_message.assign(control.failureText, ::strnlen(control.failureText, wire::kFailureText));
+    }
+    m_endsNaturally = m_endsNaturally && !m_trouble;
+    return m_outcome = m_trouble.value_or(m_standing.outcome());
+}
+
+// False: somebody does not come to stand.
+bool LiveExecutor::waitForRest() {
+    const wire::ControlHeader& control = m_segment->header().control;
+    Instant limit = MonotonicClock::now() + m_options.stepLimit;
+    for (std::uint32_t scriptAt = 0;;) {
+        const std::uint32_t seen = moving().load(std::memory_order_acquire);
+        if ((seen & wire::kProcessEnded) != 0) {
+            hearOfEnded();
+            continue;
+        }
+        if (seen == 0)
+            return true;
+        futexWait(moving(), seen, limit);
+        if (MonotonicClock::now() < limit)
+            continue;
+        const std::uint32_t now = control.scriptAt.load(kRelaxed);
+        if (now == std::exchange(scriptAt, now))
+            return moving().load(std::memory_order_acquire) == 0;
+        limit = MonotonicClock::now() + m_options.stepLimit;  // of the next step of the script
+    }
+}
+
+void LiveExecutor::hearOfEnded() {
+    if ((moving().fetch_and(~wire::kProcessEnded, std::memory_order_acquire) & wire::kProcessEnded) == 0)
+        return;
+    for (const Pid pid : m_watch.takeEnded()) bury(pid);
+}
+
+// The tasks of a process that is no more have ended. Those that ended by themselves have said so before.
+void LiveExecutor::bury(Pid pid) {
+    const std::uint32_t last =
+        std::min(m_segment->header().tasksUsed.load(kRelaxed), m_segment->limits().tasks - 1);
+    bool anybodyDied = pid == m_first;
+    for (std::uint32_t i = 1; i <= last; ++i) {
+        const TaskRef ref{i};
+        wire::ControlRecord& record = m_segment->controlOf(ref);
+        if (record.pid.load(kRelaxed) != pid.value() || m_segment->task(ref).ended.load(kRelaxed) != 0)
+            continue;
+        anybodyDied = true;
+        m_segment->task(ref).ended.store(1, kRelaxed);
+        if (record.stands.exchange(0, kRelaxed) == 0)
+            moving().fetch_sub(1, std::memory_order_acq_rel);
+    }
+    if (pid == m_first) {
+        m_first = {};
+        if (last == 0)
+            moving().store(0, kRelaxed);
+    }
+    if (!anybodyDied)
+        return;
+    m_endsNaturally = false;
+    m_trouble = Outcome::Exception;
+    m_message = epitaph(pid);
+}
+
+std::string LiveExecutor::epitaph(Pid pid) {
+    if (const auto status = statusOfZombie(pid))
+        return wordsOfStatus(*status);
+    // Its parent has reaped it. If that was the host, it tells.
+    std::vector<host::Message> messages;
+    const Instant limit = MonotonicClock::now() + m_options.stepLimit;
+    for (bool isThere = true; isThere && MonotonicClock::now() < limit;) {
+        isThere = m_host->receive(messages);
+        for (const host::Message& message : messages) {
+            if (message.pid == pid && message.kind == host::Message::Kind::Reaped)
+                return wordsOfStatus(message.status);
+        }
+        pollfd source{m_host->descriptor(), POLLIN, 0};
+        ::poll(&source, 1, 20);
+    }
+    return "its process has ended";
+}
+
+void LiveExecutor::watchNewcomers() {
+    for (; m_knownTasks < m_standing.tasks().size(); ++m_knownTasks) {
+        if (const TaskNumber task = taskAt(m_knownTasks); m_knownTasks > 0 && isFirstOfProcess(task))
+            m_watch.add(Pid{m_segment->controlOf(refOf(task)).pid.load(kRelaxed)});
+    }
+}
+
+bool LiveExecutor::isFirstOfProcess(TaskNumber task) const {
+    const auto pidOf = [this](std::size_t index) {
+        return m_segment->controlOf(refOf(taskAt(index))).pid.load(kRelaxed);
+    };
+    for (std::size_t i = 0; i < indexOf(task); ++i) {
+        if (pidOf(i) == pidOf(indexOf(task)))
+            return false;
+    }
+    return true;
+}
+
+// ---- ways out of a deadlock ----
+
+Result<void> LiveExecutor::kill(TaskNumber task) {
+    const auto refused = [&](const char* why) {
+        return Error{Fault::Usage, "end task number " + std::to_string(indexOf(task) + 1), why, {}};
+    };
+    if (indexOf(task) >= m_standing.tasks().size())
+        return refused("there is no such task");
+    if (!m_standing.tasks()[indexOf(task)].isAlive())
+        return refused("it has ended already");
+    const wire::ControlRecord& record = m_segment->controlOf(refOf(task));
+    m_endsNaturally = false;
+    if (record.stands.load(kRelaxed) != 0 && !isFirstOfProcess(task)) {
+        moving().fetch_add(1, kRelaxed);
+        wire::permit(*m_segment, refOf(task), WaitOutcome::Cancelled);
+        settle();
+    } else {
+        ::kill(record.pid.load(kRelaxed), SIGKILL);
+        waitForEndOf(task);
+    }
+    m_trouble.reset();
+    m_message.clear();
+    return {};
+}
+
+void LiveExecutor::waitForEndOf(TaskNumber task) {
+    while (m_segment->task(refOf(task)).ended.load(kRelaxed) == 0) {
+        const std::uint32_t seen = moving().load(std::memory_order_acquire);
+        if ((seen & wire::kProcessEnded) == 0) {
+            futexWait(moving(), seen);
+            continue;
+        }
+        hearOfEnded();
+    }
+    settle();
+}
+
+Result<void> LiveExecutor::takeBack(ObjectNumber object) {
+    const auto refused = [&](const char* why) {
+        return Error{Fault::Usage,
+                     "take back object number " + std::to_string(static_cast<std::uint32_t>(object) + 1),
+                     why,
+                     {}};
+    };
+    const ObjectId id = idOf(object);
+    if (id.isNone() || id.value() > m_segment->header().objectsUsed.load(kRelaxed) ||
+        id.value() >= m_segment->limits().objects)
+        return refused("there is no such object");
+    wire::ObjectRecord& record = m_segment->object(id);
+    if (record.kind.load(kRelaxed) != static_cast<std::uint32_t>(wire::ObjectKind::Mutex))
+        return refused("only a lock can be taken back from its owner");
+    const wire::StateWord held{record.word.load(kRelaxed)};
+    if (held.state() == 0)
+        return refused("nobody holds it");
+    const wire::StateWord now =
+        wire::changeWord(record.word, [](wire::StateWord word) { return word.next(0, false); });
+    // As its owner's unlock would have said it.
+    wire::EventWriter writer;
+    if (writer.attach(*m_segment, Pid{::getpid()}, Tid{::gettid()}, TaskRef{held.state()}))
+        writer.write({.value = now.sequence(),
+                      .task = held.state(),
+                      .object = id.value(),
+                      .kind = wire::EventKind::Released,
+                      .detail = 1});
+    writer.close();
+    m_standing.read();
+    return {};
+}
+
+// ---- what is known ----
+
+std::string_view LiveExecutor::nameOf(TaskNumber task) const {
+    while (m_taskNames.size() <= indexOf(task))
+        m_taskNames.add(textOf(m_segment->nameOf(refOf(taskAt(m_taskNames.size())))));
+    return m_taskNames[indexOf(task)];
+}
+
+std::string_view LiveExecutor::nameOf(ObjectNumber object) const {
+    const auto index = static_cast<std::size_t>(object);
+    while (m_objectNames.size() <= index)
+        m_objectNames.add(textOf(m_segment->nameOf(idOf(static_cast<ObjectNumber>(m_objectNames.size())))));
+    return m_objectNames[index];
+}
+
+std::uint64_t LiveExecutor::fingerprint() const {
+    const std::uint32_t last =
+        std::min(m_segment->header().objectsUsed.load(kRelaxed), m_segment->limits().objects - 1);
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (std::uint32_t i = 1; i <= last; ++i)
+        hash = (hash ^ (m_segment->object(ObjectId{i}).word.load(kRelaxed) >> 32)) * 0x100000001b3;
+    return hash;
+}
+
+SiteId LiveExecutor::siteOf(TaskNumber task) const {
+    return SiteId{m_segment->controlOf(refOf(task)).site.load(kRelaxed)};
+}
+
+Duration LiveExecutor::virtualTime() const {
+    return Duration{m_segment->header().control.now.load(kRelaxed)};
+}
+
+}  // namespace heddle::control

@@ -1,0 +1,174 @@
+// Small programs on the runtime, for tests that run them under control: live_programs NAME [COUNT].
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/runtime/event.h"
+#include "engine/runtime/fiber.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/runtime/thread.h"
+
+namespace {
+
+using namespace heddle::runtime;
+
+int g_count = 2;
+
+std::string nameOf(int i) {
+    return "worker " + std::to_string(i + 1);
+}
+
+// The same work by tasks of any kind: everybody adds to what all share, under a lock.
+struct Work {
+    Mutex lock{"lock"};
+    Semaphore room{2, "room"};
+    SharedVariable sum{0, "sum"};
+
+    void doIt() {
+        room.acquire();
+        lock.lock();
+        sum.set(sum.get() + 1);
+        lock.unlock();
+        room.release();
+    }
+};
+
+template <class TaskType>
+void together(int count, const Body& body) {
+    std::vector<TaskType> tasks;
+    for (int i = 0; i < count; ++i) tasks.emplace_back(nameOf(i), body);
+}
+
+void threads() {
+    Work work;
+    together<Thread>(g_count, [&] { work.doIt(); });
+}
+
+void processes() {
+    Work work;
+    together<Process>(g_count, [&] { work.doIt(); });
+}
+
+void fibers() {
+    Work work;
+    together<Fiber>(g_count, [&] {
+        work.doIt();
+        yieldFiber();
+    });
+}
+
+void mixed() {
+    Work work;
+    const auto inFibers = [&] { together<Fiber>(2, [&] { work.doIt(); }); };
+    Process process{"process", inFibers};
+    Thread carrier{"carrier", inFibers};
+    Thread thread{"thread", [&] { work.doIt(); }};
+    thread.join();
+    inFibers();
+}
+
+void crossed() {
+    Mutex a{"A"}, b{"B"};
+    Thread first{"first", [&] { a.lock(), b.lock(), b.unlock(), a.unlock(); }};
+    Thread second{"second", [&] { b.lock(), a.lock(), a.unlock(), b.unlock(); }};
+}
+
+void ordered() {
+    Mutex a{"A"}, b{"B"};
+    together<Thread>(2, [&] { a.lock(), b.lock(), b.unlock(), a.unlock(); });
+}
+
+void queue() {
+    Queue<int> queue{1, "queue"};
+    Event done{"done"};
+    Thread consumer{"consumer", [&] {
+                        for (int i = 0; i < 3; ++i) static_cast<void>(queue.get());
+                        done.set();
+                    }};
+    for (int i = 0; i < 3; ++i) queue.put(i);
+    done.wait();
+}
+
+void sleeps() {
+    together<Thread>(g_count, [] { sleepFor(std::chrono::minutes{5}); });
+}
+
+void loopForEver() {
+    for (std::atomic<int> i{0};; ++i) {
+    }
+}
+
+void loops() {
+    Thread looper{"looper", [] { loopForEver(); }};
+}
+
+void loopsInProcess() {
+    Process looper{"looper", [] { loopForEver(); }};
+}
+
+void crashes() {
+    Process victim{"victim", [] {
+                       yieldFiber();
+                       std::abort();
+                   }};
+}
+
+void crashesFirst() {
+    yieldFiber();
+    std::abort();
+}
+
+void exits() {
+    Thread thread{"thread", [] { yieldFiber(); }};
+    yieldFiber();
+    std::_Exit(7);
+}
+
+void throws() {
+    Mutex lock{"lock"};
+    Thread thrower{"thrower", [&] {
+                       lock.lock();
+                       throw std::runtime_error{"nothing is well"};
+                   }};
+}
+
+const std::map<std::string, std::function<void()>> kPrograms{
+    {"threads", threads},
+    {"processes", processes},
+    {"fibers", fibers},
+    {"mixed", mixed},
+    {"crossed", crossed},
+    {"ordered", ordered},
+    {"queue", queue},
+    {"sleeps", sleeps},
+    {"loops", loops},
+    {"crashes", crashes},
+    {"exits", exits},
+    {"throws", throws},
+    {"crashes-first", crashesFirst},
+    {"loops-in-process", loopsInProcess},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto found = kPrograms.find(argc > 1 ? argv[1] : "");
+    if (found == kPrograms.end()) {
+        std::fputs("live_programs NAME [COUNT]: no such program\n", stderr);
+        return 2;
+    }
+    if (argc > 2)
+        g_count = std::atoi(argv[2]);
+    heddle::runtime::runProgram(found->first, found->second);
+}
