@@ -173,7 +173,7 @@ void ObjectFold::applyInOrder(const Event& event, ObjectRecord* object, std::int
                 setLevel(*object, object->holders.empty() ? 1 : 0, time);
             break;
         case EventKind::Put:
-            setLevel(*object, object->level + 1, time);
+            setLevel(*object, object->level + unitsOf(event), time);
             break;
         case EventKind::Took:
             ++object->acquisitions;

@@ -24,6 +24,8 @@ const char* kindName(wire::ObjectKind kind) {
             return "barrier";
         case wire::ObjectKind::Pipe:
             return "pipe";
+        case wire::ObjectKind::Future:
+            return "future";
     }
     return "object";
 }

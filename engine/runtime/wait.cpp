@@ -10,11 +10,8 @@ using wire::TaskRecord;
 using wire::WaiterList;
 using wire::WaitOutcome;
 
-namespace {
-
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
-// Takes `task` out of the middle of a line; false if it does not stand there (any more). The guard is held.
 bool leaveLine(const ThreadContext& thread, WaiterList& line, TaskRef task) {
     TaskRef before;
     for (TaskRef at{line.first.load(kRelaxed)}; !at.isNone();
@@ -30,23 +27,24 @@ bool leaveLine(const ThreadContext& thread, WaiterList& line, TaskRef task) {
     return false;
 }
 
-}  // namespace
-
 void prepareToPark(const Step& step) {
     TaskRecord& record = step.record();
     record.grant.store(0, kRelaxed);
     record.site.store(step.site.value(), kRelaxed);
-    record.nextWaiter.store(0, kRelaxed);
     if (FiberScheduler* fibers = step.thread.fibers())
         fibers->prepareToPark(record);
 }
 
+void append(const ThreadContext& thread, WaiterList& line, TaskRef task) {
+    thread.record(task).nextWaiter.store(0, kRelaxed);
+    const std::uint32_t last = line.last.load(kRelaxed);
+    (last == 0 ? line.first : thread.record(TaskRef{last}).nextWaiter).store(task.value(), kRelaxed);
+    line.last.store(task.value(), kRelaxed);
+}
+
 void standInLine(const Step& step, WaiterList& line) {
     prepareToPark(step);
-    const std::uint32_t last = line.last.load(kRelaxed);
-    (last == 0 ? line.first : step.thread.record(TaskRef{last}).nextWaiter)
-        .store(step.task.value(), kRelaxed);
-    line.last.store(step.task.value(), kRelaxed);
+    append(step.thread, line, step.task);
 }
 
 TaskRef takeFirst(const ThreadContext& thread, WaiterList& line) {
@@ -58,6 +56,11 @@ TaskRef takeFirst(const ThreadContext& thread, WaiterList& line) {
     if (next == 0)
         line.last.store(0, kRelaxed);
     return first;
+}
+
+Instant deadlineAfter(Duration limit) {
+    const Instant now = MonotonicClock::now();
+    return limit < Instant::max() - now ? now + limit : Instant::max();
 }
 
 WaitOutcome park(const Step& step, Instant deadline) {
@@ -72,6 +75,11 @@ WaitOutcome park(const Step& step, Instant deadline) {
     }
     const auto outcome = static_cast<WaitOutcome>(grant.load(std::memory_order_acquire));
     return outcome == WaitOutcome{} ? WaitOutcome::TimedOut : outcome;
+}
+
+void wakeAll(ThreadContext& by, WaiterList& line) {
+    for (TaskRef task = takeFirst(by, line); !task.isNone(); task = takeFirst(by, line))
+        wake(by, task, WaitOutcome::Granted);
 }
 
 void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
@@ -133,14 +141,24 @@ void joinTask(TaskRef task, CallSite at) {
     writeWaitEnded(step, WaitOutcome::Granted, {}, task, 0);
 }
 
+bool joinTaskFor(TaskRef task, Duration limit, CallSite at) {
+    const Step step =
+        beginStep(at, {.kind = wire::OperationKind::Join, .timed = true, .target = task, .length = limit});
+    const bool mayWait = step.permit != WaitOutcome::TimedOut;
+    if (mayWait && step.thread.record(task).ended.load(std::memory_order_acquire) != 0)
+        return true;
+    writeWaitBegan(step, wire::Operation::Join, {}, task, 0);
+    const bool hasEnded = mayWait && joinTaskUntil(step, task, deadlineAfter(limit));
+    writeWaitEnded(step, hasEnded ? WaitOutcome::Granted : WaitOutcome::TimedOut, {}, task, 0);
+    return hasEnded;
+}
+
 void endTask(ThreadContext& thread, TaskRef task) {
     TaskRecord& record = thread.record(task);
     {
         const Guard guard{record.guard, thread.tid()};
         record.ended.store(1, std::memory_order_release);
-        for (TaskRef joiner = takeFirst(thread, record.joiners); !joiner.isNone();
-             joiner = takeFirst(thread, record.joiners))
-            wake(thread, joiner, WaitOutcome::Granted);
+        wakeAll(thread, record.joiners);
     }
     if (task == thread.self())
         thread.close();
@@ -154,7 +172,7 @@ void sleepFor(Duration length, CallSite at) {
         return;  // time is virtual: it has passed
     prepareToPark(step);
     writeWaitBegan(step, wire::Operation::Sleep, {}, {}, 0);
-    park(step, MonotonicClock::now() + length);
+    park(step, deadlineAfter(length));
     writeWaitEnded(step, WaitOutcome::Granted, {}, {}, 0);
 }
 

@@ -40,12 +40,20 @@ inline Step beginStep(CallSite at, const wire::NextOperation& next) {
     return step;
 }
 
-// Puts the task last in line and makes it ready to be woken. The guard of `line` is held.
+// Lines: the guard of `line` is held in all of these.
+// Puts the running task last in line and makes it ready to be woken.
 void standInLine(const Step& step, wire::WaiterList& line);
-// Takes the first one out of the line; none if nobody waits. The guard is held.
+// Puts `task`, which stands in no line, last in this one.
+void append(const ThreadContext& thread, wire::WaiterList& line, TaskRef task);
+// Takes the first one out of the line; none if nobody waits.
 [[nodiscard]] TaskRef takeFirst(const ThreadContext& thread, wire::WaiterList& line);
-inline bool isEmpty(const wire::WaiterList& line) {
-    return line.first.load(std::memory_order_relaxed) == 0;
+// Takes `task` out, wherever it stands; false if it does not stand there (any more).
+[[nodiscard]] bool leaveLine(const ThreadContext& thread, wire::WaiterList& line, TaskRef task);
+[[nodiscard]] inline TaskRef firstOf(const wire::WaiterList& line) {
+    return TaskRef{line.first.load(std::memory_order_relaxed)};
+}
+[[nodiscard]] inline bool isEmpty(const wire::WaiterList& line) {
+    return firstOf(line).isNone();
 }
 
 // For a wait without a line: makes the task ready to be woken, or to sleep.
@@ -54,6 +62,10 @@ void prepareToPark(const Step& step);
 wire::WaitOutcome park(const Step& step, Instant deadline = Instant::max());
 // Lets `waiter` go on. It has been taken out of its line.
 void wake(ThreadContext& by, TaskRef waiter, wire::WaitOutcome outcome);
+// Lets all go on, first come first; the line is empty then.
+void wakeAll(ThreadContext& by, wire::WaiterList& line);
+// When a wait of at most `limit` that begins now is over.
+[[nodiscard]] Instant deadlineAfter(Duration limit);
 
 // The events around a wait. `sequence` is 0 where no object is concerned.
 void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
@@ -63,6 +75,8 @@ void writeWaitEnded(const Step& step, wire::WaitOutcome outcome, ObjectId object
 
 // Waits until `task` has ended.
 void joinTask(TaskRef task, CallSite at);
+// The same, but no longer than `limit`: false.
+[[nodiscard]] bool joinTaskFor(TaskRef task, Duration limit, CallSite at);
 // The same, but gives up at `deadline`: false.
 bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline);
 // Says that `task` has ended, and lets go on who joined it. A thread's channel closes: what it still does is

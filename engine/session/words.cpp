@@ -89,6 +89,8 @@ const char* nameOf(wire::ObjectKind kind) {
             return "barrier";
         case Pipe:
             return "pipe";
+        case Future:
+            return "future";
     }
     return "unknown";
 }

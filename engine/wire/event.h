@@ -70,7 +70,8 @@ enum class EventKind : std::uint16_t {
                       // instead of Released and Acquired, the free units stay as they are. 0 units: other was only let
                       // go on (an Event was set, a Queue has room or an item; Put or Took of other follows).
                       // value: other:seq
-    Put,              // an item into a queue (for a waiter: written by whoever let it go on); value: 0:seq
+    Put,              // an item into a queue (for a waiter: written by whoever let it go on). detail: how many, 0 is 1;
+                      // value: 0:seq
     Took,             // an item out of a queue (likewise); value: 0:seq
     ValueSet,         // a flag, counter or shared variable has a new value. value: new value (int32):seq
     ValueRead,        // value: the value read (int32):seq
@@ -129,8 +130,18 @@ enum class ObjectKind : std::uint16_t {
     Condition = 8,
     Barrier = 9,
     Pipe = 10,
+    Future = 11,  // its level is a FutureStatus
 };
-inline constexpr ObjectKind kLastObjectKind = ObjectKind::Pipe;
+inline constexpr ObjectKind kLastObjectKind = ObjectKind::Future;
+
+// How far the work is whose result a future will be.
+enum class FutureStatus : std::uint32_t {
+    Pending = 0,    // nobody has begun it
+    Running = 1,    //
+    Done = 2,       // there is a result
+    Failed = 3,     // there is an exception
+    Cancelled = 4,  // nobody will ever begin it
+};
 
 // What a writer holds of a SharedMutex.
 inline constexpr std::uint16_t kAllUnits = 0xffff;

@@ -36,6 +36,22 @@ bool looksDifferent(const ObjectInfo& a, const ObjectInfo& b) {
            !sameTasks(a.waiters, b.waiters);
 }
 
+QString futureStatus(qlonglong level) {
+    switch (static_cast<wire::FutureStatus>(level)) {
+        case wire::FutureStatus::Pending:
+            return ObjectTableModel::tr("pending");
+        case wire::FutureStatus::Running:
+            return ObjectTableModel::tr("running");
+        case wire::FutureStatus::Done:
+            return ObjectTableModel::tr("done");
+        case wire::FutureStatus::Failed:
+            return ObjectTableModel::tr("failed");
+        case wire::FutureStatus::Cancelled:
+            return ObjectTableModel::tr("cancelled");
+    }
+    return {};
+}
+
 }  // namespace
 
 ObjectTableModel::ObjectTableModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -217,6 +233,8 @@ QString ObjectTableModel::value(const ObjectInfo& object) const {
         case ObjectKind::Barrier:
         case ObjectKind::Pipe:
             return {};
+        case ObjectKind::Future:
+            return futureStatus(level);
         case ObjectKind::Variable:
             break;
     }

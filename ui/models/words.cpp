@@ -105,6 +105,9 @@ Term termOf(ObjectKind kind) {
             return {Words::tr("barrier"), Words::tr("Tasks wait here until all have come.")};
         case ObjectKind::Pipe:
             return {Words::tr("pipe"), Words::tr("Bytes written at one end are read at the other.")};
+        case ObjectKind::Future:
+            return {Words::tr("future"), Words::tr("The result of work that somebody else does: pending, "
+                                                   "running, then done, failed or cancelled.")};
     }
     return {Words::tr("object"), Words::tr("Something that tasks share.")};
 }

@@ -34,6 +34,7 @@ bool isSharedByMany(ObjectKind kind) {
 bool hasLevel(const ObjectInfo& object) {
     return object.kind == ObjectKind::Queue || object.kind == ObjectKind::Event ||
            object.kind == ObjectKind::Variable || object.kind == ObjectKind::Barrier ||
+           object.kind == ObjectKind::Future ||
            (object.kind == ObjectKind::Semaphore && object.capacity > kMostHolderRows);
 }
 
