@@ -3,7 +3,7 @@
 // guard's library code; call lock() and unlock() where the line matters).
 #pragma once
 
-#include "engine/base/check.h"
+#include "engine/runtime/expect.h"
 #include "engine/runtime/resource.h"
 
 namespace heddle::runtime {
@@ -11,11 +11,13 @@ namespace heddle::runtime {
 // State: the TaskRef of the owner, 0 when free.
 struct MutexRule {
     static std::optional<std::uint32_t> take(std::uint32_t owner, TaskRef task) {
-        HEDDLE_CHECK(owner != task.value());  // a task that locks twice would wait for itself
+        if (owner == task.value())  // it would wait for itself
+            misuse("a task locks a lock that it holds already");
         return owner == 0 ? std::optional{task.value()} : std::nullopt;
     }
     static std::uint32_t give(std::uint32_t owner, TaskRef task) {
-        HEDDLE_CHECK(owner == task.value());
+        if (owner != task.value())
+            misuse("a task unlocks a lock that it does not hold");
         return 0;
     }
     static wire::Event takenEvent(StateWord now) {

@@ -166,6 +166,12 @@ void endTask(ThreadContext& thread, TaskRef task) {
         gate->leave(task);
 }
 
+Instant now() {
+    const ThreadContext& thread = ThreadContext::current();
+    return thread.gate() ? instantFromNs(thread.runtime().segment().header().control.now.load(kRelaxed))
+                         : MonotonicClock::now();
+}
+
 void sleepFor(Duration length, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Sleep, .length = length});
     if (step.thread.gate())

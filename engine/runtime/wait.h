@@ -83,6 +83,9 @@ bool joinTaskUntil(const Step& step, TaskRef task, Instant deadline);
 // not observed.
 void endTask(ThreadContext& thread, TaskRef task);
 
+// In a controlled run: virtual time, which begins at 0 and passes only while a task sleeps or lets a limit
+// pass. (A search that skips equivalent schedules does not see that a program reads it.)
+[[nodiscard]] Instant now();
 // The running task does nothing for at least `length`.
 void sleepFor(Duration length, CallSite at = CallSite::here());
 

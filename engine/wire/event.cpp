@@ -68,6 +68,7 @@ const char* nameOf(EventKind kind) {
         case EventKind::ValueSet: return "ValueSet";
         case EventKind::ValueRead: return "ValueRead";
         case EventKind::TaskDaemon: return "TaskDaemon";
+        case EventKind::ExpectationFailed: return "ExpectationFailed";
         case EventKind::Count: return "Count";
     }
     return "?";

@@ -79,6 +79,9 @@ enum class EventKind : std::uint16_t {
     // --- life of a task, further: the runtime's word ---
     TaskDaemon,  // task serves others: that it waits for work for ever is as it should be. Written by itself
 
+    // --- what a program says of itself ---
+    ExpectationFailed,  // it said that something has to be so, and it is not. object: TextId
+
     Count  // one past the last kind; not an event
 };
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/runtime/event.h"
+#include "engine/runtime/expect.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
@@ -143,6 +144,28 @@ void throws() {
                    }};
 }
 
+void expects() {
+    SharedVariable money{0, "money"};
+    together<Thread>(g_count, [&] { money.set(money.get() + 1); });
+    expect(money.get() == g_count, "money is right");
+}
+
+void expectsInFiber() {
+    Mutex lock{"lock"};
+    Fiber fiber{"fiber", [&] {
+                    lock.lock();
+                    expect(false, "fibers fail, too");
+                }};
+}
+
+void unlocks() {
+    Mutex lock{"lock"};
+    Thread thief{"thief", [&] { lock.unlock(); }};
+    lock.lock();
+    thief.join();
+    lock.unlock();
+}
+
 const std::map<std::string, std::function<void()>> kPrograms{
     {"threads", threads},
     {"processes", processes},
@@ -156,6 +179,9 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"crashes", crashes},
     {"exits", exits},
     {"throws", throws},
+    {"expects", expects},
+    {"unlocks", unlocks},
+    {"expects-in-fiber", expectsInFiber},
     {"crashes-first", crashesFirst},
     {"loops-in-process", loopsInProcess},
 };

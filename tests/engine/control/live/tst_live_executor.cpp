@@ -3,6 +3,7 @@
 
 #include "engine/control/choosers.h"
 #include "engine/control/replay.h"
+#include "engine/wire/state_word.h"
 #include "tests/engine/control/live/live_run.h"
 
 using namespace heddle;
@@ -19,6 +20,33 @@ const char* const kCrews[] = {"threads", "processes", "fibers", "mixed"};
 void crewRows() {
     QTest::addColumn<QString>("program");
     for (const char* crew : kCrews) QTest::newRow(crew) << QString::fromLatin1(crew);
+}
+
+QString text(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+// The calmest way to where the task named so stands in front of such an operation.
+void stepUntil(LiveExecutor& run, std::string_view name, OperationKind kind) {
+    for (std::uint32_t i = 0; i < kEnough; ++i) {
+        TaskNumber task = taskNamed(run, name);
+        if (task != TaskNumber::None && run.tasks()[indexOf(task)].next.kind == kind)
+            return;
+        if (task == TaskNumber::None || !run.tasks()[indexOf(task)].mayGo)
+            task = taskAt(0);  // who makes the others
+        run.step({task});
+    }
+    qFatal("it does not come there");
+}
+
+// Who holds the lock named so.
+TaskNumber ownerOf(const LiveExecutor& run, std::string_view name) {
+    const std::uint32_t count = run.segment().header().objectsUsed.load();
+    for (std::uint32_t i = 1; i <= count; ++i) {
+        if (run.nameOf(numberOf(ObjectId{i})) == name)
+            return numberOf(TaskRef{wire::StateWord{run.segment().object(ObjectId{i}).word.load()}.state()});
+    }
+    return TaskNumber::None;
 }
 
 }  // namespace
@@ -60,6 +88,57 @@ private Q_SLOTS:
             QVERIFY2(atOnce, atOnce ? "" : atOnce.error().sentence().c_str());
             QCOMPARE(atOnce.value(), Outcome::AllEnded);
         }
+    }
+
+    void anExpectationThatDoesNotHoldFailsItsStep() {
+        const auto run = liveRun("expects");
+        // Both read before one writes.
+        stepUntil(*run, "worker 1", OperationKind::Write);
+        stepUntil(*run, "worker 2", OperationKind::Write);
+        Calm calm;
+        const Drive made = drive(*run, calm, kEnough);
+        QCOMPARE(made.end, DriveEnd::Failed);
+        QCOMPARE(made.failure->outcome, Outcome::AssertionFailed);
+        QCOMPARE(QString::fromStdString(made.failure->message), QStringLiteral("money is right"));
+        QCOMPARE(run->tasks()[indexOf(made.failure->task)].next.kind, OperationKind::Exit);
+    }
+
+    void whatAFailedTaskHoldsStaysHeld_data() {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("task");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("exception") << "throws"
+                                   << "thrower"
+                                   << "nothing is well";
+        QTest::newRow("expectation of a fiber") << "expects-in-fiber"
+                                                << "fiber"
+                                                << "fibers fail, too";
+    }
+    void whatAFailedTaskHoldsStaysHeld() {
+        QFETCH(QString, program);
+        QFETCH(QString, task);
+        QFETCH(QString, text);
+        const auto run = liveRun(program.toStdString());
+        Calm calm;
+        const Drive made = drive(*run, calm, kEnough);
+        QCOMPARE(made.end, DriveEnd::Failed);
+        QCOMPARE(QString::fromStdString(made.failure->message), text);
+        const TaskNumber failed = taskNamed(*run, task.toStdString());
+        QCOMPARE(made.failure->task, failed);
+        QCOMPARE(run->tasks()[indexOf(failed)].next.kind, OperationKind::Exit);
+        QCOMPARE(ownerOf(*run, "lock"), failed);
+        // It can go on: the task ends, and the others go on without it.
+        QCOMPARE(drive(*run, calm, kEnough).end, DriveEnd::AllEnded);
+        QCOMPARE(ownerOf(*run, "lock"), failed);
+    }
+
+    void aMisuseFailsItsStep() {
+        const auto run = liveRun("unlocks");
+        stepUntil(*run, "unlocks", OperationKind::Join);
+        stepUntil(*run, "thief", OperationKind::Unlock);
+        QCOMPARE(run->step({taskNamed(*run, "thief")}), Outcome::Exception);
+        QCOMPARE(text(run->message()), QStringLiteral("a task unlocks a lock that it does not hold"));
+        QCOMPARE(ownerOf(*run, "lock"), taskNamed(*run, "unlocks"));
     }
 };
 
