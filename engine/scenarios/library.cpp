@@ -6,11 +6,28 @@ namespace heddle::scenarios {
 
 extern const Scenario kTwoProcesses, kSemaphoreProcesses, kDeadlockAb, kProducerConsumer, kFiberSleep,
     kProcessThreadFiber, kLostUpdate;
+extern const Scenario kPoolApply, kPoolApplyAsync, kPoolMap, kPoolTimeout, kPoolCloseJoinTerminate,
+    kPoolErrorCallback, kPoolOversized, kFutureStates, kThreadPool;
 
 const std::vector<const Scenario*>& library() {
     static const std::vector<const Scenario*> kLibrary{
-        &kTwoProcesses, &kProducerConsumer, &kLostUpdate,         &kSemaphoreProcesses,
-        &kDeadlockAb,   &kFiberSleep,       &kProcessThreadFiber,
+        &kTwoProcesses,
+        &kProducerConsumer,
+        &kLostUpdate,
+        &kSemaphoreProcesses,
+        &kDeadlockAb,
+        &kFiberSleep,
+        &kProcessThreadFiber,
+        // pools and futures
+        &kPoolApply,
+        &kPoolApplyAsync,
+        &kPoolMap,
+        &kPoolTimeout,
+        &kPoolCloseJoinTerminate,
+        &kPoolErrorCallback,
+        &kPoolOversized,
+        &kFutureStates,
+        &kThreadPool,
     };
     return kLibrary;
 }

@@ -1,9 +1,21 @@
 #include "engine/scenarios/observed.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 namespace heddle::scenarios {
+namespace {
+
+// At one and the same instant ends come before beginnings: a hand-off is no overlap.
+std::size_t mostAtOnce(std::vector<std::pair<Instant, int>> changes) {
+    std::sort(changes.begin(), changes.end());
+    int now = 0, most = 0;
+    for (const auto& [when, change] : changes) most = std::max(most, now += change);
+    return static_cast<std::size_t>(most);
+}
+
+}  // namespace
 
 Life lifeOf(const model::Snapshot& seen, std::string_view name) {
     for (const model::TaskInfo& task : seen.tasks())
@@ -26,17 +38,13 @@ const model::ObjectInfo* objectNamed(const model::Snapshot& seen, std::string_vi
 }
 
 std::size_t mostHoldersAtOnce(const model::ObjectInfo& object) {
-    // At one and the same instant ends come before beginnings: a hand-off is no overlap.
     std::vector<std::pair<Instant, int>> changes;
     for (std::size_t i = 0; i < object.holds.size(); ++i) {
         changes.emplace_back(object.holds[i].begin, +1);
         changes.emplace_back(object.holds[i].end, -1);
     }
     for (const model::Holder& holder : object.holders) changes.emplace_back(holder.since, +1);
-    std::sort(changes.begin(), changes.end());
-    int now = 0, most = 0;
-    for (const auto& [when, change] : changes) most = std::max(most, now += change);
-    return static_cast<std::size_t>(most);
+    return mostAtOnce(std::move(changes));
 }
 
 std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queue) {
@@ -47,6 +55,57 @@ std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queu
         takes += std::max<std::int64_t>(-change, 0);
     }
     return {puts, takes};
+}
+
+std::optional<Instant> reached(const model::Snapshot& seen, std::string_view future,
+                               wire::FutureStatus status) {
+    const model::ObjectInfo* object = objectNamed(seen, future);
+    if (!object)
+        return std::nullopt;
+    for (std::size_t i = 0; i < object->levels.size(); ++i)
+        if (object->levels[i].level == static_cast<std::int64_t>(status))
+            return object->levels[i].time;
+    return std::nullopt;
+}
+
+std::int64_t endedIn(const model::Snapshot& seen, std::string_view prefix, std::int64_t count,
+                     wire::FutureStatus status) {
+    std::int64_t found = 0;
+    for (std::int64_t i = 1; i <= count; ++i)
+        found += reached(seen, std::string{prefix} + " " + std::to_string(i), status).has_value();
+    return found;
+}
+
+std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation, std::string_view prefix) {
+    std::vector<Stretch> found;
+    for (const model::TaskInfo& task : seen.tasks()) {
+        if (!seen.text(task.name).starts_with(prefix))
+            continue;
+        const model::HistoryView history = seen.history(task.id);
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            const model::Interval interval = history.at(i);
+            if (interval.state == model::State::Blocked && interval.wait.operation == operation)
+                found.push_back({task.id, interval.begin, interval.end});
+        }
+    }
+    std::sort(found.begin(), found.end(),
+              [](const Stretch& a, const Stretch& b) { return a.begin < b.begin; });
+    return found;
+}
+
+std::size_t mostAtOnce(const std::vector<Stretch>& stretches) {
+    std::vector<std::pair<Instant, int>> changes;
+    for (const Stretch& stretch : stretches) {
+        changes.emplace_back(stretch.begin, +1);
+        changes.emplace_back(stretch.end, -1);
+    }
+    return mostAtOnce(std::move(changes));
+}
+
+std::size_t tasksIn(const std::vector<Stretch>& stretches) {
+    std::set<TaskId> tasks;
+    for (const Stretch& stretch : stretches) tasks.insert(stretch.task);
+    return tasks.size();
 }
 
 std::string inWords(Duration length) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/model/snapshot.h"
 
@@ -23,6 +25,24 @@ struct Life {
 [[nodiscard]] std::size_t mostHoldersAtOnce(const model::ObjectInfo& object);
 // How often a queue's depth went up, and down.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queue);
+// When the future of that name came to `status`; nothing if it never did.
+[[nodiscard]] std::optional<Instant> reached(const model::Snapshot& seen, std::string_view future,
+                                             wire::FutureStatus status);
+// Of the futures "`prefix` 1", "`prefix` 2"... up to `count`: how many ended in `status`.
+[[nodiscard]] std::int64_t endedIn(const model::Snapshot& seen, std::string_view prefix, std::int64_t count,
+                                   wire::FutureStatus status);
+
+struct Stretch {
+    TaskId task;
+    Instant begin, end;
+};
+// The waits of tasks whose names begin with `prefix`, as they were observed, by beginning.
+[[nodiscard]] std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation,
+                                         std::string_view prefix);
+[[nodiscard]] std::size_t mostAtOnce(const std::vector<Stretch>& stretches);
+// How many tasks they belong to.
+[[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);
+
 // "1.234 s", "56.7 ms"
 [[nodiscard]] std::string inWords(Duration length);
 

@@ -157,6 +157,15 @@ private Q_SLOTS:
         row("semaphore-processes", "semaphore-processes", {{"hold", "20"}, {"permits", "4"}},
             {{"permits", "3"}});
         row("deadlock-ab", "lost-update", {{"threads", "2"}, {"pause", "1"}}, {});
+        row("pool-apply", "thread-pool", {{"work", "5"}}, {{"tasks", "6"}});
+        row("pool-apply-async", "pool-apply-async", {{"tasks", "2"}, {"unit", "5"}}, {});
+        row("pool-map", "pool-map", {{"tasks", "20"}, {"work", "5"}, {"chunk", "20"}}, {{"tasks", "40"}});
+        row("pool-timeout", "pool-timeout", {{"work", "1"}, {"limit", "1000"}}, {});
+        row("pool-close-join-terminate", "pool-close-join-terminate", {{"tasks", "3"}, {"work", "20"}}, {});
+        row("pool-error-callback", "pool-error-callback", {{"tasks", "4"}, {"work", "1"}}, {{"tasks", "5"}});
+        row("pool-oversized", "pool-oversized", {{"workers", "5"}, {"work", "1"}}, {{"workers", "6"}});
+        row("future-states", "pool-timeout", {{"work", "20"}, {"limit", "5"}}, {});
+        row("thread-pool", "thread-pool", {{"workers", "6"}, {"work", "50"}}, {{"workers", "3"}});
         row("fiber-sleep", "fiber-sleep", {{"rounds", "1"}, {"unit", "5"}},
             {{"rounds", "2"}, {"unit", "100"}});
         row("process-thread-fiber", "process-thread-fiber", {{"fibers", "2"}, {"hold", "1"}},

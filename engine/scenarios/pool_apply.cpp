@@ -1,0 +1,49 @@
+// A pool is given one piece of work at a time, and waited for each time.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/pool.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    ThreadPool pool{set.count("workers"), "worker"};
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i) {
+        const std::int64_t square = pool.apply([&set, i] {
+            sleepFor(set.milliseconds("work"));
+            return i * i;
+        });
+        std::printf("%ld squared is %ld\n", static_cast<long>(i), static_cast<long>(square));
+    }
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::vector<Stretch> work = waits(seen, wire::Operation::Sleep, "worker");
+    return {work.size() == static_cast<std::size_t>(set["tasks"]) && mostAtOnce(work) == 1,
+            std::to_string(set["tasks"]) + " pieces of work, one after the other",
+            std::to_string(work.size()) + " pieces of work, at most " + std::to_string(mostAtOnce(work)) +
+                " at once"};
+}
+
+}  // namespace
+
+extern const Scenario kPoolApply;
+const Scenario kPoolApply{
+    .id = "pool-apply",
+    .title = "A pool that is waited for",
+    .category = "Pools and futures",
+    .text =
+        "apply() gives a piece of work to the pool and waits for its result, before the next one is given. "
+        "Watch that only one worker works at a time, although there are several.",
+    .question = "Three workers, four pieces of work of 100 ms: do three workers make it faster?",
+    .parameters = {{"workers", "workers in the pool", 1, 1000, 3, ""},
+                   {"tasks", "pieces of work", 1, 10'000, 4, ""},
+                   {"work", "length of one piece of work", 1, 60'000, 100, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,60 @@
+// Work of different lengths is given all at once; a callback tells of each piece that is done.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/pool.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    ThreadPool pool{set.count("tasks"), "worker"};
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i) {
+        const auto work = [&set, i] {
+            sleepFor((set["tasks"] + 1 - i) * set.milliseconds("unit"));  // the first one is the longest
+            return i;
+        };
+        const auto callback = [](std::int64_t done) {
+            std::printf("task %ld is done\n", static_cast<long>(done));
+        };
+        pool.applyAsync(work, callback).named("task " + std::to_string(i));
+    }
+}  // whoever leaves the scope closes the pool and waits for its work
+
+// The last one given is done first.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    std::string order;
+    std::vector<std::pair<Instant, std::int64_t>> ends;
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+        if (const auto end = reached(seen, "task " + std::to_string(i), wire::FutureStatus::Done))
+            ends.emplace_back(*end, i);
+    std::sort(ends.begin(), ends.end());
+    bool isReversed = static_cast<std::int64_t>(ends.size()) == set["tasks"];
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        isReversed = isReversed && ends[i].second == set["tasks"] - static_cast<std::int64_t>(i);
+        order += (i == 0 ? "" : ", ") + std::to_string(ends[i].second);
+    }
+    return {isReversed, "all are done, the last one given first", "done in the order " + order};
+}
+
+}  // namespace
+
+extern const Scenario kPoolApplyAsync;
+const Scenario kPoolApplyAsync{
+    .id = "pool-apply-async",
+    .title = "Callbacks in the order of completion",
+    .category = "Pools and futures",
+    .text =
+        "applyAsync() gives work to the pool and goes on at once. Each piece is shorter than the one before "
+        "it; as soon as one is done its worker calls the callback. Watch that the callbacks come in the "
+        "order of completion, not in the order of giving.",
+    .question = "Four pieces are given, the longest first. Which callback is called first?",
+    .parameters = {{"tasks", "pieces of work, and workers", 2, 100, 4, ""},
+                   {"unit", "how much shorter each is than the one before", 1, 60'000, 150, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

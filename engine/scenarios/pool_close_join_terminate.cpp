@@ -1,0 +1,67 @@
+// Two ways to end a pool: close it and join it, or terminate it.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/pool.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void give(ThreadPool& pool, const std::string& name, const Parameters& set) {
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+        pool.applyAsync([&set] { sleepFor(set.milliseconds("work")); }).named(name + " " + std::to_string(i));
+}
+
+void run(const Parameters& set) {
+    ThreadPool first{set.count("workers"), "first"};
+    give(first, "closed", set);
+    first.close();  // what was given is done, but nothing more is taken
+    try {
+        first.apply([] {});
+    } catch (const PoolClosed& refusal) {
+        std::printf("%s\n", refusal.what());
+    }
+    first.join();
+
+    ThreadPool second{set.count("workers"), "second"};
+    give(second, "terminated", set);
+    sleepFor(set.milliseconds("work") / 2);
+    second.terminate();  // what has begun is ended, the rest never begins
+    second.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    using enum wire::FutureStatus;
+    const std::int64_t tasks = set["tasks"];
+    const std::int64_t closed = endedIn(seen, "closed", tasks, Done);
+    const std::int64_t done = endedIn(seen, "terminated", tasks, Done);
+    const std::int64_t cancelled = endedIn(seen, "terminated", tasks, Cancelled);
+    return {closed == tasks && done + cancelled == tasks && done <= set["workers"],
+            "closed: all " + std::to_string(tasks) + " are done; terminated: at most " +
+                std::to_string(set["workers"]) + ", the rest is cancelled",
+            "closed: " + std::to_string(closed) + " done; terminated: " + std::to_string(done) + " done, " +
+                std::to_string(cancelled) + " cancelled"};
+}
+
+}  // namespace
+
+extern const Scenario kPoolCloseJoinTerminate;
+const Scenario kPoolCloseJoinTerminate{
+    .id = "pool-close-join-terminate",
+    .title = "The end of a pool",
+    .category = "Pools and futures",
+    .text =
+        "The first pool is closed: it takes no more work, and join() waits until what it has is done. The "
+        "second one is terminated while it works: what has not begun is cancelled. Watch the queues of the "
+        "two pools go down to nothing, one slowly and one at once.",
+    .question = "Two workers, six pieces of work: how many are done by the pool that is terminated?",
+    .parameters = {{"workers", "workers in each pool", 1, 1000, 2, ""},
+                   {"tasks", "pieces of work for each pool", 1, 1000, 6, ""},
+                   {"work", "length of one piece of work", 20, 60'000, 200, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

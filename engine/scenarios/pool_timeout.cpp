@@ -1,0 +1,55 @@
+// A result is waited for with a time limit, and is not there in time.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/pool.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    ThreadPool pool{1, "worker"};
+    Thread impatient{"impatient", [&] {
+                         const auto result = pool.applyAsync([&] {
+                             sleepFor(set.milliseconds("work"));
+                             return 42;
+                         });
+                         result.named("result");
+                         if (!result.waitFor(set.milliseconds("limit")))
+                             std::printf("not there in time\n");
+                         std::printf("the result is %d\n", result.get());
+                     }};
+}
+
+// The first wait was over before the result was there, a second one came to it.
+Verdict check(const model::Snapshot& seen, const Parameters&) {
+    const std::vector<Stretch> both = waits(seen, wire::Operation::WaitFuture, "impatient");
+    const auto done = reached(seen, "result", wire::FutureStatus::Done);
+    const bool isGivenUp = done && both.size() >= 2 && both.front().end < *done;
+    return {isGivenUp, "the wait ends before the work does, and the result comes all the same",
+            done ? std::to_string(both.size()) + " waits; the first one ended " +
+                       (isGivenUp ? inWords(*done - both.front().end) + " before the work" : "with the work")
+                 : "no result"};
+}
+
+}  // namespace
+
+extern const Scenario kPoolTimeout;
+const Scenario kPoolTimeout{
+    .id = "pool-timeout",
+    .title = "A result that is late",
+    .category = "Pools and futures",
+    .text =
+        "A thread gives work to a pool and waits for its result, but no longer than its time limit. When the "
+        "limit has passed it goes on without a result: the work itself is not disturbed. Then it waits "
+        "again, as long as it takes.",
+    .question = "When the time limit has passed, is the work stopped?",
+    .parameters = {{"work", "length of the work", 1, 60'000, 500, "ms"},
+                   {"limit", "time limit of the wait", 1, 60'000, 150, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios
