@@ -89,7 +89,7 @@ void Model::Fold::apply(const Event& event) {
             m_store->names.defineSite(event);
             return;
         case EventKind::SourceUsed:
-            if (event.detail <= static_cast<std::uint16_t>(wire::KernelSource::Sampling)) {
+            if (event.detail <= static_cast<std::uint16_t>(wire::KernelSource::Gate)) {
                 m_source.kernel = event.detailAs<wire::KernelSource>();
                 m_tasks.setSource(m_source.kernel);
             }

@@ -110,9 +110,11 @@ public:
     [[nodiscard]] std::size_t bytes() const;
 
 private:
-    [[nodiscard]] bool hasWakeUps() const { return m_source == wire::KernelSource::Tracepoints; }
+    [[nodiscard]] bool hasWakeUps() const {
+        return m_source == wire::KernelSource::Tracepoints || m_source == wire::KernelSource::Gate;
+    }
     [[nodiscard]] bool hasSwitches() const {
-        return m_source == wire::KernelSource::Tracepoints || m_source == wire::KernelSource::Switches;
+        return hasWakeUps() || m_source == wire::KernelSource::Switches;
     }
     void setOwn(std::uint32_t task, State state);
     [[nodiscard]] Entry effective(const TaskRecord& task) const;

@@ -2,8 +2,8 @@
 // of its next operation; a step lets one of them make it, for real. The history is a tree: going back runs
 // the same choices again from the start, choosing otherwise is another branch, and none is forgotten.
 //
-// It is a Session, so every view shows it as any run. Time in its snapshots is logical: step k begins at
-// kStepLength * k after the start of the stream, so that a step is a column.
+// It is a Session, so every view shows it as any run. The source of its stream is KernelSource::Gate, and
+// time in its snapshots is logical: see engine/model/step_time.h.
 // Thread rule: all members from the owner's thread; a thread of its own makes the steps. post...() returns at
 // once; a new Position is published when it is done, and the listener told. What is posted meanwhile waits in
 // line, and postCancel() throws it away.
@@ -16,12 +16,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/model/step_time.h"
 #include "engine/session/session.h"
 #include "engine/wire/operation_kind.h"
 
 namespace heddle::session {
-
-inline constexpr Duration kStepLength = std::chrono::milliseconds{1};
 
 // What one task would do next.
 struct NextStep {
@@ -49,6 +48,9 @@ struct HistoryNode {
     TaskId task;              // who made it
     bool timedOut = false;    // it gave up instead of making its operation
     std::string text;         // "P1 lock A"
+    wire::OperationKind operation = wire::OperationKind::None;
+    ObjectId object;      // none where there is none
+    std::string subject;  // name of the object, or of the task joined
     SiteId site;
     std::string name;  // of the branch that ends here; mostly empty
 };

@@ -31,6 +31,8 @@ const char* sourceInWords(wire::KernelSource source) {
             return "watched through switch records";
         case wire::KernelSource::Sampling:
             return "sampled from /proc: states between two samples are unknown";
+        case wire::KernelSource::Gate:
+            return "stepped: one task moves at a time, and time is in steps";
         case wire::KernelSource::None:
             return "watched by nobody but the runtime";
     }

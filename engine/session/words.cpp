@@ -119,6 +119,8 @@ const char* nameOf(wire::KernelSource source) {
             return "switches";
         case Sampling:
             return "sampling";
+        case Gate:
+            return "gate";
     }
     return "none";
 }

@@ -98,6 +98,7 @@ enum class KernelSource : std::uint16_t {
     Tracepoints = 1,  // scheduler tracepoints (privileged)
     Switches = 2,     // PERF_RECORD_SWITCH (an ordinary user)
     Sampling = 3,     // /proc, at intervals
+    Gate = 4,         // a controlled run: one task moves at a time, and only on a permit. Time is in steps
 };
 
 // Whose ring lost events.

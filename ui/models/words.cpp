@@ -126,6 +126,10 @@ Term termOf(wire::KernelSource source) {
             return {
                 Words::tr("sampling"),
                 Words::tr("States are looked up in /proc at intervals; what happens in between is unknown.")};
+        case wire::KernelSource::Gate:
+            return {Words::tr("step by step"),
+                    Words::tr("A controlled run: one task at a time makes one step, when it is told to. Time "
+                              "is counted in steps.")};
         case wire::KernelSource::None:
             break;
     }

@@ -41,6 +41,8 @@ QString sourceText(wire::KernelSource source) {
             return HeaderBar::tr("kernel: switch records");
         case wire::KernelSource::Sampling:
             return HeaderBar::tr("kernel: sampling of /proc");
+        case wire::KernelSource::Gate:
+            return HeaderBar::tr("step by step");
         case wire::KernelSource::None:
             break;
     }
@@ -138,7 +140,8 @@ void HeaderBar::changeEvent(QEvent* event) {
 void HeaderBar::applyLook() {
     const Theme& theme = Theme::current();
     const bool exact =
-        m_kernel == wire::KernelSource::Tracepoints || m_kernel == wire::KernelSource::Switches;
+        m_kernel == wire::KernelSource::Tracepoints || m_kernel == wire::KernelSource::Switches ||
+        m_kernel == wire::KernelSource::Gate;
     const QColor dot =
         exact ? theme.look(model::State::Running).colour : theme.look(model::State::Ready).colour;
     m_source->setText(QStringLiteral("<span style='color:%1'>\u25cf</span>&nbsp; %2")

@@ -1,6 +1,7 @@
 // From events to states of tasks, stream by stream.
 #include <QTest>
 
+#include "engine/model/step_time.h"
 #include "tests/support/describe.h"
 #include "tests/support/stream_builder.h"
 
@@ -174,6 +175,19 @@ private Q_SLOTS:
         const auto snapshot = s.snapshot();
         QCOMPARE(snapshot->task(t)->state, State::Ready);
         QCOMPARE(snapshot->task(t)->lastWaker, TaskId{shown});
+    }
+
+    void aControlledRunCountsItsTimeInSteps() {
+        StreamBuilder s{KernelSource::Gate};
+        const TaskId main = s.process("main");
+        s.after(2 * kStepLength).in(main).after(kStepLength).preempt(main);
+        const SnapshotPtr snapshot = s.snapshot();
+        QVERIFY(isInSteps(*snapshot));
+        QCOMPARE(stepAt(*snapshot, snapshot->start()), 0u);
+        QCOMPARE(stepAt(*snapshot, beginOfStep(*snapshot, 3)), 3u);
+        QCOMPARE(stepAt(*snapshot, beginOfStep(*snapshot, 3) - Duration{1}), 2u);
+        QCOMPARE(snapshot->task(main)->state, State::Ready);
+        QVERIFY(!isInSteps(*StreamBuilder{KernelSource::Switches}.snapshot()));
     }
 
     void withoutAKernelSourceOnlyWaitsAreKnown() {
