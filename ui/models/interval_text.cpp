@@ -16,7 +16,7 @@ struct IntervalWords {
 QString waitSentence(const StoryWords& words, const model::StoryLink& link, bool isOpen) {
     const model::Interval& interval = link.interval;
     const QString name = words.name(link.task);
-    const QString time = durationText(interval.length());
+    const QString time = durationText(words.snapshot(), interval.length());
     const model::Wait& wait = interval.wait;
     const QString what = wait.object  ? words.kindAndName(wait.object)
                          : wait.other ? words.name(wait.other)
@@ -43,7 +43,7 @@ QString sentence(const StoryWords& words, const model::StoryLink& link, const mo
                  bool isOpen) {
     const model::Interval& interval = link.interval;
     const QString name = words.name(link.task);
-    const QString time = durationText(interval.length());
+    const QString time = durationText(words.snapshot(), interval.length());
     switch (link.state) {
         case State::Running:
             return interval.cpu == CpuId::None
@@ -51,6 +51,8 @@ QString sentence(const StoryWords& words, const model::StoryLink& link, const mo
                        : IntervalWords::tr("%1 ran for %2 on CPU %3")
                              .arg(name, time, QString::number(static_cast<int>(interval.cpu)));
         case State::Ready: {
+            if (model::isInSteps(words.snapshot()))
+                return IntervalWords::tr("%1 could go on, and was not let for %2").arg(name, time);
             const QString text =
                 IntervalWords::tr("%1 was ready for %2: it could run, but had no processor").arg(name, time);
             return interval.waker ? text + IntervalWords::tr("; woken by %1").arg(words.name(interval.waker))

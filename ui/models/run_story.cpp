@@ -67,15 +67,16 @@ QString contentionText(const StoryWords& words) {
 
 Story endedRun(const Moment& moment, const StoryWords& words) {
     const model::Snapshot& snapshot = moment.snapshot();
-    const auto total = [&moment](std::initializer_list<State> states) {
+    const auto total = [&moment, &snapshot](std::initializer_list<State> states) {
         Duration sum{};
         for (const State state : states) sum += moment.totals()[model::indexOf(state)];
-        return durationText(sum);
+        return durationText(snapshot, sum);
     };
     Story told;
     told.title = RunWords::tr("The run has ended");
     told.lines.append(
-        RunWords::tr("It lasted %1, with %2.").arg(words.sinceStart(snapshot.now()), kindsText(snapshot)));
+        RunWords::tr("It lasted %1, with %2.")
+            .arg(durationText(snapshot, snapshot.now() - snapshot.start()), kindsText(snapshot)));
     told.lines.append(
         RunWords::tr(
             "Together they ran for %1, were ready but without a processor for %2, and blocked for %3.")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/step_time.h"
 #include "ui/models/story_words.h"
 #include "ui/models/words.h"
 
@@ -71,6 +72,10 @@ private:
                 m_story.lines.append(tr("It waits for nothing else: once activated it is ready."));
                 break;
             case State::Ready:
+                if (model::isInSteps(m_words.snapshot())) {
+                    m_story.lines.append(tr("Ready for %1: it goes on when you let it.").arg(time));
+                    break;
+                }
                 m_story.lines.append(tr("Ready for %1: it could run, but has no processor.").arg(time));
                 tellWhoRunsMeanwhile(link, info);
                 break;

@@ -57,15 +57,15 @@ QString StoryWords::operation(const model::Wait& wait) const {
 }
 
 QString StoryWords::lasted(const model::Interval& interval, bool isLast) const {
-    const QString now = durationText(m_at - interval.begin);
-    const QString all = durationText(interval.length());
+    const QString now = durationText(m_snapshot, m_at - interval.begin);
+    const QString all = durationText(m_snapshot, interval.length());
     if (now == all)
         return now;
     return isLast ? tr("%1 (%2 so far)").arg(now, all) : tr("%1 (%2 in all)").arg(now, all);
 }
 
 QString StoryWords::sinceStart(Instant time) const {
-    return durationText(time - m_snapshot.start());
+    return sinceStartText(m_snapshot, time);
 }
 
 QString StoryWords::endingVerb(Operation operation) const {

@@ -1,5 +1,6 @@
 #include "ui/models/time_text.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
 #include <array>
@@ -37,6 +38,19 @@ QString grouped(QString number) {
     return number;
 }
 
+struct StepTime {
+    Q_DECLARE_TR_FUNCTIONS(StepTime)
+};
+
+QString stepsText(Duration duration) {
+    const double steps =
+        static_cast<double>(duration.count()) / static_cast<double>(model::kStepLength.count());
+    const double shown = std::round(steps * 10) / 10;  // a mean has a fraction
+    const bool isWhole = shown == std::round(shown);
+    return shown == 1 ? StepTime::tr("1 step")
+                      : StepTime::tr("%1 steps").arg(grouped(QString::number(shown, 'f', isWhole ? 0 : 1)));
+}
+
 }  // namespace
 
 QString durationText(Duration duration) {
@@ -64,6 +78,22 @@ QString instantText(Duration sinceStart, Duration visible) {
     const double value = std::abs(static_cast<double>(sinceStart.count())) / unit.ns;
     const QString text = withUnit(grouped(QString::number(value, 'f', decimals)), unit);
     return sinceStart.count() < 0 ? kMinus + text : text;
+}
+
+QString durationText(const model::Snapshot& snapshot, Duration duration) {
+    return model::isInSteps(snapshot) ? stepsText(duration) : durationText(duration);
+}
+
+QString instantText(const model::Snapshot& snapshot, Instant at, Duration visible) {
+    return model::isInSteps(snapshot) ? sinceStartText(snapshot, at)
+                                      : instantText(at - snapshot.start(), visible);
+}
+
+QString sinceStartText(const model::Snapshot& snapshot, Instant at) {
+    if (!model::isInSteps(snapshot))
+        return durationText(at - snapshot.start());
+    const std::uint32_t step = model::stepAt(snapshot, at);
+    return step == 0 ? StepTime::tr("the start") : StepTime::tr("step %1").arg(step);
 }
 
 }  // namespace heddle::ui

@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/model/step_time.h"
+
 namespace heddle::ui {
 namespace {
 
 constexpr Duration kShortestRange{100};
 constexpr Duration kFollowedLength = std::chrono::seconds{3};  // most scenarios end within it
+constexpr int kFewestColumns = 24, kMostColumns = 60;          // of a controlled run that is followed
 constexpr std::size_t kUndoDepth = 100;
 
 // The stretch that there is to see. A live run has at least the length that following shows.
 TimeRange streamOf(const model::Snapshot& snapshot) {
-    const Instant least = snapshot.start() + (snapshot.isEnded() ? kShortestRange : kFollowedLength);
+    const Duration shown = model::isInSteps(snapshot) ? model::kStepLength * kFewestColumns : kFollowedLength;
+    const Instant least = snapshot.start() + (snapshot.isEnded() ? kShortestRange : shown);
     return {snapshot.start(), std::max(snapshot.now(), least)};
 }
 
@@ -39,13 +43,16 @@ ViewState::~ViewState() = default;
 void ViewState::setSnapshot(model::SnapshotPtr snapshot) {
     if (snapshot == m_snapshot)
         return;
+    // A controlled run goes back, too.
     const bool sameRun = m_snapshot && snapshot && m_snapshot->start() == snapshot->start() &&
-                         m_snapshot->version() <= snapshot->version();
+                         (m_snapshot->version() <= snapshot->version() || model::isInSteps(*snapshot));
     const bool hasJustEnded = snapshot && snapshot->isEnded() && (!sameRun || !m_snapshot->isEnded());
     m_snapshot = std::move(snapshot);
     m_moment.reset();
     if (!sameRun)
         forgetRun();
+    else
+        select(Selection{m_selection});  // what is not there any more cannot stay selected
     if (m_following && m_snapshot) {
         if (hasJustEnded)
             applyRange(withMargin(streamOf(*m_snapshot)));
@@ -68,6 +75,11 @@ void ViewState::forgetRun() {
 }
 
 void ViewState::follow() {
+    if (model::isInSteps(*m_snapshot)) {
+        const Duration most = model::kStepLength * kMostColumns;
+        const Instant to = streamOf(*m_snapshot).to + model::kStepLength;
+        return applyRange({std::max(m_snapshot->start(), to - most), to});
+    }
     const Duration length = m_range.length();
     const Instant to = std::max(m_snapshot->now(), m_snapshot->start() + length);
     applyRange({to - length, to});

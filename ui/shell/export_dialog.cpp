@@ -32,8 +32,8 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
       m_size(new QLabel) {
     setWindowTitle(tr("Export picture"));
     const model::Snapshot& snapshot = *m_view.snapshot();
-    m_visible->setText(tr("What is visible (%1)").arg(durationText(m_view.range().length())));
-    m_whole->setText(tr("The whole run (%1)").arg(durationText(snapshot.now() - snapshot.start())));
+    m_visible->setText(tr("What is visible (%1)").arg(durationText(snapshot, m_view.range().length())));
+    m_whole->setText(tr("The whole run (%1)").arg(durationText(snapshot, snapshot.now() - snapshot.start())));
     m_visible->setChecked(true);
     m_format->addItem(tr("PNG, for slides"), QStringLiteral("png"));
     m_format->addItem(tr("SVG, vector, for editing"), QStringLiteral("svg"));

@@ -1,5 +1,7 @@
 #include "ui/statediagram/diagram_content.h"
 
+#include "engine/model/step_time.h"
+
 namespace heddle::ui {
 
 using model::kStateCount;
@@ -29,11 +31,14 @@ void DiagramContent::update(const Moment& moment, bool sevenStates) {
         }
     }
     countFirstStates(snapshot);
-    measureStays(moment.totals());
+    if (!model::isInSteps(snapshot))  // how long a task was not chosen says nothing
+        measureStays(moment.totals());
 }
 
 void DiagramContent::countFirstStates(const model::Snapshot& snapshot) {
-    if (m_run != snapshot.start() || m_firstsCounted > snapshot.tasks().size()) {
+    // A controlled run may have gone back, and then on in another way.
+    if (m_run != snapshot.start() || m_firstsCounted > snapshot.tasks().size() ||
+        model::isInSteps(snapshot)) {
         m_run = snapshot.start();
         m_firstsCounted = 0;
         m_firsts = {};

@@ -268,7 +268,7 @@ QString StateDiagramView::explain(const StateCircle& circle) const {
     lines.append(tr("Tasks in it at this instant: %1.").arg(countText(content.tasks.size())));
     if (content.meanStay && circle.state != State::Terminated)
         lines.append(
-            tr("A stay has lasted %1 on average in the run so far.").arg(durationText(*content.meanStay)));
+            tr("A stay has lasted %1 on average in the run so far.").arg(durationText(m_moment->snapshot(), *content.meanStay)));
     return lines.join(QLatin1Char('\n'));
 }
 

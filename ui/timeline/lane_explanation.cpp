@@ -18,7 +18,8 @@ QString tr(const char* text) {
     return QCoreApplication::translate("Timeline", text);
 }
 
-QString sharesText(const model::HistoryView& history, Instant from, Instant to, std::size_t intervals) {
+QString sharesText(const model::Snapshot& snapshot, const model::HistoryView& history, Instant from,
+                   Instant to, std::size_t intervals) {
     const auto shares = sharesOf(history, from, to);
     QStringList parts;
     for (const State state : {State::Running, State::Ready, State::Blocked, State::SuspendedReady,
@@ -27,7 +28,7 @@ QString sharesText(const model::HistoryView& history, Instant from, Instant to, 
             parts += QStringLiteral("%1 %2 %").arg(termOf(state).word,
                                                    QString::number(share * 100, 'f', share < 0.1 ? 1 : 0));
     return tr("%1 intervals within %2: %3")
-        .arg(QString::number(intervals), durationText(to - from), parts.join(QStringLiteral(", ")));
+        .arg(QString::number(intervals), durationText(snapshot, to - from), parts.join(QStringLiteral(", ")));
 }
 
 QString taskText(const model::Snapshot& snapshot, const Lane& lane, Instant from, Instant to) {
@@ -38,7 +39,7 @@ QString taskText(const model::Snapshot& snapshot, const Lane& lane, Instant from
     const std::size_t first = history.indexAt(std::max(from, history.begin()));
     const std::size_t last = history.indexAt(std::max(to - Duration{1}, history.begin()));
     if (last > first + 1)
-        return name + QLatin1Char('\n') + sharesText(history, from, to, last - first + 1);
+        return name + QLatin1Char('\n') + sharesText(snapshot, history, from, to, last - first + 1);
     return intervalText(snapshot, lane.task, std::max(from + (to - from) / 2, history.begin()));
 }
 
@@ -47,11 +48,12 @@ QString holdersText(const model::Snapshot& snapshot, const model::ObjectInfo& ob
     for (std::size_t i = object.holds.size(); i-- > 0 && object.holds[i].end > at;)
         if (const model::Hold hold = object.holds[i]; hold.begin <= at)
             lines += tr("held by %1 for %2")
-                         .arg(nameText(snapshot, hold.task), durationText(hold.end - hold.begin));
+                         .arg(nameText(snapshot, hold.task), durationText(snapshot, hold.end - hold.begin));
     for (const model::Holder& holder : object.holders)
         if (holder.since <= at && at <= snapshot.now())
             lines += tr("held by %1 for %2")
-                         .arg(nameText(snapshot, holder.task), durationText(snapshot.now() - holder.since));
+                         .arg(nameText(snapshot, holder.task),
+                              durationText(snapshot, snapshot.now() - holder.since));
     return lines.join(QLatin1Char('\n'));
 }
 

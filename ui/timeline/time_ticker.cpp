@@ -1,8 +1,17 @@
 #include "ui/timeline/time_ticker.h"
 
+#include <QCoreApplication>
 #include <cmath>
 
+#include "engine/model/step_time.h"
+
 namespace heddle::ui {
+
+namespace {
+
+constexpr auto kStep = static_cast<double>(model::kStepLength.count());
+
+}  // namespace
 
 double TimeTicker::niceStep(double least) {
     const double power = std::pow(10, std::floor(std::log10(std::max(least, 1.0))));
@@ -31,7 +40,16 @@ QString TimeTicker::label(double ns, double step) {
 }
 
 double TimeTicker::getTickStep(const QCPRange& range) {
-    return m_step = niceStep(range.size() / tickCount());
+    return m_step = niceStep(std::max(range.size() / tickCount(), m_inSteps ? kStep : 1));
+}
+
+QVector<double> TimeTicker::createTickVector(double tickStep, const QCPRange& range) {
+    if (!m_inSteps)
+        return QCPAxisTicker::createTickVector(tickStep, range);
+    QVector<double> ticks =
+        QCPAxisTicker::createTickVector(tickStep, QCPRange(range.lower - kStep / 2, range.upper));
+    for (double& tick : ticks) tick += kStep / 2;
+    return ticks;
 }
 
 int TimeTicker::getSubTickCount(double) {
@@ -39,7 +57,12 @@ int TimeTicker::getSubTickCount(double) {
 }
 
 QString TimeTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
-    return label(tick, m_step);
+    if (!m_inSteps)
+        return label(tick, m_step);
+    const auto step = static_cast<qint64>(std::floor(tick / kStep));
+    return step < 0    ? QString()
+           : step == 0 ? QCoreApplication::translate("Timeline", "start")
+                       : QString::number(step);
 }
 
 }  // namespace heddle::ui

@@ -126,7 +126,7 @@ void TimelineMarks::drawMeasure(QCPPainter& painter) const {
         painter.fillRect(QRectF(from, m_lanes.top(), to - from, m_lanes.height()), veil);
         const Duration length{std::abs((*marks.cursor - *marks.anchor).count())};
         painter.setFont(Theme::font());
-        const QString text = durationText(length);
+        const QString text = durationText(*m_scene.snapshot, length);
         const double width = painter.fontMetrics().horizontalAdvance(text) + 16;
         const double middle = std::clamp((from + to) / 2, m_lanes.left() + width / 2, right - width / 2);
         const double y = bottom - 20;
@@ -154,7 +154,7 @@ void TimelineMarks::drawCursor(QCPPainter& painter) const {
     const Theme& theme = *m_scene.theme;
     painter.setPen(QPen(theme.accent, 1.4));
     painter.drawLine(QPointF(x, m_lanes.top() - 4), QPointF(x, m_lanes.top() + m_lanes.height()));
-    drawFlag(painter, x, instantText(*marks.cursor - m_scene.start(), m_scene.range.length()), theme.accent,
+    drawFlag(painter, x, instantText(*m_scene.snapshot, *marks.cursor, m_scene.range.length()), theme.accent,
              theme.accentText);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_plot.h"
 
+#include "engine/model/step_time.h"
 #include "ui/timeline/lane_names.h"
 #include "ui/timeline/lane_plottable.h"
 #include "ui/timeline/time_ticker.h"
@@ -9,11 +10,13 @@ namespace heddle::ui {
 namespace {
 
 constexpr int kTickSpacing = 90;  // pixels, about
+constexpr int kStepSpacing = 28;
 const QString kMarksLayer = QStringLiteral("marks");
 
 }  // namespace
 
-TimelinePlot::TimelinePlot(QWidget* parent) : QCustomPlot(parent), m_ticker(new TimeTicker) {
+TimelinePlot::TimelinePlot(QWidget* parent)
+    : QCustomPlot(parent), m_ticker(new TimeTicker), m_columns(new TimeTicker) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
     setNoAntialiasingOnDrag(false);
@@ -25,10 +28,15 @@ TimelinePlot::TimelinePlot(QWidget* parent) : QCustomPlot(parent), m_ticker(new 
     QCPAxisRect& lanes = *axisRect();
     lanes.setAutoMargins(QCP::msNone);
     for (QCPAxis* axis : {xAxis, yAxis, yAxis2}) axis->setVisible(false);
-    xAxis->grid()->setVisible(false);
     yAxis->grid()->setVisible(false);
     xAxis2->setVisible(true);
     xAxis2->setTicker(m_ticker);
+    xAxis->setTicker(m_columns);
+    xAxis->setTickLabels(false);
+    xAxis->setTickLength(0, 0);
+    xAxis->setBasePen(Qt::NoPen);
+    xAxis->setTickPen(Qt::NoPen);
+    xAxis->grid()->setAntialiased(false);
     xAxis2->setTickLength(0, 0);
     xAxis2->setBasePen(Qt::NoPen);
     xAxis2->setTickPen(Qt::NoPen);
@@ -49,8 +57,9 @@ TimelinePlot::TimelinePlot(QWidget* parent) : QCustomPlot(parent), m_ticker(new 
 TimelinePlot::~TimelinePlot() = default;
 
 void TimelinePlot::setSnapshot(model::SnapshotPtr snapshot) {
+    // A controlled run may have gone back, and then on in another way.
     const bool isSameRun = snapshot && m_scene.snapshot && snapshot->start() == m_scene.snapshot->start() &&
-                           snapshot->version() >= m_scene.snapshot->version();
+                           snapshot->version() >= m_scene.snapshot->version() && !model::isInSteps(*snapshot);
     if (!isSameRun)
         m_lanes->forget();
     m_scene.snapshot = std::move(snapshot);
@@ -61,8 +70,10 @@ void TimelinePlot::setTheme(const Theme& theme) {
     setBackground(theme.background);
     xAxis2->setTickLabelColor(theme.quietText);
     xAxis2->setTickLabelFont(Theme::font());
-    xAxis2->grid()->setPen(QPen(theme.line, 1));
-    xAxis2->grid()->setZeroLinePen(QPen(theme.line, 1));
+    for (QCPAxis* axis : {xAxis, xAxis2}) {
+        axis->grid()->setPen(QPen(theme.line, 1));
+        axis->grid()->setZeroLinePen(QPen(theme.line, 1));
+    }
 }
 
 void TimelinePlot::setMargins(const QMargins& margins) {
@@ -81,7 +92,14 @@ void TimelinePlot::prepare() {
     plotLayout()->update(QCPLayoutElement::upPreparation);
     plotLayout()->update(QCPLayoutElement::upMargins);
     plotLayout()->update(QCPLayoutElement::upLayout);
-    m_ticker->setRoom(std::max(1, laneArea().width()), kTickSpacing);
+    const bool isInSteps = m_scene.snapshot && model::isInSteps(*m_scene.snapshot);
+    m_ticker->setInSteps(isInSteps);
+    m_ticker->setRoom(std::max(1, laneArea().width()), isInSteps ? kStepSpacing : kTickSpacing);
+    // The number of a step stands in the middle of its column, the lines stand between columns.
+    xAxis2->grid()->setVisible(!isInSteps);
+    xAxis->setVisible(isInSteps);
+    m_columns->setRoom(std::max(1, laneArea().width()), kStepSpacing);
+    xAxis->setRange(m_scene.keyOf(m_scene.range.from), m_scene.keyOf(m_scene.range.to));
     xAxis2->setRange(m_scene.keyOf(m_scene.range.from), m_scene.keyOf(m_scene.range.to));
     yAxis->setRange(m_scene.scroll, m_scene.scroll + std::max(1, laneArea().height()));
 }

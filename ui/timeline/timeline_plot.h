@@ -50,6 +50,7 @@ public:
 private:
     LaneScene m_scene;
     QSharedPointer<TimeTicker> m_ticker;
+    QSharedPointer<TimeTicker> m_columns;  // borders of steps, in a controlled run
     LanePlottable* m_lanes;  // owned by the plot, as all layerables
     LaneNames* m_names;
     TimelineMarks* m_marks;

@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include "tests/support/stream_builder.h"
 #include "ui/models/time_text.h"
 
 using namespace heddle;
@@ -8,6 +9,18 @@ class TimeTextTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theTimeOfAControlledRunIsToldInSteps() {
+        const model::SnapshotPtr stepped = model::StreamBuilder{wire::KernelSource::Gate}.snapshot();
+        const Instant start = stepped->start();
+        QCOMPARE(ui::durationText(*stepped, model::kStepLength), QStringLiteral("1 step"));
+        QCOMPARE(ui::durationText(*stepped, 3 * model::kStepLength), QStringLiteral("3 steps"));
+        QCOMPARE(ui::durationText(*stepped, model::kStepLength * 5 / 2), QStringLiteral("2.5 steps"));
+        QCOMPARE(ui::sinceStartText(*stepped, start + 4 * model::kStepLength), QStringLiteral("step 4"));
+        QCOMPARE(ui::sinceStartText(*stepped, start), QStringLiteral("the start"));
+        const model::SnapshotPtr free = model::StreamBuilder{}.snapshot();
+        QCOMPARE(ui::durationText(*free, model::kStepLength), QStringLiteral("1.00 ms"));
+    }
+
     void aDurationKeepsThreeFigures_data() {
         QTest::addColumn<qint64>("ns");
         QTest::addColumn<QString>("text");

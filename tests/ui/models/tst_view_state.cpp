@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "engine/model/step_time.h"
 #include "ui/models/view_state.h"
 
 using namespace heddle;
@@ -15,13 +16,14 @@ constexpr Instant at(std::int64_t ms) {
 // As much of a snapshot as ViewState looks at: a stretch of time, and tasks and objects that exist or do not.
 class Stretch final : public model::Snapshot {
 public:
-    Stretch(Instant start, Instant now, bool ended = false, std::size_t tasks = 3)
-        : m_start(start), m_now(now), m_ended(ended), m_tasks(tasks), m_objects(1) {}
+    Stretch(Instant start, Instant now, bool ended = false, std::size_t tasks = 3,
+            wire::KernelSource kernel = wire::KernelSource::None)
+        : m_start(start), m_now(now), m_ended(ended), m_kernel(kernel), m_tasks(tasks), m_objects(1) {}
     std::uint64_t version() const override { return static_cast<std::uint64_t>(toNs(m_now)); }
     Instant start() const override { return m_start; }
     Instant now() const override { return m_now; }
     bool isEnded() const override { return m_ended; }
-    model::SourceInfo source() const override { return {}; }
+    model::SourceInfo source() const override { return {.kernel = m_kernel}; }
     std::span<const model::TaskInfo> tasks() const override { return m_tasks; }
     const model::TaskInfo* task(TaskId id) const override {
         return id && id.value() <= m_tasks.size() ? &m_tasks[id.value() - 1] : nullptr;
@@ -43,6 +45,7 @@ public:
 private:
     Instant m_start, m_now;
     bool m_ended;
+    wire::KernelSource m_kernel;
     std::vector<model::TaskInfo> m_tasks;
     std::vector<model::ObjectInfo> m_objects;
 };
@@ -52,6 +55,11 @@ model::SnapshotPtr live(std::int64_t ms, std::int64_t start = 1000) {
 }
 model::SnapshotPtr ended(std::int64_t ms, std::int64_t start = 1000) {
     return std::make_shared<Stretch>(at(start), at(start + ms), true);
+}
+
+model::SnapshotPtr stepped(int steps, std::size_t tasks) {
+    return std::make_shared<Stretch>(at(1000), at(1000) + steps * model::kStepLength, false, tasks,
+                                     wire::KernelSource::Gate);
 }
 
 }  // namespace
@@ -68,6 +76,28 @@ private Q_SLOTS:
         state.setSnapshot(live(9000));
         QCOMPARE(state.range().to, at(10000));
         QCOMPARE(state.range().length(), length);
+    }
+
+    void aControlledRunThatGoesBackIsStillTheSameRun() {
+        ViewState state;
+        state.setSnapshot(stepped(9, 3));
+        state.selectTask(TaskId{2});
+        state.setSnapshot(stepped(8, 3));
+        QCOMPARE(state.selection().task, TaskId{2});
+        state.setSnapshot(stepped(1, 1));  // before it was created
+        QVERIFY(!state.selection().task);
+    }
+
+    void aControlledRunIsShownFromItsStartUntilThereIsNoRoomForMoreColumns() {
+        ViewState state;
+        state.setSnapshot(stepped(2, 3));
+        QCOMPARE(state.range().from, at(1000));
+        state.setSnapshot(stepped(40, 3));
+        QCOMPARE(state.range().from, at(1000));
+        QVERIFY(state.range().to >= at(1000) + 40 * model::kStepLength);
+        state.setSnapshot(stepped(400, 3));
+        QVERIFY(state.range().from > at(1000));
+        QVERIFY(state.range().to >= at(1000) + 400 * model::kStepLength);
     }
 
     void aRunThatEndsWhileFollowedIsShownWhole() {
