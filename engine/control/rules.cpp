@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/control/standing.h"
+#include "engine/wire/lock_state.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::control {
@@ -39,11 +40,20 @@ Verdict join(const Scene& at) {
     return {.mayGo = at.segment.task(refOf(target)).ended.load(kRelaxed) != 0, .blockedBy = target};
 }
 
-// State of a mutex: its owner. A task that would lock its own waits for itself.
+TaskRef ownerAt(const Scene& at) {
+    const TaskRef owner = wire::ownerOf(at.kind(), at.state());
+    return owner.value() < at.segment.limits().tasks ? owner : TaskRef{};
+}
+
+// A task that would lock its own waits for itself, unless that is recursive.
 Verdict lock(const Scene& at) {
-    const TaskRef owner{at.state()};
-    return {.mayGo = owner.isNone(),
-            .blockedBy = owner.value() < at.segment.limits().tasks ? numberOf(owner) : TaskNumber::None};
+    const TaskRef owner = ownerAt(at);
+    const bool isRecursion = at.kind() == wire::ObjectKind::RecursiveMutex && owner == at.self;
+    return {.mayGo = at.state() == 0 || isRecursion, .blockedBy = numberOf(owner)};
+}
+Verdict lockShared(const Scene& at) {
+    const TaskRef writer = ownerAt(at);
+    return {.mayGo = writer.isNone(), .blockedBy = numberOf(writer)};
 }
 
 // State of a semaphore: its free units.
@@ -56,6 +66,7 @@ Verdict waitEvent(const Scene& at) {
     return {.mayGo = at.state() != 0};
 }
 
+// Wake and PassBarrier: it was taken out of the line that it stood in.
 Verdict wake(const Scene& at) {
     return {.mayGo = at.record().isNotified.load(kRelaxed) != 0};
 }
@@ -82,9 +93,11 @@ constexpr std::array<Rule, static_cast<std::size_t>(OperationKind::Count)> kRule
     };
     set(OperationKind::Join, join);
     set(OperationKind::Lock, lock);
+    set(OperationKind::LockShared, lockShared);
     set(OperationKind::Acquire, acquire);
     set(OperationKind::WaitEvent, waitEvent);
     set(OperationKind::Wake, wake);
+    set(OperationKind::PassBarrier, wake);
     set(OperationKind::Put, put);
     set(OperationKind::Get, get);
     set(OperationKind::Spin, spin);

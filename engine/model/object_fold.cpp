@@ -222,20 +222,20 @@ void ObjectFold::waitEnded(const Event& event, ObjectRecord* object, std::int64_
 void ObjectFold::granted(const Event& event, ObjectRecord* object, std::int64_t time) {
     const std::uint32_t other = event.other().value();
     const SiteId site = m_tasks->exists(other) ? m_store->waits[m_tasks->record(other).wait].site : SiteId{};
-    if (object && hasHolders(*object))
-        released(*object, event.task, unitsOf(event), event.other(), time);
+    const bool isHandedOver = object && hasHolders(*object) && event.detail > 0;
+    if (isHandedOver)
+        released(*object, event.task, event.detail, event.other(), time);
     if (!m_tasks->exists(other))
         return;
     dequeue(other, time);
     m_tasks->granted(other, time, event.task);
     if (!object)
         return;
-    if (hasHolders(*object)) {
+    if (hasHolders(*object) || object->kind == ObjectKind::Queue)
         ++object->contended;
-        acquired(*object, other, unitsOf(event), site, time);
-    } else if (object->kind == ObjectKind::Queue) {
-        ++object->contended;
-    }
+    if (!isHandedOver)
+        return;
+    acquired(*object, other, event.detail, site, time);
     if (object->isMutexLike())
         setLevel(*object, 0, time);
 }

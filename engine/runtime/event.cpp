@@ -7,11 +7,7 @@ void Event::set(CallSite at) {
     const Guard guard{record().guard, step.thread.tid()};
     const StateWord now = changeWord(record().word, [](StateWord word) { return word.next(1, false); });
     write(step, {.value = wire::packPair(1, now.sequence()), .kind = wire::EventKind::ValueSet});
-    for (TaskRef waiter = takeFirst(step.thread, record().waiters); !waiter.isNone();
-         waiter = takeFirst(step.thread, record().waiters)) {
-        write(step, {.value = wire::packPair(waiter.value(), nextSequence(record().word)),
-                     .kind = wire::EventKind::Granted});
-        wake(step.thread, waiter, wire::WaitOutcome::Granted);
+    while (letFirstGo(step, record().waiters)) {
     }
 }
 

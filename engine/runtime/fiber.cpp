@@ -28,10 +28,11 @@ void Fiber::join(CallSite at) {
     m_ref = {};
 }
 
-void yieldFiber(CallSite at) {
-    const Step step = beginStep(at, {.kind = wire::OperationKind::Yield});
-    if (FiberScheduler* fibers = step.thread.fibers(); fibers && !step.thread.gate())
-        fibers->yield();
+bool Fiber::joinFor(Duration limit, CallSite at) {
+    const bool hasEnded = joinTaskFor(m_ref, limit, at);
+    if (hasEnded)
+        m_ref = {};
+    return hasEnded;
 }
 
 }  // namespace heddle::runtime

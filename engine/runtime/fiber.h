@@ -15,9 +15,8 @@ public:
             join();
     }
     void join(CallSite at = CallSite::here());
+    // False: it has not ended within `limit`.
+    [[nodiscard]] bool joinFor(Duration limit, CallSite at = CallSite::here());
 };
-
-// Lets the other ready fibers of the thread run first. Nothing happens on a thread without fibers.
-void yieldFiber(CallSite at = CallSite::here());
 
 }  // namespace heddle::runtime

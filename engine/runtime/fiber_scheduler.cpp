@@ -166,12 +166,12 @@ void FiberScheduler::readyGranted() {
     std::uint32_t oldestFirst = 0;
     while (stack != 0) {
         TaskRecord& record = m_thread.record(TaskRef{stack});
-        const std::uint32_t next = record.nextWaiter.exchange(oldestFirst, std::memory_order_relaxed);
+        const std::uint32_t next = record.nextGranted.exchange(oldestFirst, std::memory_order_relaxed);
         oldestFirst = std::exchange(stack, next);
     }
     while (oldestFirst != 0) {
         TaskRecord& record = m_thread.record(TaskRef{oldestFirst});
-        oldestFirst = record.nextWaiter.load(std::memory_order_relaxed);
+        oldestFirst = record.nextGranted.load(std::memory_order_relaxed);
         ready(record);
     }
 }

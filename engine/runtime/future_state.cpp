@@ -87,7 +87,8 @@ bool FutureState::wait(std::optional<Duration> limit, CallSite at) {
         if (isOver(now()))
             return true;
         FutureObject& object = *m_watch->object;
-        writeWaitBegan(step, wire::Operation::WaitFuture, object.id(), runner, object.number());
+        writeWaitBegan(step, wire::Operation::WaitFuture, object.id(), runner, object.number(),
+                       limitIf(limit.has_value()));
         standInLine(step, m_watch->waiters);
     }
     FutureObject& object = *m_watch->object;

@@ -1,6 +1,7 @@
 // Keeps others out of a line of waiters for the few instructions that change it; also between processes.
 //
-// Thread rule: never held across a wait or a switch of fibers; at most one at a time by a thread.
+// Thread rule: never held across a wait or a switch of fibers; at most one at a time by a thread, but that a
+// Condition's may be followed by its Mutex's.
 // Loss: the word holds the tid of its holder. Who finds it held for long looks whether the holder is alive
 // and takes it over if not: a process killed inside may lose its own place in the line, but does not stop the
 // others.

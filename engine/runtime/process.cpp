@@ -1,5 +1,7 @@
 #include "engine/runtime/process.h"
 
+#include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -7,9 +9,14 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "engine/base/file_descriptor.h"
+
 #include "engine/runtime/fiber_scheduler.h"
 
 namespace heddle::runtime {
+
+using wire::WaitOutcome;
+
 namespace {
 
 [[noreturn]] void live(ThreadContext& thread, TaskRef self, TaskRef creator, const std::string& name,
@@ -52,27 +59,60 @@ Process::Process(const std::string& name, const Body& body, CallSite at) {
 }
 
 int Process::join(CallSite at) {
-    const Step step = beginStep(at, {.kind = wire::OperationKind::Join, .target = m_ref});
-    const TaskRef child = std::exchange(m_ref, TaskRef{});
-    if (step.thread.gate()) {
-        // It has made its Exit. Of one that was abandoned other threads may live on.
-        const int atOnce = statusIfEnded(m_pid, isAbandoned(child) ? WNOHANG : 0);
-        return std::max(atOnce, 0);
-    }
-    int status = statusIfEnded(m_pid, WNOHANG);
-    if (status >= 0)
-        return status;
-    writeWaitBegan(step, wire::Operation::Join, {}, child, 0);
-    if (step.thread.fibers()) {
-        // The other fibers go on meanwhile. A child that ends well says so; one that is killed cannot.
-        constexpr auto kLookEvery = std::chrono::milliseconds{5};
-        while (status < 0 && !joinTaskUntil(step, child, MonotonicClock::now() + kLookEvery))
-            status = statusIfEnded(m_pid, WNOHANG);
+    return *joinUntil(beginStep(at, {.kind = wire::OperationKind::Join, .target = m_ref}), Instant::max());
+}
+
+std::optional<int> Process::joinFor(Duration limit, CallSite at) {
+    const Step step =
+        beginStep(at, {.kind = wire::OperationKind::Join, .timed = true, .target = m_ref, .length = limit});
+    return joinUntil(step, step.permit == WaitOutcome::TimedOut ? Instant::min() : deadlineAfter(limit));
+}
+
+std::optional<int> Process::joinUntil(const Step& step, Instant deadline) {
+    const bool mayWait = deadline != Instant::min();
+    int status = -1;
+    if (mayWait && step.thread.gate())  // it has made its Exit. Of one that was abandoned threads may live on
+        status = std::max(statusIfEnded(m_pid, isAbandoned(m_ref) ? WNOHANG : 0), 0);
+    else if (mayWait)
+        status = statusIfEnded(m_pid, WNOHANG);
+    if (status < 0) {
+        writeWaitBegan(step, wire::Operation::Join, {}, m_ref, 0, limitIf(deadline != Instant::max()));
+        status = step.thread.fibers() ? waitAsFiber(step, deadline) : waitAsThread(deadline);
+        writeWaitEnded(step, status < 0 ? WaitOutcome::TimedOut : WaitOutcome::Granted, {}, m_ref, 0);
     }
     if (status < 0)
-        status = statusIfEnded(m_pid, 0);
-    writeWaitEnded(step, wire::WaitOutcome::Granted, {}, child, 0);
+        return std::nullopt;
+    m_ref = {};
     return status;
+}
+
+int Process::waitAsThread(Instant deadline) const {
+    if (deadline == Instant::max())
+        return statusIfEnded(m_pid, 0);
+    const FileDescriptor child{static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0))};
+    if (!child)
+        giveUp("wait for a process", errnoText(errno));
+    for (int status = -1;;) {
+        const auto left = std::max(deadline - MonotonicClock::now(), Duration{});
+        const timespec limit{left.count() / 1'000'000'000, left.count() % 1'000'000'000};
+        pollfd ended{.fd = child.get(), .events = POLLIN, .revents = 0};
+        ::ppoll(&ended, 1, &limit, nullptr);
+        status = statusIfEnded(m_pid, WNOHANG);
+        if (status >= 0 || MonotonicClock::now() >= deadline)
+            return status;
+    }
+}
+
+// The other fibers go on meanwhile. A child that ends well says so; one that is killed cannot.
+int Process::waitAsFiber(const Step& step, Instant deadline) const {
+    constexpr auto kLookEvery = std::chrono::milliseconds{5};
+    while (MonotonicClock::now() < deadline) {
+        if (joinTaskUntil(step, m_ref, std::min(deadline, MonotonicClock::now() + kLookEvery)))
+            return statusIfEnded(m_pid, 0);  // only its last instructions are missing
+        if (const int status = statusIfEnded(m_pid, WNOHANG); status >= 0)
+            return status;
+    }
+    return -1;
 }
 
 }  // namespace heddle::runtime

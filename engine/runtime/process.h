@@ -4,6 +4,8 @@
 
 #include <sys/types.h>
 
+#include <optional>
+
 #include "engine/runtime/task.h"
 
 namespace heddle::runtime {
@@ -18,9 +20,16 @@ public:
     }
     // Returns the status as waitpid(2) gives it.
     int join(CallSite at = CallSite::here());
+    // The same, but nothing if it has not ended within `limit`.
+    [[nodiscard]] std::optional<int> joinFor(Duration limit, CallSite at = CallSite::here());
     [[nodiscard]] pid_t pid() const { return m_pid; }
 
 private:
+    std::optional<int> joinUntil(const Step& step, Instant deadline);
+    // -1: the deadline came first.
+    [[nodiscard]] int waitAsThread(Instant deadline) const;
+    [[nodiscard]] int waitAsFiber(const Step& step, Instant deadline) const;
+
     pid_t m_pid = 0;
 };
 

@@ -6,6 +6,7 @@ namespace heddle::runtime {
 
 using wire::EventKind;
 using wire::Operation;
+using wire::OperationKind;
 using wire::WaitOutcome;
 
 ItemQueue::ItemQueue(std::size_t itemBytes, std::uint32_t capacity, std::string_view name, CallSite at)
@@ -29,6 +30,13 @@ std::byte* ItemQueue::place(std::uint64_t number) const {
     return m_items.data() + (number % m_capacity) * m_itemBytes;
 }
 
+Step ItemQueue::begin(OperationKind waits, OperationKind tries, Patience patience, CallSite at) const {
+    return beginStep(at, {.kind = patience.mayWait ? waits : tries,
+                          .timed = patience.limit != nullptr,
+                          .object = id(),
+                          .length = patience.limit ? *patience.limit : Duration{}});
+}
+
 std::uint32_t ItemQueue::numberEvent(std::uint32_t depth) {
     return changeWord(record().word, [depth](StateWord word) { return word.next(depth, false); }).sequence();
 }
@@ -42,64 +50,89 @@ void ItemQueue::grant(const Step& by, TaskRef waiter, EventKind itsEvent, std::u
                .kind = itsEvent});
 }
 
-void ItemQueue::putBytes(const void* item, CallSite at) {
-    const Step by = beginStep(at, {.kind = wire::OperationKind::Put, .object = id()});
+bool ItemQueue::waitInLine(const Step& step, wire::WaiterList& line, const Duration* limit) {
+    WaitOutcome outcome = park(step, limit ? deadlineAfter(*limit) : Instant::max());
+    if (outcome == WaitOutcome::TimedOut) {
+        {
+            const Guard guard{record().guard, step.thread.tid()};
+            if (leaveLine(step.thread, line, step.task)) {
+                writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
+                return false;
+            }
+        }
+        outcome = park(step);  // it was granted in the last moment: the wake-up is on its way
+    }
+    writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
+    return true;
+}
+
+bool ItemQueue::putBytes(const void* item, Patience patience, CallSite at) {
+    const Step by = begin(OperationKind::Put, OperationKind::TryPut, patience, at);
+    if (by.permit == WaitOutcome::TimedOut) {
+        writeGivenUp(by, Operation::Put);
+        return false;
+    }
     TaskRef getter;
     {
         const Guard guard{record().guard, by.thread.tid()};
         const std::uint32_t before = depth();
         if (before == m_capacity) {
+            if (!patience.mayWait)
+                return false;
             std::memcpy(by.record().item, item, m_itemBytes);
-            writeWaitBegan(by, Operation::Put, id(), {}, numberEvent(before));
+            writeWaitBegan(by, Operation::Put, id(), {}, numberEvent(before), limitIf(patience.limit));
             standInLine(by, record().putters);
         } else {
             write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
             getter = takeFirst(by.thread, record().waiters);
             if (getter.isNone()) {
                 std::memcpy(place(record().head.load(std::memory_order_relaxed) + before), item, m_itemBytes);
-                return;
+                return true;
             }
             std::memcpy(by.thread.record(getter).item, item, m_itemBytes);
             grant(by, getter, EventKind::Took, before);
         }
     }
-    if (!getter.isNone()) {
-        wake(by.thread, getter, WaitOutcome::Granted);
-    } else {
-        const WaitOutcome outcome = park(by);
-        writeWaitEnded(by, outcome, id(), {}, nextSequence(record().word));
-    }
+    if (getter.isNone())
+        return waitInLine(by, record().putters, patience.limit);
+    wake(by.thread, getter, WaitOutcome::Granted);
+    return true;
 }
 
-void ItemQueue::getBytes(void* item, CallSite at) {
-    const Step by = beginStep(at, {.kind = wire::OperationKind::Get, .object = id()});
+bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
+    const Step by = begin(OperationKind::Get, OperationKind::TryGet, patience, at);
+    if (by.permit == WaitOutcome::TimedOut) {
+        writeGivenUp(by, Operation::Get);
+        return false;
+    }
     TaskRef putter;
-    bool mustWait = false;
     {
         const Guard guard{record().guard, by.thread.tid()};
         const std::uint32_t before = depth();
-        if (before == 0) {
-            mustWait = true;
-            writeWaitBegan(by, Operation::Get, id(), {}, numberEvent(before));
-            standInLine(by, record().waiters);
-        } else {
+        if (before != 0) {
             const std::uint64_t head = record().head.fetch_add(1, std::memory_order_relaxed);
             std::memcpy(item, place(head), m_itemBytes);
             write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
             putter = takeFirst(by.thread, record().putters);
-            if (!putter.isNone()) {
-                std::memcpy(place(head + before), by.thread.record(putter).item, m_itemBytes);
-                grant(by, putter, EventKind::Put, before);
-            }
+            if (putter.isNone())
+                return true;
+            std::memcpy(place(head + before), by.thread.record(putter).item, m_itemBytes);
+            grant(by, putter, EventKind::Put, before);
+        } else {
+            if (!patience.mayWait)
+                return false;
+            writeWaitBegan(by, Operation::Get, id(), {}, numberEvent(before), limitIf(patience.limit));
+            standInLine(by, record().waiters);
         }
     }
-    if (!putter.isNone())
+    if (!putter.isNone()) {
         wake(by.thread, putter, WaitOutcome::Granted);
-    if (!mustWait)
-        return;
-    const WaitOutcome outcome = park(by);
+        return true;
+    }
+    if (!waitInLine(by, record().waiters, patience.limit))
+        return false;
     std::memcpy(item, by.record().item, m_itemBytes);
-    writeWaitEnded(by, outcome, id(), {}, nextSequence(record().word));
+    return true;
 }
 
 }  // namespace heddle::runtime

@@ -3,6 +3,7 @@
 // straight to the first putter. Processes share a queue that was made before they were.
 #pragma once
 
+#include <optional>
 #include <type_traits>
 
 #include "engine/base/mapping.h"
@@ -14,14 +15,24 @@ namespace heddle::runtime {
 class ItemQueue : public SyncObject {
 protected:
     ItemQueue(std::size_t itemBytes, std::uint32_t capacity, std::string_view name, CallSite at);
-    void putBytes(const void* item, CallSite at);
-    void getBytes(void* item, CallSite at);
+    // How long an operation may wait: for ever by default.
+    struct Patience {
+        bool mayWait = true;
+        const Duration* limit = nullptr;
+    };
+    // False: the queue was full (empty) for as long as that.
+    bool putBytes(const void* item, Patience patience, CallSite at);
+    bool getBytes(void* item, Patience patience, CallSite at);
 
 private:
+    [[nodiscard]] Step begin(wire::OperationKind waits, wire::OperationKind tries, Patience patience,
+                             CallSite at) const;
     [[nodiscard]] std::uint32_t depth() const;
     [[nodiscard]] std::byte* place(std::uint64_t number) const;
     // Numbers an event and leaves `depth` items behind it.
     std::uint32_t numberEvent(std::uint32_t depth);
+    // Waits in `line`, where the task stands already. False: the limit came first.
+    bool waitInLine(const Step& step, wire::WaiterList& line, const Duration* limit);
     void grant(const Step& by, TaskRef waiter, wire::EventKind itsEvent, std::uint32_t depthAfter);
 
     std::size_t m_itemBytes;
@@ -36,11 +47,29 @@ class Queue : public ItemQueue {
 public:
     explicit Queue(std::uint32_t capacity, std::string_view name = {}, CallSite at = CallSite::here())
         : ItemQueue(sizeof(T), capacity, name, at) {}
-    void put(const T& item, CallSite at = CallSite::here()) { putBytes(&item, at); }
-    [[nodiscard]] T get(CallSite at = CallSite::here()) {
+    void put(const T& item, CallSite at = CallSite::here()) { putBytes(&item, {}, at); }
+    // False: it is full.
+    [[nodiscard]] bool tryPut(const T& item, CallSite at = CallSite::here()) {
+        return putBytes(&item, {.mayWait = false}, at);
+    }
+    // False: it was full for as long as `limit`.
+    [[nodiscard]] bool putFor(const T& item, Duration limit, CallSite at = CallSite::here()) {
+        return putBytes(&item, {.limit = &limit}, at);
+    }
+    [[nodiscard]] T get(CallSite at = CallSite::here()) { return *received({}, at); }
+    // Nothing: it is empty.
+    [[nodiscard]] std::optional<T> tryGet(CallSite at = CallSite::here()) {
+        return received({.mayWait = false}, at);
+    }
+    // Nothing: it was empty for as long as `limit`.
+    [[nodiscard]] std::optional<T> getFor(Duration limit, CallSite at = CallSite::here()) {
+        return received({.limit = &limit}, at);
+    }
+
+private:
+    std::optional<T> received(Patience patience, CallSite at) {
         T item;
-        getBytes(&item, at);
-        return item;
+        return getBytes(&item, patience, at) ? std::optional{item} : std::nullopt;
     }
 };
 

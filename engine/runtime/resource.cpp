@@ -1,55 +1,136 @@
 #include "engine/runtime/event.h"
 #include "engine/runtime/mutex.h"
+#include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_mutex.h"
 
 namespace heddle::runtime {
 
+using wire::EventKind;
+using wire::WaitOutcome;
+
 template <class Rule>
-void Resource<Rule>::takeInLine(const Step& step, wire::Operation operation) {
+bool Resource<Rule>::takeFor(const Taking& wanted, Duration limit, CallSite at) {
+    const Step step = beginStep(at, {.kind = wanted.kind,
+                                     .timed = true,
+                                     .units = static_cast<std::uint16_t>(wanted.units),
+                                     .object = id(),
+                                     .length = limit});
+    if (step.permit == WaitOutcome::TimedOut) {
+        writeGivenUp(step, wanted.wait);
+        return false;
+    }
+    return takeNow(step, wanted.units) || takeInLine(step, wanted, deadlineAfter(limit));
+}
+
+template <class Rule>
+bool Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant deadline) {
     {
         const Guard guard{record().guard, step.thread.tid()};
         // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
         StateWord marked;
         for (bool isMarked = false; !isMarked;) {
             StateWord seen{record().word.load(std::memory_order_relaxed)};
-            if (!seen.hasWaiters() && Rule::take(seen.state(), step.task)) {
-                if (takeNow(step))
-                    return;
+            if (!seen.hasWaiters() && Rule::take(seen.state(), step.task, wanted.units)) {
+                if (takeNow(step, wanted.units))
+                    return true;
                 continue;
             }
             marked = seen.next(seen.state(), true);
             isMarked = record().word.compare_exchange_weak(seen.bits, marked.bits, std::memory_order_acq_rel);
         }
-        writeWaitBegan(step, operation, id(), {}, marked.sequence());
+        step.record().wanted.store(wanted.units, std::memory_order_relaxed);
+        writeWaitBegan(step, wanted.wait, id(), {}, marked.sequence(), limitIf(deadline != Instant::max()));
         standInLine(step, record().waiters);
     }
-    const wire::WaitOutcome outcome = park(step);
+    WaitOutcome outcome = park(step, deadline);
+    if (outcome == WaitOutcome::TimedOut) {
+        wire::WaiterList letGo;
+        {
+            const Guard guard{record().guard, step.thread.tid()};
+            if (leaveLine(step.thread, record().waiters, step.task)) {
+                const bool more = !isEmpty(record().waiters);
+                const StateWord now = changeWord(
+                    record().word, [more](StateWord word) { return word.next(word.state(), more); });
+                writeWaitEnded(step, outcome, id(), {}, now.sequence());
+                serveLine(step, 0, letGo);  // those behind may have waited for this task only
+            } else {
+                outcome = WaitOutcome::Granted;
+            }
+        }
+        wakeAll(step.thread, letGo);
+        if (outcome == WaitOutcome::TimedOut)
+            return false;
+        outcome = park(step);  // it was granted in the last moment: the wake-up is on its way
+    }
     writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
+    return true;
 }
 
 template <class Rule>
-void Resource<Rule>::handOver(const Step& step) {
-    TaskRef next;
+std::uint32_t Resource<Rule>::numberEvent(std::uint32_t state) {
+    return changeWord(record().word,
+                      [&](StateWord word) { return word.next(state, !isEmpty(record().waiters)); })
+        .sequence();
+}
+
+template <class Rule>
+void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo) {
+    const auto says = [&](TaskRef other, std::uint32_t number, EventKind kind, std::uint32_t units) {
+        write(step, {.value = wire::packPair(other.value(), number),
+                     .kind = kind,
+                     .detail = static_cast<std::uint16_t>(units)});
+    };
+    if (isEmpty(record().waiters)) {  // whoever stood there has gone on meanwhile
+        const StateWord now = changeWord(record().word, [&](StateWord word) {
+            const std::uint32_t state = word.state();
+            return word.next(given == 0 ? state : Rule::give(state, step.task, given), false,
+                             given == 0 ? 0 : 1);
+        });
+        if (given != 0)
+            says({}, now.sequence(), EventKind::Released, given);
+        return;
+    }
+    // While somebody stands in line nobody else changes the state, but an owner who locks once more.
+    std::uint32_t state = StateWord{record().word.load(std::memory_order_relaxed)}.state();
+    if (given != 0)
+        state = Rule::give(state, step.task, given);
+    for (TaskRef next = firstOf(record().waiters); !next.isNone(); next = firstOf(record().waiters)) {
+        const std::uint32_t wanted = step.thread.record(next).wanted.load(std::memory_order_relaxed);
+        const std::optional<std::uint32_t> taken = Rule::take(state, next, wanted);
+        if (!taken)
+            break;
+        const bool isHandedOver = wanted == given;
+        if (given != 0 && !isHandedOver)
+            says({}, numberEvent(state), EventKind::Released, given);
+        given = 0;
+        state = *taken;
+        append(step.thread, letGo, takeFirst(step.thread, record().waiters));
+        says(next, numberEvent(state), EventKind::Granted, isHandedOver ? wanted : 0);
+        if (!isHandedOver) {
+            wire::Event its = Rule::takenEvent(StateWord{nextSequence(record().word)}, wanted);
+            its.task = next.value();
+            its.site = step.thread.record(next).site.load(std::memory_order_relaxed);
+            write(step, its);
+        }
+    }
+    if (given != 0)
+        says({}, numberEvent(state), EventKind::Released, given);
+}
+
+template <class Rule>
+void Resource<Rule>::handOver(const Step& step, std::uint32_t units) {
+    wire::WaiterList letGo;
     {
         const Guard guard{record().guard, step.thread.tid()};
-        next = takeFirst(step.thread, record().waiters);
-        const bool more = !isEmpty(record().waiters);
-        const StateWord now = changeWord(record().word, [&](StateWord word) {
-            const std::uint32_t given = Rule::give(word.state(), step.task);
-            return word.next(next.isNone() ? given : Rule::take(given, next).value_or(given), more);
-        });
-        if (next.isNone())
-            write(step, {.value = now.sequence(), .kind = wire::EventKind::Released, .detail = 1});
-        else
-            write(step, {.value = wire::packPair(next.value(), now.sequence()),
-                         .kind = wire::EventKind::Granted,
-                         .detail = 1});
+        serveLine(step, units, letGo);
     }
-    if (!next.isNone())
-        wake(step.thread, next, wire::WaitOutcome::Granted);
+    wakeAll(step.thread, letGo);
 }
 
 template class Resource<MutexRule>;
+template class Resource<RecursiveMutexRule>;
+template class Resource<SharedMutexRule>;
 template class Resource<SemaphoreRule>;
 template class Resource<EventRule>;
 

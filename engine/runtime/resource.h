@@ -1,11 +1,15 @@
-// An object of which units are taken and given back: the common part of Mutex, Semaphore and Event. A Rule
-// says what the 31 bits of its state mean, as pure functions:
+// An object of which units are taken and given back: the common part of the mutexes, Semaphore and Event. A
+// Rule says what the 31 bits of its state mean, as pure functions:
 //
-//     static std::optional<std::uint32_t> take(state, task)   the state after `task` took; nothing: it has to
-//     wait static std::uint32_t give(state, task)                  the state after `task` gave back
+//     static std::optional<std::uint32_t> take(state, task, units)   the state after `task` took; nothing: it
+//                                                                    has to wait
+//     static std::uint32_t give(state, task, units)                  the state after `task` gave back
+//     static bool isOwner(state, task)                               may take without standing in line
+//     static wire::Event takenEvent(word, units)                     what is told of it
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
-// there nobody takes past the line, and who gives hands over to the first in it.
+// there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
+// take as well.
 #pragma once
 
 #include <optional>
@@ -19,41 +23,67 @@ class Resource : public SyncObject {
 protected:
     using SyncObject::SyncObject;
 
-    void take(wire::Operation operation, wire::OperationKind kind, CallSite at) {
-        const Step step = beginStep(at, {.kind = kind, .object = id()});
-        if (__builtin_expect(!takeNow(step), 0))
-            takeInLine(step, operation);
+    // What a taker is about to do.
+    struct Taking {
+        wire::OperationKind kind;
+        wire::Operation wait;  // what it is called while it waits
+        std::uint32_t units = 1;
+    };
+
+    void take(const Taking& wanted, CallSite at) {
+        const Step step = begin(wanted.kind, wanted.units, at);
+        if (__builtin_expect(!takeNow(step, wanted.units), 0))
+            takeInLine(step, wanted, Instant::max());
     }
-    void give(wire::OperationKind kind, CallSite at) {
-        const Step step = beginStep(at, {.kind = kind, .object = id()});
+    // False: it would have had to wait.
+    bool tryTake(wire::OperationKind kind, std::uint32_t units, CallSite at) {
+        return takeNow(begin(kind, units, at), units);
+    }
+    // False: `limit` has passed.
+    bool takeFor(const Taking& wanted, Duration limit, CallSite at);
+    void give(wire::OperationKind kind, std::uint32_t units, CallSite at) {
+        giveBack(begin(kind, units, at), units);
+    }
+    void giveBack(const Step& step, std::uint32_t units) {
         StateWord seen{record().word.load(std::memory_order_relaxed)};
         while (!seen.hasWaiters()) {
-            const StateWord wanted = seen.next(Rule::give(seen.state(), step.task), false);
+            const StateWord wanted = seen.next(Rule::give(seen.state(), step.task, units), false);
             if (record().word.compare_exchange_weak(seen.bits, wanted.bits, std::memory_order_acq_rel)) {
-                write(step, {.value = wanted.sequence(), .kind = wire::EventKind::Released, .detail = 1});
+                write(step, {.value = wanted.sequence(),
+                             .kind = wire::EventKind::Released,
+                             .detail = static_cast<std::uint16_t>(units)});
                 return;
             }
         }
-        handOver(step);
+        handOver(step, units);
     }
 
 private:
-    bool takeNow(const Step& step) {
+    [[nodiscard]] Step begin(wire::OperationKind kind, std::uint32_t units, CallSite at) const {
+        return beginStep(at, {.kind = kind, .units = static_cast<std::uint16_t>(units), .object = id()});
+    }
+    bool takeNow(const Step& step, std::uint32_t units) {
         StateWord seen{record().word.load(std::memory_order_relaxed)};
-        while (!seen.hasWaiters()) {
-            const std::optional<std::uint32_t> taken = Rule::take(seen.state(), step.task);
+        while (!seen.hasWaiters() || Rule::isOwner(seen.state(), step.task)) {
+            const std::optional<std::uint32_t> taken = Rule::take(seen.state(), step.task, units);
             if (!taken)
                 return false;
-            const StateWord wanted = seen.next(*taken, false);
+            const StateWord wanted = seen.next(*taken, seen.hasWaiters());
             if (record().word.compare_exchange_weak(seen.bits, wanted.bits, std::memory_order_acq_rel)) {
-                write(step, Rule::takenEvent(wanted));
+                write(step, Rule::takenEvent(wanted, units));
                 return true;
             }
         }
         return false;
     }
-    void takeInLine(const Step& step, wire::Operation operation);
-    void handOver(const Step& step);
+    // False: the deadline came first.
+    bool takeInLine(const Step& step, const Taking& wanted, Instant deadline);
+    void handOver(const Step& step, std::uint32_t units);
+    // Under the guard: `given` units are free again, and those at the head of the line take what they can.
+    // They are `letGo`: out of the line, and still to be woken.
+    void serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo);
+    // Under the guard, with somebody in line: the number of an event that leaves the object in `state`.
+    std::uint32_t numberEvent(std::uint32_t state);
 };
 
 }  // namespace heddle::runtime

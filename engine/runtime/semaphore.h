@@ -1,34 +1,60 @@
-// A counter of free units: acquire() takes one or waits in line, release() gives one back and hands it to who
-// stands first in line. Any task may release.
+// A counter of free units: acquire() takes some or waits in line, release() gives some back and hands them to
+// who stands first in line. Any task may release. Who wants many and stands first is not passed by who wants
+// few.
 #pragma once
 
+#include "engine/base/check.h"
+#include "engine/runtime/expect.h"
 #include "engine/runtime/resource.h"
 
 namespace heddle::runtime {
 
 // State: the free units.
 struct SemaphoreRule {
-    static std::optional<std::uint32_t> take(std::uint32_t units, TaskRef) {
-        return units > 0 ? std::optional{units - 1} : std::nullopt;
+    static std::optional<std::uint32_t> take(std::uint32_t free, TaskRef, std::uint32_t units) {
+        return free >= units ? std::optional{free - units} : std::nullopt;
     }
-    static std::uint32_t give(std::uint32_t units, TaskRef) { return units + 1; }
-    static wire::Event takenEvent(StateWord now) {
-        return {.value = now.sequence(), .kind = wire::EventKind::Acquired, .detail = 1};
+    static std::uint32_t give(std::uint32_t free, TaskRef, std::uint32_t units) {
+        if (units > kLargestState - free)
+            misuse("a task releases more units than a semaphore can hold");
+        return free + units;
+    }
+    static bool isOwner(std::uint32_t, TaskRef) { return false; }
+    static wire::Event takenEvent(StateWord now, std::uint32_t units) {
+        return {.value = now.sequence(),
+                .kind = wire::EventKind::Acquired,
+                .detail = static_cast<std::uint16_t>(units)};
     }
 };
 extern template class Resource<SemaphoreRule>;
 
 class Semaphore : public Resource<SemaphoreRule> {
 public:
+    static constexpr std::uint32_t kMostUnits = 0xffff;  // in one operation
+
     explicit Semaphore(std::uint32_t units, std::string_view name = {}, CallSite at = CallSite::here())
         : Resource(wire::ObjectKind::Semaphore, name, units, units, at) {
         HEDDLE_CHECK(units < kLargestState);
         record().word.store(StateWord{}.next(units, false, 0).bits, std::memory_order_release);
     }
-    void acquire(CallSite at = CallSite::here()) {
-        take(wire::Operation::Acquire, wire::OperationKind::Acquire, at);
+    void acquire(std::uint32_t units = 1, CallSite at = CallSite::here()) { take(acquiring(units), at); }
+    // False: there are not that many free, or others wait for them.
+    [[nodiscard]] bool tryAcquire(std::uint32_t units = 1, CallSite at = CallSite::here()) {
+        return tryTake(wire::OperationKind::TryAcquire, acquiring(units).units, at);
     }
-    void release(CallSite at = CallSite::here()) { give(wire::OperationKind::Release, at); }
+    // False: they did not come within `limit`.
+    [[nodiscard]] bool acquireFor(Duration limit, std::uint32_t units = 1, CallSite at = CallSite::here()) {
+        return takeFor(acquiring(units), limit, at);
+    }
+    void release(std::uint32_t units = 1, CallSite at = CallSite::here()) {
+        give(wire::OperationKind::Release, acquiring(units).units, at);
+    }
+
+private:
+    static Taking acquiring(std::uint32_t units) {
+        HEDDLE_CHECK(units > 0 && units <= kMostUnits);
+        return {wire::OperationKind::Acquire, wire::Operation::Acquire, units};
+    }
 };
 
 }  // namespace heddle::runtime

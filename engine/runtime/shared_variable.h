@@ -34,6 +34,22 @@ public:
         write(step, {.value = numbered(seen, wanted), .kind = wire::EventKind::ValueSet});
     }
 
+    // Reads and writes in one: the value becomes `change` of it. Returns what it was.
+    template <class Change>
+    std::int32_t update(Change change, CallSite at = CallSite::here()) {
+        const Step step = beginStep(at, {.kind = wire::OperationKind::Update, .object = id()});
+        const auto changed = [&](std::uint64_t word) {
+            const std::int32_t value = change(static_cast<std::int32_t>(upper(word)));
+            return numbered(word, static_cast<std::uint32_t>(value));
+        };
+        std::uint64_t seen = record().word.load(std::memory_order_relaxed);
+        std::uint64_t wanted = changed(seen);
+        while (!record().word.compare_exchange_weak(seen, wanted, std::memory_order_acq_rel))
+            wanted = changed(seen);
+        write(step, {.value = wanted, .kind = wire::EventKind::ValueSet});
+        return static_cast<std::int32_t>(upper(seen));
+    }
+
 private:
     static std::uint32_t upper(std::uint64_t word) { return static_cast<std::uint32_t>(word >> 32); }
     // `value`, with the sequence number after that of `word`.

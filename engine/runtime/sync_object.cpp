@@ -19,6 +19,24 @@ SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32
         write(step, {.value = text.value(), .kind = wire::EventKind::ObjectNamed});
 }
 
+bool SyncObject::letFirstGo(const Step& step, wire::WaiterList& line) const {
+    const TaskRef first = takeFirst(step.thread, line);
+    if (first.isNone())
+        return false;
+    write(step, {.value = wire::packPair(first.value(), nextSequence(m_record->word)),
+                 .kind = wire::EventKind::Granted});
+    if (step.thread.gate())
+        step.thread.runtime().segment().controlOf(first).isNotified.store(1, std::memory_order_relaxed);
+    else
+        wake(step.thread, first, wire::WaitOutcome::Granted);
+    return true;
+}
+
+void SyncObject::writeGivenUp(const Step& step, wire::Operation operation) const {
+    writeWaitBegan(step, operation, m_id, {}, nextSequence(m_record->word), WaitLimit::Timed);
+    writeWaitEnded(step, wire::WaitOutcome::TimedOut, m_id, {}, nextSequence(m_record->word));
+}
+
 SyncObject::~SyncObject() {
     ThreadContext::current().write({.object = m_id.value(), .kind = wire::EventKind::ObjectDestroyed});
 }

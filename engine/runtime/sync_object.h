@@ -32,6 +32,11 @@ protected:
             event.site = step.site.value();
         step.thread.write(event);
     }
+    // Lets the first of `line` go on, whom nothing is handed over to; false: nobody stands there. The guard
+    // is held. In a controlled run it goes on at its next control point.
+    bool letFirstGo(const Step& step, wire::WaiterList& line) const;
+    // A controlled run let the time limit of the operation pass.
+    void writeGivenUp(const Step& step, wire::Operation operation) const;
 
 private:
     ObjectId m_id;

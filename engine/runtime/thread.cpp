@@ -42,4 +42,12 @@ void Thread::join(CallSite at) {
     m_ref = {};
 }
 
+bool Thread::joinFor(Duration limit, CallSite at) {
+    if (!joinTaskFor(m_ref, limit, at))
+        return false;
+    ::pthread_join(m_thread, nullptr);
+    m_ref = {};
+    return true;
+}
+
 }  // namespace heddle::runtime

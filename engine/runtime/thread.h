@@ -17,6 +17,8 @@ public:
             join();
     }
     void join(CallSite at = CallSite::here());
+    // False: it has not ended within `limit`.
+    [[nodiscard]] bool joinFor(Duration limit, CallSite at = CallSite::here());
 
 private:
     pthread_t m_thread{};

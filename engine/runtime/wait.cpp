@@ -96,12 +96,13 @@ void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
 }
 
 void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
-                    std::uint32_t sequence) {
+                    std::uint32_t sequence, WaitLimit limit) {
     step.thread.write({.value = wire::packPair(other.value(), sequence),
                        .object = object.value(),
                        .site = step.site.value(),
                        .kind = wire::EventKind::WaitBegan,
-                       .detail = static_cast<std::uint16_t>(operation)});
+                       .detail = static_cast<std::uint16_t>(static_cast<std::uint16_t>(operation) |
+                                                            static_cast<std::uint16_t>(limit))});
 }
 
 void writeWaitEnded(const Step& step, WaitOutcome outcome, ObjectId object, TaskRef other,
@@ -147,7 +148,7 @@ bool joinTaskFor(TaskRef task, Duration limit, CallSite at) {
     const bool mayWait = step.permit != WaitOutcome::TimedOut;
     if (mayWait && step.thread.record(task).ended.load(std::memory_order_acquire) != 0)
         return true;
-    writeWaitBegan(step, wire::Operation::Join, {}, task, 0);
+    writeWaitBegan(step, wire::Operation::Join, {}, task, 0, WaitLimit::Timed);
     const bool hasEnded = mayWait && joinTaskUntil(step, task, deadlineAfter(limit));
     writeWaitEnded(step, hasEnded ? WaitOutcome::Granted : WaitOutcome::TimedOut, {}, task, 0);
     return hasEnded;

@@ -67,9 +67,18 @@ void wakeAll(ThreadContext& by, wire::WaiterList& line);
 // When a wait of at most `limit` that begins now is over.
 [[nodiscard]] Instant deadlineAfter(Duration limit);
 
+// Whether time alone ends a wait.
+enum class WaitLimit : std::uint16_t {
+    None = 0,                    // it may last for ever
+    Timed = wire::kHasTimeLimit  //
+};
+constexpr WaitLimit limitIf(bool isTimed) {
+    return isTimed ? WaitLimit::Timed : WaitLimit::None;
+}
+
 // The events around a wait. `sequence` is 0 where no object is concerned.
 void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
-                    std::uint32_t sequence);
+                    std::uint32_t sequence, WaitLimit limit = WaitLimit::None);
 void writeWaitEnded(const Step& step, wire::WaitOutcome outcome, ObjectId object, TaskRef other,
                     std::uint32_t sequence);
 

@@ -4,6 +4,7 @@
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
+#include "engine/runtime/yield.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -18,7 +19,7 @@ void run(const Parameters& set) {
         shared.lock();  // one lock for all fibers of all threads of all processes
         sleepFor(set.milliseconds("hold"));
         shared.unlock();
-        yieldFiber();
+        yield();
     };
     auto thread = [&] {
         std::vector<Fiber> fibers;

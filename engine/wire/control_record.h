@@ -43,7 +43,7 @@ struct alignas(64) ControlRecord {
     std::atomic<std::uint32_t> also{0};
     std::atomic<std::uint32_t> target{0};
     std::atomic<std::uint32_t> site{0};
-    std::atomic<std::uint32_t> isNotified{0};   // Wake: it was taken out of its condition's line
+    std::atomic<std::uint32_t> isNotified{0};   // Wake, PassBarrier: it was taken out of the line
     std::atomic<std::int64_t> due{0};           // virtual time at which its Sleep or time limit ends, ns
     std::atomic<std::uint32_t> holdsBack{0};    // Spin: `changes` of the run when it looked
     std::atomic<std::uint32_t> stands{0};       // 1 while it waits for its permit

@@ -20,7 +20,7 @@ void grant(const Segment& segment, TaskRef waiter, WaitOutcome outcome) {
     TaskRecord& bearer = segment.task(carrier);
     std::uint32_t head = bearer.granted.load(std::memory_order_relaxed);
     do {
-        record.nextWaiter.store(head, std::memory_order_relaxed);
+        record.nextGranted.store(head, std::memory_order_relaxed);
     } while (!bearer.granted.compare_exchange_weak(head, waiter.value(), std::memory_order_seq_cst,
                                                    std::memory_order_relaxed));
     ringCarrier(bearer);

@@ -83,12 +83,13 @@ struct alignas(128) TaskRecord {
     std::atomic<std::uint32_t> seat{0};  // its place among the carrier's fibers
     std::atomic<std::uint32_t> bell{0};  // a carrier's futex word: bit 0 it sleeps, the rest counts rings
     std::atomic<std::uint32_t> granted{0};  // a carrier's fibers whose wait was ended from elsewhere: a stack
-    std::atomic<std::uint32_t> guard{0};    // protects what follows: tid of the holder, 0 free
-    std::atomic<std::uint32_t> ended{0};    // 1 when it has ended
+    std::atomic<std::uint32_t> nextGranted{0};  // TaskRef of the next fiber on that stack
+    std::atomic<std::uint32_t> guard{0};        // protects what follows: tid of the holder, 0 free
+    std::atomic<std::uint32_t> ended{0};        // 1 when it has ended
     WaiterList joiners;
-    std::uint32_t reserved = 0;
+    std::atomic<std::uint32_t> wanted{0};   // units that it waits for in the line that it stands in
     unsigned char item[kLargestItem] = {};  // what a waiting putter brings, or a waiting getter was given
-    std::uint64_t reserved2[2] = {};
+    std::uint32_t reserved[3] = {};
 };
 static_assert(sizeof(TaskRecord) == 128);
 

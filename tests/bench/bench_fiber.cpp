@@ -7,6 +7,7 @@
 
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/thread.h"
+#include "engine/runtime/yield.h"
 #include "tests/bench/measured.h"
 #include "tests/bench/observed_run.h"
 
@@ -38,7 +39,7 @@ double ourSwitch() {
     Thread{"carrier",
            [&] {
                const auto body = [] {
-                   for (std::size_t i = 0; i < kSwitches / 2; ++i) yieldFiber();
+                   for (std::size_t i = 0; i < kSwitches / 2; ++i) yield();
                };
                ns = cpuNsPerOperation(kSwitches, [&] { Fiber a{"a", body}, b{"b", body}; });
            }}

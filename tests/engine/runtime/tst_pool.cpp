@@ -6,6 +6,7 @@
 
 #include "engine/runtime/event.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/yield.h"
 #include "tests/engine/runtime/observed_runtime.h"
 
 using namespace heddle;
@@ -291,7 +292,7 @@ private Q_SLOTS:
                            for (int i = 0; i < 50; ++i)
                                pool.applyAsync([&] {
                                    workers.insert(ThreadContext::current().running());
-                                   yieldFiber();
+                                   yield();
                                });
                        }};
         carrier.join();

@@ -1,10 +1,6 @@
 // Mutex, Semaphore, Queue, Event and SharedVariable keep their promises between threads, processes and
 // fibers, and what they write tells the same story.
-#include <sys/mman.h>
 #include <unistd.h>
-
-#include <atomic>
-#include <new>
 
 #include <QTest>
 
@@ -13,63 +9,14 @@
 #include "engine/runtime/queue.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
-#include "tests/engine/runtime/observed_runtime.h"
+#include "engine/runtime/yield.h"
+#include "tests/engine/runtime/object_story.h"
+#include "tests/engine/runtime/shared_ledger.h"
 
 using namespace heddle;
 using namespace heddle::runtime;
 using namespace heddle::test;
 using enum wire::EventKind;
-
-namespace {
-
-// What the test's own bookkeeping needs to see from all processes.
-struct Ledger {
-    std::atomic<int> inside{0}, most{0}, done{0};
-    std::atomic<std::int64_t> sum{0};
-    std::int64_t unprotected = 0;
-
-    void enter() {
-        const int now = ++inside;
-        for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
-        }
-    }
-    void leave() { --inside; }
-};
-
-struct SharedLedger {
-    SharedLedger() {
-        void* memory =
-            ::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        ledger = new (memory) Ledger;
-    }
-    ~SharedLedger() { ::munmap(ledger, sizeof(Ledger)); }
-    Ledger* operator->() const { return ledger; }
-    Ledger* ledger;
-};
-
-// The object's events have the numbers 1, 2, 3... and nobody goes on whose turn it is not.
-void verifyStory(const std::vector<wire::Event>& events) {
-    std::vector<std::uint32_t> line;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        QCOMPARE(events[i].sequence(), static_cast<std::uint32_t>(i + 1));
-        if (events[i].kind == WaitBegan)
-            line.push_back(events[i].task);
-        if (events[i].kind != Granted)
-            continue;
-        const auto other = static_cast<std::uint32_t>(events[i].value >> 32);
-        const auto place = std::find(line.begin(), line.end(), other);
-        QVERIFY(place != line.end());
-        line.erase(place);
-    }
-    QVERIFY(line.empty());
-}
-
-std::size_t countOf(const std::vector<wire::Event>& events, wire::EventKind kind) {
-    return static_cast<std::size_t>(
-        std::count_if(events.begin(), events.end(), [kind](const wire::Event& e) { return e.kind == kind; }));
-}
-
-}  // namespace
 
 class SyncObjectsTest : public QObject {
     Q_OBJECT
@@ -94,7 +41,7 @@ private Q_SLOTS:
                 ledger->enter();
                 const std::int64_t before = ledger->unprotected;
                 if ((round + i) % 16 == 0)
-                    yieldFiber();  // the others run into the lock
+                    yield();  // the others run into the lock
                 ledger->unprotected = before + 1;
                 ledger->leave();
                 mutex.unlock();
@@ -268,6 +215,18 @@ private Q_SLOTS:
         }
     }
 
+    void anUpdateLosesNothing_data() { crewRows(); }
+    void anUpdateLosesNothing() {
+        QFETCH(Crew, crew);
+        SharedVariable money{1000, "money"};
+        runCrew(crew, 8, [&](int) {
+            for (int round = 0; round < 100; ++round)
+                money.update([](std::int32_t value) { return value - 1; });
+        });
+        QCOMPARE(money.update([](std::int32_t value) { return 2 * value; }), 200);
+        QCOMPARE(money.get(), 400);
+    }
+
     void eventsCarryTheLineOfTheCall() {
         CollectedEvents& events = newEvents();
         Mutex mutex{"here"};
@@ -283,17 +242,6 @@ private Q_SLOTS:
         QVERIFY(site != sites.end());
         QCOMPARE(site->value, static_cast<std::uint64_t>(line));
         QVERIFY(QString::fromStdString(events.text(TextId{site->object})).endsWith(QLatin1String(__FILE__)));
-    }
-
-private:
-    // How many stand in line at present.
-    static std::size_t waiters(ObjectId id) {
-        const wire::Segment& segment = observedSegment();
-        std::size_t count = 0;
-        for (std::uint32_t task = segment.object(id).waiters.first.load(); task != 0 && count < 1000;
-             task = segment.task(TaskRef{task}).nextWaiter.load())
-            ++count;
-        return count;
     }
 };
 

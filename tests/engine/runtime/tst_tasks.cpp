@@ -12,6 +12,7 @@
 #include "engine/runtime/event.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/semaphore.h"
+#include "engine/runtime/yield.h"
 #include "tests/engine/runtime/observed_runtime.h"
 
 using namespace heddle;
@@ -121,6 +122,45 @@ private Q_SLOTS:
         QCOMPARE(WEXITSTATUS(exited), 7);
     }
 
+    void aJoinGivesUpAfterItsTimeAndCanBeTriedAgain_data() {
+        QTest::addColumn<bool>("byFiber");
+        QTest::newRow("thread") << false;
+        QTest::newRow("fiber") << true;
+    }
+    void aJoinGivesUpAfterItsTimeAndCanBeTriedAgain() {
+        QFETCH(bool, byFiber);
+        if (byFiber)
+            SKIP_WITHOUT_FIBERS();
+        using namespace std::chrono_literals;
+        const auto parent = [byFiber] {
+            Event mayEnd{"may end"};
+            Thread thread{"slow thread", [&] { mayEnd.wait(); }};
+            Process process{"slow process", [&] { mayEnd.wait(); }};
+            Process killed{"killed", [] { ::pause(); }};
+            const Instant before = MonotonicClock::now();
+            HEDDLE_CHECK(!thread.joinFor(7ms));
+            HEDDLE_CHECK(!process.joinFor(7ms));
+            HEDDLE_CHECK(!killed.joinFor(Duration{}));
+            HEDDLE_CHECK(MonotonicClock::now() - before >= 14ms);
+            ::kill(killed.pid(), SIGKILL);
+            const auto status = killed.joinFor(Duration::max());
+            HEDDLE_CHECK(status && WIFSIGNALED(*status));
+            if (byFiber) {
+                Fiber fiber{"slow fiber", [&] { mayEnd.wait(); }};
+                HEDDLE_CHECK(!fiber.joinFor(7ms));
+                mayEnd.set();
+                HEDDLE_CHECK(fiber.joinFor(100s));
+            }
+            mayEnd.set();
+            HEDDLE_CHECK(thread.joinFor(100s));
+            HEDDLE_CHECK(process.joinFor(100s) == 0);
+        };
+        if (byFiber)
+            Thread{"carrier", [&] { Fiber{"parent", parent}.join(); }}.join();
+        else
+            parent();
+    }
+
     void aJoinIsToldAsAWaitForTheOther() {
         CollectedEvents& events = newEvents();
         Event may{"may end"};
@@ -172,7 +212,7 @@ private Q_SLOTS:
                    const auto say = [&](char letter) {
                        for (int i = 0; i < 3; ++i) {
                            order += letter;
-                           yieldFiber();
+                           yield();
                        }
                    };
                    Fiber first{"A", [&] { say('a'); }};
@@ -277,13 +317,13 @@ private Q_SLOTS:
                    Fiber other{"other", [&] { done.wait(); }};
                    Fiber sleeper{"sleeper", [&] { sleepFor(std::chrono::milliseconds{30}); }};
                    Fiber parent{"parent", [&] {
-                                    yieldFiber();
+                                    yield();
                                     Process child{"child", [&] {
                                                       sleepFor(std::chrono::milliseconds{50});
                                                       int sum = 0;
                                                       Fiber a{"a", [&] {
                                                                   sum += 1;
-                                                                  yieldFiber();
+                                                                  yield();
                                                                   sum += 2;
                                                               }};
                                                       Fiber b{"b", [&] { sum += 4; }};
@@ -311,7 +351,7 @@ private Q_SLOTS:
                        std::vector<Fiber> fibers;
                        for (int i = 0; i < 200; ++i)
                            fibers.emplace_back("f", [&] {
-                               yieldFiber();
+                               yield();
                                ++sum;
                            });
                    }

@@ -19,6 +19,7 @@
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
+#include "engine/runtime/yield.h"
 
 namespace {
 
@@ -65,7 +66,7 @@ void fibers() {
     Work work;
     together<Fiber>(g_count, [&] {
         work.doIt();
-        yieldFiber();
+        yield();
     });
 }
 
@@ -120,19 +121,19 @@ void loopsInProcess() {
 
 void crashes() {
     Process victim{"victim", [] {
-                       yieldFiber();
+                       yield();
                        std::abort();
                    }};
 }
 
 void crashesFirst() {
-    yieldFiber();
+    yield();
     std::abort();
 }
 
 void exits() {
-    Thread thread{"thread", [] { yieldFiber(); }};
-    yieldFiber();
+    Thread thread{"thread", [] { yield(); }};
+    yield();
     std::_Exit(7);
 }
 

@@ -1,0 +1,69 @@
+// A lock that many readers hold together, or one writer alone. One line for both: a reader who comes after a
+// waiting writer waits behind it, so that neither kind starves the other.
+#pragma once
+
+#include "engine/runtime/expect.h"
+#include "engine/runtime/resource.h"
+#include "engine/wire/lock_state.h"
+
+namespace heddle::runtime {
+
+// State: see wire/lock_state.h. A reader takes one unit, a writer all.
+struct SharedMutexRule {
+    static std::optional<std::uint32_t> take(std::uint32_t state, TaskRef task, std::uint32_t units) {
+        if (state == (wire::kWriter | task.value()))
+            misuse("a task locks a shared mutex that it holds as its writer: it would wait for itself");
+        if (units == wire::kAllUnits)
+            return state == 0 ? std::optional{wire::kWriter | task.value()} : std::nullopt;
+        return (state & wire::kWriter) == 0 ? std::optional{state + 1} : std::nullopt;
+    }
+    static std::uint32_t give(std::uint32_t state, TaskRef task, std::uint32_t units) {
+        if (units == wire::kAllUnits) {
+            if (state != (wire::kWriter | task.value()))
+                misuse("a task unlocks a shared mutex that it does not hold as its writer");
+            return 0;
+        }
+        if (state == 0 || (state & wire::kWriter) != 0)
+            misuse("a task unlocks a shared mutex that nobody reads");
+        return state - 1;
+    }
+    static bool isOwner(std::uint32_t, TaskRef) { return false; }
+    static wire::Event takenEvent(StateWord now, std::uint32_t units) {
+        return {.value = now.sequence(),
+                .kind = wire::EventKind::Acquired,
+                .detail = static_cast<std::uint16_t>(units)};
+    }
+};
+extern template class Resource<SharedMutexRule>;
+
+class SharedMutex : public Resource<SharedMutexRule> {
+public:
+    explicit SharedMutex(std::string_view name = {}, CallSite at = CallSite::here())
+        : Resource(wire::ObjectKind::SharedMutex, name, 1, 1, at) {}
+
+    // As the only one.
+    void lock(CallSite at = CallSite::here()) { take(kLock, at); }
+    [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) {
+        return tryTake(wire::OperationKind::TryLock, wire::kAllUnits, at);
+    }
+    [[nodiscard]] bool lockFor(Duration limit, CallSite at = CallSite::here()) {
+        return takeFor(kLock, limit, at);
+    }
+    void unlock(CallSite at = CallSite::here()) { give(wire::OperationKind::Unlock, wire::kAllUnits, at); }
+
+    // With other readers.
+    void lockShared(CallSite at = CallSite::here()) { take(kLockShared, at); }
+    [[nodiscard]] bool tryLockShared(CallSite at = CallSite::here()) {
+        return tryTake(wire::OperationKind::TryLockShared, 1, at);
+    }
+    [[nodiscard]] bool lockSharedFor(Duration limit, CallSite at = CallSite::here()) {
+        return takeFor(kLockShared, limit, at);
+    }
+    void unlockShared(CallSite at = CallSite::here()) { give(wire::OperationKind::UnlockShared, 1, at); }
+
+private:
+    static constexpr Taking kLock{wire::OperationKind::Lock, wire::Operation::Lock, wire::kAllUnits};
+    static constexpr Taking kLockShared{wire::OperationKind::LockShared, wire::Operation::LockShared};
+};
+
+}  // namespace heddle::runtime
