@@ -10,13 +10,15 @@ namespace heddle::model {
 class Budget {
 public:
     void noteEvents(std::uint64_t count) { m_allowed += count * kPerEvent; }
-    // Whether one more step may be taken; it then counts.
-    [[nodiscard]] bool take() {
+    // Whether more steps may be taken; they then count.
+    [[nodiscard]] bool take(std::uint64_t steps = 1) {
         if (m_used >= m_allowed)
             return false;
-        ++m_used;
+        m_used += steps;
         return true;
     }
+    // For work whose size shows only when it is done.
+    void spend(std::uint64_t steps) { m_used += steps; }
 
 private:
     static constexpr std::uint64_t kPerEvent = 16;

@@ -53,6 +53,7 @@ private:
     bool m_isDirty = true;
     std::uint32_t m_epoch = 1;  // grows with every snapshot
     std::weak_ptr<const Snapshot> m_last;
+    std::uint64_t m_deadlockVersion = 0;
     std::shared_ptr<const std::vector<Deadlock>> m_deadlockList = std::make_shared<std::vector<Deadlock>>();
     std::shared_ptr<const std::vector<Gap>> m_gapList = std::make_shared<std::vector<Gap>>();
 };
@@ -105,7 +106,8 @@ void Model::Fold::apply(const Event& event) {
             m_isEnded = true;
             return;
         case EventKind::TaskCreated:
-            m_tasks.created(event, now);
+            if (m_tasks.created(event, now))
+                m_objects.taskCreated(event.task);
             return;
         case EventKind::ObjectCreated:
             m_objects.created(event, now);
@@ -143,6 +145,7 @@ void Model::Fold::apply(const Event& event) {
             break;
         case EventKind::SwitchedOut:
             m_tasks.switchedOut(task, now, event.detail, static_cast<wire::SwitchReason>(event.value));
+            m_objects.threadBlocked(task, now);
             break;
         case EventKind::Woken:
             m_tasks.woken(task, now, event.object);
@@ -247,6 +250,7 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
     snapshot->store = m_store;
     snapshot->pool = m_pool;
     snapshot->table = m_pool->take();
+    m_objects.beforeSnapshot(end);
     snapshot->table->bringUpTo(m_epoch, end, m_tasks, *m_store);
     snapshot->number = m_epoch;
     snapshot->begin = instantFromNs(m_start);
@@ -255,8 +259,10 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
     snapshot->sourceInfo = m_source;
     snapshot->names = m_store->names.counts();
     snapshot->cpuInfos = m_tasks.cpus().lanes(end);
-    if (m_deadlockList->size() != m_objects.deadlocks().found().size())
+    if (m_deadlockVersion != m_objects.deadlocks().version()) {
+        m_deadlockVersion = m_objects.deadlocks().version();
         m_deadlockList = std::make_shared<std::vector<Deadlock>>(m_objects.deadlocks().found());
+    }
     snapshot->deadlockList = m_deadlockList;
     if (m_gapList->size() != m_gaps.size() || !m_openGaps.empty() || m_hadOpenGaps) {
         auto gaps = std::make_shared<std::vector<Gap>>(m_gaps);

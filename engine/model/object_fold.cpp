@@ -43,6 +43,7 @@ void ObjectFold::created(const Event& event, std::int64_t time) {
     object.creator = m_tasks->exists(event.task) ? event.taskId() : TaskId{};
     object.created = time;
     object.capacity = static_cast<std::int32_t>(event.value >> 32);
+    object.scope = object.creator.isNone() ? 0 : m_deadlocks.scopeOf(object.creator);
     object.level = object.isMutexLike() ? 1 : static_cast<std::int32_t>(event.value);
     object.maxDepth = kind == ObjectKind::Queue ? std::max<std::int64_t>(object.level, 0) : 0;
     object.changedAt = m_epoch;
@@ -137,51 +138,57 @@ void ObjectFold::giveUpAll(std::int64_t time) {
 void ObjectFold::applyInOrder(const Event& event, ObjectRecord* object, std::int64_t time) {
     if (!m_tasks->exists(event.task))
         return;
-    if (object)
-        object->changedAt = m_epoch;
     switch (event.kind) {
         case EventKind::WaitBegan:
             waitBegan(event, object, time);
-            return;
+            break;
         case EventKind::WaitEnded:
             waitEnded(event, object, time);
-            return;
+            break;
         case EventKind::Granted:
             granted(event, object, time);
-            return;
+            break;
         default:
+            if (object)
+                changed(event, *object, time);
             break;
     }
-    if (!object)
-        return;
+    if (object) {
+        object->changedAt = m_epoch;
+        m_deadlocks.touched(*object, event.task, time);
+    }
+}
+
+// What the task did by itself.
+void ObjectFold::changed(const Event& event, ObjectRecord& object, std::int64_t time) {
     switch (event.kind) {
         case EventKind::Acquired:
             dequeue(event.task, time);
-            acquired(*object, event.task, unitsOf(event), event.siteId(), time);
+            acquired(object, event.task, unitsOf(event), event.siteId(), time);
             // Nobody else can hold it now.
-            object->certain = object->certain || object->kind == ObjectKind::Mutex;
-            if (countsFreeUnits(object->kind))
-                setLevel(*object, object->level - unitsOf(event), time);
-            else if (object->isMutexLike())
-                setLevel(*object, 0, time);
+            object.certain = object.certain || object.kind == ObjectKind::Mutex;
+            if (countsFreeUnits(object.kind))
+                setLevel(object, object.level - unitsOf(event), time);
+            else if (object.isMutexLike())
+                setLevel(object, 0, time);
             break;
         case EventKind::Released:
-            released(*object, event.task, unitsOf(event), TaskId{}, time);
-            if (countsFreeUnits(object->kind))
-                setLevel(*object, object->level + unitsOf(event), time);
-            else if (object->isMutexLike())
-                setLevel(*object, object->holders.empty() ? 1 : 0, time);
+            released(object, event.task, unitsOf(event), TaskId{}, time);
+            if (countsFreeUnits(object.kind))
+                setLevel(object, object.level + unitsOf(event), time);
+            else if (object.isMutexLike())
+                setLevel(object, object.holders.empty() ? 1 : 0, time);
             break;
         case EventKind::Put:
-            setLevel(*object, object->level + unitsOf(event), time);
+            setLevel(object, object.level + unitsOf(event), time);
             break;
         case EventKind::Took:
-            ++object->acquisitions;
-            setLevel(*object, object->level - 1, time);
+            ++object.acquisitions;
+            setLevel(object, object.level - 1, time);
             break;
         case EventKind::ValueSet:
-            object->certain = object->certain || !hasHolders(*object);
-            setLevel(*object, static_cast<std::int32_t>(event.value >> 32), time);
+            object.certain = object.certain || !hasHolders(object);
+            setLevel(object, static_cast<std::int32_t>(event.value >> 32), time);
             break;
         default:
             break;
@@ -201,18 +208,20 @@ void ObjectFold::waitBegan(const Event& event, ObjectRecord* object, std::int64_
         dequeue(event.task, time);
         if (object)
             enqueue(*object, event.task, time);
+        m_tasks->record(event.task).waitSince = time;
         m_deadlocks.waitBegan(event.task, time);
     }
 }
 
 void ObjectFold::waitEnded(const Event& event, ObjectRecord* object, std::int64_t time) {
     const bool wasQueued = m_tasks->record(event.task).waitObject != 0;
+    m_deadlocks.waitOver(event.task, time);
     dequeue(event.task, time);
     m_tasks->waitEnded(event.task, time);
     // The holder ended while holding, and nobody was there to grant it.
     if (object && wasQueued && object->isMutexLike() &&
         event.detailAs<WaitOutcome>() == WaitOutcome::OwnerDied) {
-        object->holders.clear();
+        clearHolders(*object);
         ++object->contended;
         acquired(*object, event.task, 1, event.siteId(), time);
         setLevel(*object, 0, time);
@@ -227,6 +236,7 @@ void ObjectFold::granted(const Event& event, ObjectRecord* object, std::int64_t 
         released(*object, event.task, event.detail, event.other(), time);
     if (!m_tasks->exists(other))
         return;
+    m_deadlocks.waitOver(other, time);
     dequeue(other, time);
     m_tasks->granted(other, time, event.task);
     if (!object)
@@ -252,25 +262,38 @@ void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_
         }
     }
     if (object.kind == ObjectKind::Mutex || object.kind == ObjectKind::RecursiveMutex)
-        object.holders.clear();  // it could not have it otherwise: the release was lost
+        clearHolders(object);  // it could not have it otherwise: the release was lost
     if (object.holders.size() >= kHolderLimit) {
         object.certain = false;
         return;
     }
+    m_tasks->record(task).changeHolds(1);
     object.holders.push_back({TaskId{task}, units, instantFromNs(time), site});
+}
+
+void ObjectFold::clearHolders(ObjectRecord& object) {
+    for (const Holder& holder : object.holders) m_tasks->record(holder.task.value()).changeHolds(-1);
+    object.holders.clear();
 }
 
 void ObjectFold::released(ObjectRecord& object, std::uint32_t task, std::uint32_t units, TaskId successor,
                           std::int64_t time) {
     const auto holder = std::find_if(object.holders.begin(), object.holders.end(),
                                      [&](const Holder& h) { return h.task.value() == task; });
-    if (holder == object.holders.end())
-        return;  // a semaphore may be released by somebody who never acquired it
+    if (holder == object.holders.end()) {
+        // A semaphore may be released by somebody who never acquired it.
+        object.hasNewRule = object.hasNewRule || object.isUsedAsLock();
+        object.cameForeign = true;
+        return;
+    }
+    object.cameBack = true;
     const std::uint32_t given = std::min(units, holder->units);
     object.holds.append({holder->task, successor, holder->since, instantFromNs(time), holder->site, given});
     holder->units -= given;
-    if (holder->units == 0)
+    if (holder->units == 0) {
+        m_tasks->record(task).changeHolds(-1);
         object.holders.erase(holder);
+    }
 }
 
 void ObjectFold::setLevel(ObjectRecord& object, std::int64_t level, std::int64_t time) {
@@ -289,7 +312,6 @@ void ObjectFold::setLevel(ObjectRecord& object, std::int64_t level, std::int64_t
 void ObjectFold::enqueue(ObjectRecord& object, std::uint32_t task, std::int64_t time) {
     TaskRecord& t = m_tasks->record(task);
     t.waitObject = 1 + *m_store->objectIndex.find(object.id.value());
-    t.waitSince = time;
     t.nextWaiter = 0;
     t.previousWaiter = object.lastWaiter;
     (object.lastWaiter ? m_tasks->record(object.lastWaiter).nextWaiter : object.firstWaiter) = task;
@@ -314,6 +336,7 @@ void ObjectFold::dequeue(std::uint32_t task, std::int64_t time) {
 
 void ObjectFold::taskEnded(std::uint32_t task, std::int64_t time) {
     dequeue(task, time);
+    m_deadlocks.taskEnded(task, time);
 }
 
 // --- losses ---
@@ -332,6 +355,7 @@ void ObjectFold::doubtObjectsOf(std::uint32_t thread, std::int64_t time) {
             const std::uint32_t next = m_tasks->record(w).nextWaiter;
             if (isOfThread(w, thread)) {
                 isConcerned = true;
+                m_deadlocks.waitOver(w, time);
                 dequeue(w, time);
             }
             w = next;
@@ -349,7 +373,10 @@ void ObjectFold::doubtAll(std::int64_t time) {
     for (ObjectRecord& object : m_store->objects) {
         if (!m_budget->take())
             return;
-        while (object.firstWaiter != 0) dequeue(object.firstWaiter, time);
+        while (object.firstWaiter != 0) {
+            m_deadlocks.waitOver(object.firstWaiter, time);
+            dequeue(object.firstWaiter, time);
+        }
         object.certain = false;
         object.changedAt = m_epoch;
     }

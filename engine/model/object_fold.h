@@ -38,8 +38,12 @@ public:
     void advance(std::int64_t time) {
         if (!m_overdue.empty() && m_overdue.front().deadline <= time)
             giveUpOverdue(time);
+        m_deadlocks.advance(time);
     }
     void giveUpAll(std::int64_t time);
+    void taskCreated(std::uint32_t task) { m_deadlocks.taskCreated(task); }
+    // A thread has blocked in the kernel.
+    void threadBlocked(std::uint32_t thread, std::int64_t time) { m_deadlocks.threadBlocked(thread, time); }
     // The task has ended: it waits no more.
     void taskEnded(std::uint32_t task, std::int64_t time);
 
@@ -48,6 +52,7 @@ public:
     void doubtAll(std::int64_t time);
 
     [[nodiscard]] const DeadlockWatch& deadlocks() const { return m_deadlocks; }
+    void beforeSnapshot(std::int64_t time) { m_deadlocks.beforeSnapshot(time); }
 
 private:
     struct Overdue {
@@ -60,11 +65,13 @@ private:
     void giveUp(ObjectRecord& object, std::int64_t time);
     void giveUpOverdue(std::int64_t time);
 
+    void changed(const wire::Event& event, ObjectRecord& object, std::int64_t time);
     void waitBegan(const wire::Event& event, ObjectRecord* object, std::int64_t time);
     void waitEnded(const wire::Event& event, ObjectRecord* object, std::int64_t time);
     void granted(const wire::Event& event, ObjectRecord* object, std::int64_t time);
     void acquired(ObjectRecord& object, std::uint32_t task, std::uint32_t units, SiteId site,
                   std::int64_t time);
+    void clearHolders(ObjectRecord& object);
     void released(ObjectRecord& object, std::uint32_t task, std::uint32_t units, TaskId successor,
                   std::int64_t time);
     void setLevel(ObjectRecord& object, std::int64_t level, std::int64_t time);

@@ -25,6 +25,11 @@ struct ObjectRecord {
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
     bool certain = true;
+    bool cameBack = false;      // Semaphore: a holder has released units
+    bool cameForeign = false;   // Semaphore: somebody has released units who held none
+    bool hasOpenWaits = false;  // waits that its state may end at once, if it stays
+    bool hasNewRule = false;    // more tasks can end a wait for it than could before
+    std::uint32_t scope = 0;    // whoever uses it is of this scope (ScopeTree)
 
     std::uint32_t changedAt = 0;     // the snapshot that has to copy it anew
     std::uint32_t expected = 0;      // the sequence number that comes next
@@ -35,6 +40,8 @@ struct ObjectRecord {
     GrowingList<LevelStep, 28> levels;
     GrowingList<LevelStep, 28> waiterCounts;
 
+    // Of a semaphore: its units came back, and always from who had taken them.
+    [[nodiscard]] bool isUsedAsLock() const { return cameBack && !cameForeign; }
     // Alone or not at all: who holds it is the one that a waiter waits for.
     [[nodiscard]] bool isMutexLike() const {
         return kind == wire::ObjectKind::Mutex || kind == wire::ObjectKind::RecursiveMutex ||

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model/deadlock.h"
 #include "engine/model/history_view.h"
 #include "engine/model/object_info.h"
 #include "engine/model/series.h"
@@ -19,12 +20,6 @@ namespace heddle::model {
 struct Site {
     std::string_view file;
     std::uint32_t line = 0;
-};
-
-struct Deadlock {
-    Instant at;
-    std::vector<TaskId> tasks;      // in the order of the cycle: tasks[i] waits for objects[i],
-    std::vector<ObjectId> objects;  // which tasks[i + 1] holds
 };
 
 struct SourceInfo {

@@ -126,12 +126,12 @@ void TaskFold::updateFibers(std::uint32_t thread, std::int64_t time) {
 
 // --- life ---
 
-void TaskFold::created(const wire::Event& event, std::int64_t time) {
+bool TaskFold::created(const wire::Event& event, std::int64_t time) {
     if (event.task != m_tasks.size() || event.task > kTaskLimit)
-        return;
+        return false;
     const auto kind = event.detailAs<TaskKind>();
     if (kind != TaskKind::Process && kind != TaskKind::Thread && kind != TaskKind::Fiber)
-        return;
+        return false;
     const std::uint32_t id = event.task;
     const std::uint32_t parent = exists(event.object) ? event.object : 0;
 
@@ -174,6 +174,7 @@ void TaskFold::created(const wire::Event& event, std::int64_t time) {
     setOwn(id, State::New);
     t.open.begin = time;
     t.open.state = State::New;
+    return true;
 }
 
 void TaskFold::named(std::uint32_t task, TextId name) {

@@ -69,7 +69,7 @@ public:
     void noteChanged(std::uint32_t task) { m_tasks[task].changedAt = m_epoch; }
 
     // Life. `task` exists in all but created().
-    void created(const wire::Event& event, std::int64_t time);
+    bool created(const wire::Event& event, std::int64_t time);  // false: it makes no sense
     void named(std::uint32_t task, TextId name);
     void becameDaemon(std::uint32_t task);
     void admitted(std::uint32_t task, std::int64_t time);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/version.h"
+#include "engine/model/deadlock_story.h"
 #include "engine/session/report.h"
 #include "engine/session/wait_summary.h"
 #include "engine/session/words.h"
@@ -67,11 +68,96 @@ Json objectAsJson(const model::Snapshot& snapshot, const model::ObjectInfo& obje
             {"max_depth", object.maxDepth}};
 }
 
-Json deadlockAsJson(const model::Deadlock& deadlock) {
-    Json tasks = Json::array(), objects = Json::array();
-    for (const TaskId task : deadlock.tasks) tasks.push_back(task.value());
+Json idsOf(const std::vector<TaskId>& tasks) {
+    Json ids = Json::array();
+    for (const TaskId task : tasks) ids.push_back(task.value());
+    return ids;
+}
+
+Json siteAsJson(const model::Snapshot& snapshot, SiteId site) {
+    const model::Site at = snapshot.site(site);
+    return at.file.empty() ? Json(nullptr) : Json{{"file", at.file}, {"line", at.line}};
+}
+
+const char* enderName(model::WaitEnder ender) {
+    switch (ender) {
+        case model::WaitEnder::EveryHolder:
+            return "every_holder";
+        case model::WaitEnder::OneHolder:
+            return "one_holder";
+        case model::WaitEnder::JoinedTask:
+            return "joined_task";
+        case model::WaitEnder::JoinedProcess:
+            return "joined_process";
+        case model::WaitEnder::SharingTask:
+            return "sharing_task";
+        case model::WaitEnder::CarriersFiber:
+            return "carriers_fiber";
+        case model::WaitEnder::Anybody:
+            break;
+    }
+    return "anybody";
+}
+
+Json edgeAsJson(const model::Snapshot& snapshot, const model::DeadlockEdge& edge) {
+    Json holders = Json::array();
+    for (const model::Holder& holder : edge.holders)
+        holders.push_back({{"task", holder.task.value()},
+                           {"units", holder.units},
+                           {"since_ns", toNs(holder.since)},
+                           {"site", siteAsJson(snapshot, holder.site)}});
+    return {{"task", edge.task.value()},          {"operation", nameOf(edge.wait.operation)},
+            {"object", edge.wait.object.value()}, {"joins", edge.wait.other.value()},
+            {"since_ns", toNs(edge.since)},       {"site", siteAsJson(snapshot, edge.wait.site)},
+            {"ended_by", enderName(edge.ender)},  {"holders", std::move(holders)},
+            {"next", edge.next.value()}};
+}
+
+Json conditionsAsJson(const model::Snapshot& snapshot, const model::DeadlockStory& story) {
+    Json exclusive = Json::array(), holds = Json::array();
+    for (const ObjectId object : story.exclusive) exclusive.push_back(object.value());
+    for (const model::HoldAndWait& hold : story.holdAndWait)
+        holds.push_back({{"task", hold.task.value()},
+                         {"holds", hold.held.value()},
+                         {"taken", siteAsJson(snapshot, hold.taken)},
+                         {"waits_for", hold.wanted.value()},
+                         {"waits", siteAsJson(snapshot, hold.waits)}});
+    return {{"mutual_exclusion", std::move(exclusive)},
+            {"hold_and_wait", std::move(holds)},
+            {"no_preemption", true},
+            {"circular_wait", story.isCircular}};
+}
+
+Json waysOutAsJson(const model::DeadlockStory& story) {
+    Json ways = Json::array();
+    for (const model::WayOut& way : story.waysOut) {
+        const bool isOrder = way.kind == model::WayOut::Kind::LockOrder;
+        ways.push_back({{"way", isOrder                                     ? "lock_order"
+                                : way.kind == model::WayOut::Kind::EndTask  ? "end_task"
+                                : way.kind == model::WayOut::Kind::TakeBack ? "take_back"
+                                                                            : "provide"},
+                        {"task", way.task.value()},
+                        {"object", way.object.value()}});
+    }
+    return ways;
+}
+
+Json deadlockAsJson(const model::Snapshot& snapshot, const model::Deadlock& deadlock) {
+    const model::DeadlockStory story = model::storyOf(deadlock);
+    Json objects = Json::array(), edges = Json::array();
     for (const ObjectId object : deadlock.objects) objects.push_back(object.value());
-    return {{"at_ns", toNs(deadlock.at)}, {"tasks", std::move(tasks)}, {"objects", std::move(objects)}};
+    for (const model::DeadlockEdge& edge : deadlock.edges) edges.push_back(edgeAsJson(snapshot, edge));
+    return {{"at_ns", toNs(deadlock.at)},
+            {"tasks", idsOf(deadlock.tasks)},
+            {"objects", std::move(objects)},
+            {"shape", story.isCircular ? "circle" : "abandoned"},
+            {"partial", deadlock.isPartial},
+            {"broken_ns", deadlock.brokenAt ? Json(toNs(*deadlock.brokenAt)) : Json(nullptr)},
+            {"edges", std::move(edges)},
+            {"entangled", idsOf(deadlock.entangled)},
+            {"behind", idsOf(deadlock.behind)},
+            {"conditions", conditionsAsJson(snapshot, story)},
+            {"ways_out", waysOutAsJson(story)}};
 }
 
 }  // namespace
@@ -83,7 +169,7 @@ std::string jsonOf(const Report& report) {
     for (const model::ObjectInfo& object : snapshot.objects())
         objects.push_back(objectAsJson(snapshot, object));
     for (const model::Deadlock& deadlock : snapshot.deadlocks())
-        deadlocks.push_back(deadlockAsJson(deadlock));
+        deadlocks.push_back(deadlockAsJson(snapshot, deadlock));
     Json expectation;
     if (report.verdict)
         expectation = {{"held", report.verdict->held},

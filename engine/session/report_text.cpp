@@ -2,6 +2,7 @@
 
 #include "engine/base/version.h"
 #include "engine/model/wait_story.h"
+#include "engine/session/deadlock_words.h"
 #include "engine/session/report.h"
 #include "engine/session/wait_summary.h"
 #include "engine/session/words.h"
@@ -128,16 +129,6 @@ std::string objectInWords(const model::Snapshot& snapshot, const model::ObjectIn
         text += "  taken " + times(object.acquisitions) + ", " + std::to_string(object.contended) +
                 " of them after a wait";
     return text + "; at most " + std::to_string(object.maxWaiters) + " waited\n";
-}
-
-std::string deadlockInWords(const model::Snapshot& snapshot, const model::Deadlock& deadlock) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < deadlock.tasks.size() && i < deadlock.objects.size(); ++i)
-        parts.push_back(snapshot.nameOf(deadlock.tasks[i]) + " waits for " +
-                        described(snapshot, deadlock.objects[i]) + ", held by " +
-                        snapshot.nameOf(deadlock.tasks[(i + 1) % deadlock.tasks.size()]));
-    return "deadlock after " + durationText(deadlock.at - snapshot.start()) + ": " + joined(parts, "; ") +
-           '\n';
 }
 
 }  // namespace

@@ -1,0 +1,109 @@
+#include "engine/model/wait_ender.h"
+
+#include <algorithm>
+
+namespace heddle::model {
+
+using wire::ObjectKind;
+using wire::Operation;
+
+namespace {
+
+constexpr int kLineLooked = 64;                    // how far ahead in a line a writer is looked for
+constexpr std::int64_t kLeavingTime = 10'000'000;  // ns; a fiber that waits has left its carrier by then
+
+bool isHeldAlone(const ObjectRecord& object) {
+    return object.holders.size() == 1 && object.holders.front().units >= wire::kAllUnits;
+}
+
+bool isBehindAWriter(const Store& store, const TaskFold& tasks, const TaskRecord& reader) {
+    int looked = 0;
+    for (std::uint32_t w = reader.previousWaiter; w != 0 && looked < kLineLooked; ++looked) {
+        const TaskRecord& ahead = tasks.record(w);
+        const Wait& wait = store.waits[ahead.wait];
+        if (wait.operation == Operation::Lock && !wait.hasTimeLimit && ahead.waitPhase == WaitPhase::Waiting)
+            return true;
+        w = ahead.previousWaiter;
+    }
+    return false;
+}
+
+WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task, const Wait& wait) {
+    const TaskRecord& t = tasks.record(task);
+    if (t.waitObject == 0)
+        return WaitEnder::Anybody;
+    const ObjectRecord& object = store.objects[t.waitObject - 1];
+    if (!object.certain || !object.early.empty())
+        return WaitEnder::Anybody;
+    const auto onlyIf = [](bool isSo, WaitEnder ender) { return isSo ? ender : WaitEnder::Anybody; };
+    switch (object.kind) {
+        case ObjectKind::Mutex:
+            return onlyIf(object.holders.size() == 1, WaitEnder::EveryHolder);
+        case ObjectKind::RecursiveMutex:
+            return onlyIf(object.holders.size() == 1 && object.holders.front().task.value() != task,
+                          WaitEnder::EveryHolder);
+        case ObjectKind::SharedMutex:
+            return onlyIf(
+                !object.holders.empty() && (wait.operation != Operation::LockShared || isHeldAlone(object) ||
+                                            isBehindAWriter(store, tasks, t)),
+                WaitEnder::EveryHolder);
+        case ObjectKind::Semaphore:
+            if (object.holders.empty())
+                return onlyIf(object.level == 0, WaitEnder::SharingTask);
+            return object.isUsedAsLock() ? WaitEnder::OneHolder : WaitEnder::SharingTask;
+        case ObjectKind::Queue:
+            return onlyIf(wait.operation == Operation::Get
+                              ? object.level == 0
+                              : object.capacity > 0 && object.level >= object.capacity,
+                          WaitEnder::SharingTask);
+        case ObjectKind::Event:
+            return onlyIf(object.level == 0, WaitEnder::SharingTask);
+        case ObjectKind::Condition:
+        case ObjectKind::Barrier:
+        case ObjectKind::Pipe:
+            return WaitEnder::SharingTask;
+        case ObjectKind::Future:
+            return onlyIf(object.level < static_cast<std::int64_t>(wire::FutureStatus::Done),
+                          WaitEnder::SharingTask);
+        case ObjectKind::Variable:
+            break;
+    }
+    return WaitEnder::Anybody;
+}
+
+}  // namespace
+
+WaitEnder enderOf(const Store& store, const TaskFold& tasks, std::uint32_t task) {
+    const TaskRecord& t = tasks.record(task);
+    const Wait& wait = store.waits[t.wait];
+    if (t.waitPhase != WaitPhase::Waiting || wait.hasTimeLimit)
+        return WaitEnder::Anybody;
+    switch (wait.operation) {
+        case Operation::None:
+        case Operation::Sleep:
+        case Operation::Accept:
+        case Operation::Connect:
+            return WaitEnder::Anybody;
+        case Operation::Join: {
+            if (wait.other.isNone() || tasks.record(wait.other.value()).isEnded())
+                return WaitEnder::Anybody;
+            const bool isProcess = tasks.record(wait.other.value()).kind == wire::TaskKind::Process;
+            return isProcess ? WaitEnder::JoinedProcess : WaitEnder::JoinedTask;
+        }
+        default:
+            return enderAt(store, tasks, task, wait);
+    }
+}
+
+std::uint32_t carrierHeldBy(const TaskFold& tasks, std::uint32_t fiber, std::int64_t time) {
+    const TaskRecord& f = tasks.record(fiber);
+    if (!f.isFiber() || f.onCarrier || f.partner == 0 || f.own != State::Ready)
+        return 0;
+    const TaskRecord& carrier = tasks.record(f.partner);
+    const std::uint32_t occupant = carrier.partner;
+    const bool isHeld = occupant != 0 && tasks.record(occupant).waitsForOthers &&
+                        carrier.own == State::Blocked && time - carrier.open.begin >= kLeavingTime;
+    return isHeld ? occupant : 0;
+}
+
+}  // namespace heddle::model

@@ -1,0 +1,31 @@
+// Who can end the wait that a task is in. The rule behind every verdict; where the record does not tell for
+// sure, the answer is Anybody, and no verdict rests on the wait.
+//
+//     a lock (recursive or not)        its owner. Its owner waiting for it again: of a recursive lock no wait
+//     a reader-writer lock, to write   all who hold it, readers or writer (a reader who wants to write:
+//     itself)
+//     ..., to read                     the writer; where readers hold it: all of them, if a writer without a
+//                                      time limit stands in line before (without one it would not wait)
+//     a semaphore used as a lock       any one of those who hold units. Used as a lock: units have come back,
+//                                      and each from who had taken them. Whoever may release what another one
+//                                      took could break that custom: the one rule here that rests on it
+//     any other semaphore              any task that shares the object and can go on
+//     a queue, event, condition, barrier, pipe, future: likewise; an item, room or a flag that is there:
+//     Anybody the end of a task                that task; of a process: any task of it a time limit, sleep,
+//     Accept, Connect, a wait that nobody explained: Anybody an object with a hole in its record, or with
+//     events kept back: Anybody
+#pragma once
+
+#include "engine/model/deadlock.h"
+#include "engine/model/store.h"
+#include "engine/model/task_fold.h"
+
+namespace heddle::model {
+
+[[nodiscard]] WaitEnder enderOf(const Store& store, const TaskFold& tasks, std::uint32_t task);
+
+// For a fiber that waits for nothing but its carrier: the fiber that occupies the carrier and has blocked it
+// in the kernel, for longer than it takes to leave it; 0: none.
+[[nodiscard]] std::uint32_t carrierHeldBy(const TaskFold& tasks, std::uint32_t fiber, std::int64_t time);
+
+}  // namespace heddle::model

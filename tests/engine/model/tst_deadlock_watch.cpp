@@ -1,0 +1,487 @@
+// Which tasks can never go on again, and which only look like it.
+#include <QTest>
+
+#include "tests/support/stream_builder.h"
+
+using namespace heddle;
+using namespace heddle::model;
+using namespace std::chrono_literals;
+using wire::GapSource;
+using wire::ObjectKind;
+using wire::Operation;
+using wire::WaitOutcome;
+using enum wire::Operation;
+
+namespace {
+
+// A process with threads.
+struct Threads {
+    explicit Threads(StreamBuilder& s, int count) {
+        for (int i = 0; i < count; ++i)
+            ids.push_back(i == 0 ? s.process("main") : s.thread(ids[0], "T" + std::to_string(i)));
+    }
+    TaskId operator[](std::size_t i) const { return ids[i]; }
+    std::vector<TaskId> ids;
+};
+
+std::vector<Deadlock> deadlocksOf(const StreamBuilder& s) {
+    const SnapshotPtr snapshot = s.snapshot();
+    return {snapshot->deadlocks().begin(), snapshot->deadlocks().end()};
+}
+
+using Tasks = std::vector<TaskId>;
+
+}  // namespace
+
+class DeadlockWatchTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // --- what is one ---
+
+    void twoLocksTakenCrosswiseAreAPartialDeadlockWhileMainRuns() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        const SiteId takenA = s.site("a.cpp", 10), waitsB = s.site("a.cpp", 11), takenB = s.site("a.cpp", 20),
+                     waitsA = s.site("a.cpp", 21);
+        s.acquire(t[1], a, 1, takenA);
+        const Instant since = s.now();
+        s.acquire(t[2], b, 1, takenB).wait(t[1], Lock, b, waitsB).wait(t[2], Lock, a, waitsA);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QVERIFY(found[0].isPartial);
+        QCOMPARE(found[0].shape, Deadlock::Shape::Circle);
+        QCOMPARE(found[0].tasks, (Tasks{t[2], t[1]}));
+        QCOMPARE(found[0].objects, (std::vector{a, b}));
+        QCOMPARE(found[0].at, s.now());
+        const DeadlockEdge& edge = found[0].edges[0];
+        QCOMPARE(edge.ender, WaitEnder::EveryHolder);
+        QCOMPARE(edge.wait.site, waitsA);
+        QCOMPARE(edge.since, s.now());
+        QCOMPARE(edge.next, t[1]);
+        QCOMPARE(edge.holders.size(), 1u);
+        QCOMPARE(edge.holders[0].site, takenA);
+        QCOMPARE(edge.holders[0].since, since);
+    }
+
+    void whoJoinsADeadlockedTaskStandsBehindAndThenItIsFull() {
+        StreamBuilder s;
+        const Threads t{s, 4};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.acquire(t[1], a).acquire(t[2], b).join(t[0], t[1]).wait(t[1], Lock, b).wait(t[2], Lock, a);
+        QCOMPARE(deadlocksOf(s)[0].behind, (Tasks{t[0]}));
+        s.after(1ms).wait(t[3], Lock, a);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].behind, (Tasks{t[0], t[3]}));
+    }
+
+    void locksHeldAcrossProcessesAreADeadlock() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.process("Q", p), r = s.process("R", p);
+        const ObjectId a = s.mutex("A", p), b = s.mutex("B", p);
+        s.acquire(q, a).acquire(r, b).wait(q, Lock, b).wait(r, Lock, a);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+        QCOMPARE(deadlocksOf(s)[0].tasks, (Tasks{r, q}));
+    }
+
+    void aFiberAndAThreadMayBeInOneCircle() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const TaskId fiber = s.fiber(t[1], "F");
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.fiberIn(fiber, t[1]).acquire(fiber, a).acquire(t[0], b).wait(t[0], Lock, a);
+        s.wait(fiber, Lock, b).fiberOut(fiber, t[1], wire::FiberPause::Blocked);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+        QCOMPARE(deadlocksOf(s)[0].tasks, (Tasks{fiber, t[0]}));
+    }
+
+    void aFiberIsStuckBehindAnotherThatBlocksTheirCarrierInTheKernel() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const TaskId first = s.fiber(t[1], "F1"), second = s.fiber(t[1], "F2");
+        const ObjectId a = s.mutex("A", t[0]);
+        s.admit(first).admit(second).in(t[1]);
+        s.fiberIn(second, t[1]).acquire(second, a).fiberOut(second, t[1], wire::FiberPause::Yielded);
+        s.fiberIn(first, t[1]).wait(first, Lock, a).out(t[1]);
+        QVERIFY(deadlocksOf(s).empty());  // it may be about to leave its carrier
+        s.after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].tasks, (Tasks{first, second}));
+        QCOMPARE(found[0].edges[1].ender, WaitEnder::CarriersFiber);
+    }
+
+    void everyUnitOfASemaphoreUsedAsALockHeldByTheStuckIsADeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 4};
+        const ObjectId forks = s.semaphore("forks", t[0], 2), a = s.mutex("A", t[0]);
+        s.acquire(t[1], forks).release(t[1], forks);  // it is used as a lock
+        s.acquire(t[1], forks).acquire(t[2], forks).acquire(t[3], a);
+        s.wait(t[1], Lock, a).wait(t[2], Lock, a);
+        QVERIFY(deadlocksOf(s).empty());
+        s.wait(t[3], Acquire, forks);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QVERIFY(found[0].isPartial);
+        QCOMPARE(found[0].edges[0].ender, WaitEnder::OneHolder);
+        QCOMPARE(found[0].edges[0].holders.size(), 2u);
+        QCOMPARE(found[0].tasks.size() + found[0].entangled.size(), 3u);
+    }
+
+    void aReaderWhoWantsToWriteWaitsForItself() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId rw = s.object(ObjectKind::SharedMutex, "rw", t[0]);
+        s.acquire(t[1], rw, 1).wait(t[1], Lock, rw);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+        QCOMPARE(deadlocksOf(s)[0].tasks, (Tasks{t[1]}));
+    }
+
+    void aWriterNeedsEveryReaderAndAReaderTheWriterBeforeIt() {
+        StreamBuilder s;
+        const Threads t{s, 4};
+        const ObjectId rw = s.object(ObjectKind::SharedMutex, "rw", t[0]), a = s.mutex("A", t[0]);
+        s.acquire(t[1], rw, 1).acquire(t[2], rw, 1).acquire(t[3], a);
+        s.wait(t[1], Lock, a);
+        s.wait(t[3], Lock, rw);  // needs T1, who waits for it, although T2 goes on
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].tasks, (Tasks{t[3], t[1]}));
+        s.wait(t[0], LockShared, rw);
+        QCOMPARE(deadlocksOf(s)[0].behind, (Tasks{t[0]}));
+    }
+
+    void twoTasksThatEachWaitForTheOthersItemAreADeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId there = s.queue("there", t[0], 1), back = s.queue("back", t[0], 1);
+        s.wait(t[0], Get, there);
+        QVERIFY(deadlocksOf(s).empty());
+        s.wait(t[1], Get, back);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QVERIFY(!found[0].isPartial);
+        QCOMPARE(found[0].edges[0].ender, WaitEnder::SharingTask);
+        QCOMPARE(found[0].tasks, (Tasks{t[1], t[0]}));
+    }
+
+    void aPutterOfAFullQueueWhoseTakerWaitsForItIsADeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId queue = s.queue("Q", t[0], 1);
+        s.put(t[1], queue).wait(t[1], Put, queue).join(t[0], t[1]);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void aLostWakeUpIsADeadlockOfWhoJoins_data() {
+        QTest::addColumn<ObjectKind>("kind");
+        QTest::addColumn<Operation>("operation");
+        QTest::newRow("condition") << ObjectKind::Condition << WaitCondition;
+        QTest::newRow("event") << ObjectKind::Event << WaitEvent;
+        QTest::newRow("barrier") << ObjectKind::Barrier << WaitBarrier;
+        QTest::newRow("pipe") << ObjectKind::Pipe << Read;
+        QTest::newRow("semaphore") << ObjectKind::Semaphore << Acquire;
+    }
+    void aLostWakeUpIsADeadlockOfWhoJoins() {
+        QFETCH(ObjectKind, kind);
+        QFETCH(Operation, operation);
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId object = s.object(kind, "X", t[0], 0, 0);
+        s.wait(t[1], operation, object).exit(t[2]).join(t[0], t[1]);
+        QVERIFY(deadlocksOf(s).empty());  // T2 has only just ended
+        s.after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].tasks, (Tasks{t[0], t[1]}));
+    }
+
+    void aLockWhoseHolderHasEndedIsAbandoned() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId a = s.mutex("A", t[0]);
+        s.acquire(t[1], a).wait(t[2], Lock, a).exit(t[1]);
+        const Instant ended = s.now();
+        s.after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].shape, Deadlock::Shape::Abandoned);
+        QCOMPARE(found[0].tasks, (Tasks{t[2]}));
+        QCOMPARE(found[0].edges[0].holders[0].task, t[1]);
+        QVERIFY(found[0].edges[0].next.isNone());
+        QCOMPARE(found[0].at, ended);
+    }
+
+    void twoDeadlocksAreTwo() {
+        StreamBuilder s;
+        const Threads t{s, 5};
+        std::vector<ObjectId> m;
+        for (int i = 0; i < 4; ++i) m.push_back(s.mutex("M", t[0]));
+        for (std::size_t i = 0; i < 4; ++i) s.acquire(t[i + 1], m[i]);
+        for (std::size_t i = 0; i < 4; ++i) s.wait(t[i + 1], Lock, m[i ^ 1]);
+        QCOMPARE(deadlocksOf(s).size(), 2u);
+    }
+
+    void aLongCircleIsFoundToo() {
+        StreamBuilder s;
+        const Threads t{s, 300};
+        std::vector<ObjectId> m;
+        for (std::size_t i = 0; i < 300; ++i) {
+            m.push_back(s.mutex("M", t[0]));
+            s.acquire(t[i], m[i]);
+        }
+        for (std::size_t i = 0; i < 300; ++i) {
+            QVERIFY(deadlocksOf(s).empty());
+            s.wait(t[i], Lock, m[(i + 1) % 300]);
+        }
+        QCOMPARE(deadlocksOf(s)[0].tasks.size(), 300u);
+    }
+
+    void aDaemonThatIsPartOfAnothersWaitIsNamed() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId work = s.queue("work", t[0], 4);
+        s.daemon(t[1]).wait(t[1], Get, work).join(t[0], t[1]);
+        QCOMPARE(deadlocksOf(s)[0].tasks, (Tasks{t[0], t[1]}));
+    }
+
+    // --- what is none ---
+
+    void aDaemonThatWaitsForWorkIsNoDeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId work = s.queue("work", t[0], 4);
+        s.daemon(t[1])
+            .wait(t[1], Get, work)
+            .exit(t[0])
+            .after(20ms)
+            .counter(t[1], wire::CounterKind::CpuTime, 1);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void aTaskThatSleepsCanStillEndTheWait() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId queue = s.queue("Q", t[0], 1);
+        s.wait(t[0], Get, queue).wait(t[1], Sleep).after(1s).counter(t[0], wire::CounterKind::CpuTime, 1);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void aWaitWithATimeLimitIsNoDeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.acquire(t[0], a).acquire(t[1], b).wait(t[0], Lock, b).timedWait(t[1], Lock, a);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void aTaskThatTheKernelBlocksForAnUnknownReasonCanStillEndTheWait() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId a = s.mutex("A", t[0]);
+        s.in(t[1])
+            .acquire(t[1], a)
+            .out(t[1])
+            .wait(t[0], Lock, a)
+            .after(1s)
+            .counter(t[0], wire::CounterKind::CpuTime, 1);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void oneFreeTaskThatSharesTheQueueIsEnough() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId there = s.queue("there", t[0], 1), back = s.queue("back", t[0], 1);
+        s.wait(t[0], Get, there).wait(t[1], Get, back);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void aTaskOfAStrangeProcessCannotEndTheWaitUntilItUsesTheObject() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.process("Q", p), r = s.process("R", p);
+        const ObjectId own = s.queue("own", q, 1);
+        const TaskId helper = s.thread(q, "helper");
+        s.join(helper, q).wait(q, Get, own);
+        QCOMPARE(deadlocksOf(s).size(), 1u);  // P and R run, but have never seen it
+        StreamBuilder other;
+        const TaskId p2 = other.process("P"), q2 = other.process("Q", p2), r2 = other.process("R", p2);
+        const ObjectId shared = other.queue("shared", q2, 1);
+        const TaskId helper2 = other.thread(q2, "helper");
+        other.put(r2, shared).take(q2, shared).join(helper2, q2).wait(q2, Get, shared);
+        QVERIFY(deadlocksOf(other).empty());
+        Q_UNUSED(r);
+    }
+
+    void aSemaphoreThatAnybodyReleasesIsNoLock() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId signal = s.semaphore("signal", t[0], 1);
+        s.acquire(t[1], signal).release(t[0], signal);  // by somebody who took none
+        s.acquire(t[2], signal).wait(t[1], Acquire, signal).join(t[2], t[1]);
+        QVERIFY(deadlocksOf(s).empty());  // main may release once more
+    }
+
+    void aSemaphoreNobodyHasGivenBackYetMayBeReleasedByAnybody() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId signal = s.semaphore("signal", t[0], 1);
+        s.acquire(t[1], signal).wait(t[2], Acquire, signal).join(t[1], t[2]);
+        QVERIFY(deadlocksOf(s).empty());
+        s.join(t[0], t[1]);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void oneHolderWhoGoesOnIsEnoughForASemaphore() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId pool = s.semaphore("pool", t[0], 2);
+        s.acquire(t[1], pool).release(t[1], pool);
+        s.acquire(t[1], pool).acquire(t[2], pool).wait(t[0], Acquire, pool).join(t[1], t[0]);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void anOwnerWhoLocksARecursiveLockAgainDoesNotWait() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId lock = s.object(ObjectKind::RecursiveMutex, "R", t[0]);
+        s.acquire(t[1], lock).acquire(t[1], lock).wait(t[0], Lock, lock).release(t[1], lock);
+        QVERIFY(deadlocksOf(s).empty());
+        s.join(t[1], t[0]);
+        QCOMPARE(deadlocksOf(s).size(), 1u);  // it still has it once
+    }
+
+    void aReaderBehindAWriterWithATimeLimitCanGoOn() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId rw = s.object(ObjectKind::SharedMutex, "rw", t[0]);
+        s.acquire(t[1], rw, 1).timedWait(t[2], Lock, rw).wait(t[0], LockShared, rw).join(t[1], t[0]);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void aProcessThatAnotherOfItsThreadsMayEndCanBeJoined() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.process("Q", p);
+        const TaskId worker = s.thread(q, "worker");
+        const ObjectId a = s.mutex("A", p);
+        s.acquire(p, a).wait(q, Lock, a).join(p, q);
+        QVERIFY(deadlocksOf(s).empty());
+        s.join(worker, q);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void aHoleInTheRecordOfAnObjectMakesNoVerdict() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId a = s.semaphore("A", t[0], 1), b = s.mutex("B", t[0]);
+        s.acquire(t[0], a).release(t[0], a).acquire(t[0], a).acquire(t[1], b);
+        StreamBuilder lost = s;
+        lost.release(t[0], a);  // taken out below: its number is missing
+        auto events = lost.takeEvents();
+        events.pop_back();
+        const auto rest = lost.wait(t[1], Acquire, a)
+                              .wait(t[0], Lock, b)
+                              .after(20ms)
+                              .counter(t[0], wire::CounterKind::CpuTime, 1);
+        events.insert(events.end(), rest.events().begin(), rest.events().end());
+        Model model;
+        model.apply(events);
+        QVERIFY(model.snapshot(rest.now())->deadlocks().empty());
+        s.wait(t[1], Acquire, a).wait(t[0], Lock, b);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void anEventThatComesLateMakesNoFalseVerdict() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.acquire(t[0], a).acquire(t[1], b).release(t[1], b);
+        auto events = s.takeEvents();
+        const wire::Event taken = events[events.size() - 2];
+        events.erase(events.end() - 2);  // the release waits for it
+        s.wait(t[1], Lock, a).wait(t[0], Lock, b);
+        events.insert(events.end(), s.events().begin(), s.events().end());
+        Model model;
+        model.apply(events);
+        QVERIFY(model.snapshot(s.now())->deadlocks().empty());
+        wire::Event late = taken;
+        late.time = static_cast<std::uint64_t>(toNs(s.now())) + 1;
+        model.apply({&late, 1});
+        QVERIFY(model.snapshot(s.now() + 1us)->deadlocks().empty());  // B is free
+    }
+
+    void aTaskWhoseRingLostEventsIsInNoVerdict() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId queue = s.queue("Q", t[0], 1);
+        s.wait(t[0], Get, queue);
+        s.gapBegan(GapSource::Runtime, t[0].value()).gapEnded(GapSource::Runtime, t[0].value(), 5);
+        s.join(t[1], t[0]);
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    void aProgramThatIsKilledTaskByTaskIsNoDeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 20};
+        const ObjectId queue = s.queue("Q", t[0], 1), a = s.mutex("A", t[0]);
+        s.acquire(t[1], a);
+        for (std::size_t i = 2; i < 20; ++i) s.wait(t[i], i % 2 == 0 ? Get : Lock, i % 2 == 0 ? queue : a);
+        for (std::size_t i = 0; i < 20; ++i) s.after(6ms).exit(t[i], 9);
+        s.after(1s).end();
+        QVERIFY(deadlocksOf(s).empty());
+    }
+
+    // --- afterwards ---
+
+    void aVictimThatEndsBreaksTheDeadlockAndLeavesItsLocksBehind() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.acquire(t[1], a).acquire(t[2], b).wait(t[1], Lock, b).wait(t[2], Lock, a).after(1ms).exit(t[1], 9);
+        const Instant killed = s.now();
+        auto found = deadlocksOf(s);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].brokenAt, std::optional{killed});
+        QVERIFY(found[0].holdsAt(killed - 1us) && !found[0].holdsAt(killed));
+        s.after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
+        found = deadlocksOf(s);
+        QCOMPARE(found.size(), 2u);
+        QCOMPARE(found[1].shape, Deadlock::Shape::Abandoned);
+        QCOMPARE(found[1].tasks, (Tasks{t[2]}));
+    }
+
+    void aResourceThatIsTakenBackBreaksTheDeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.acquire(t[1], a).acquire(t[2], b).wait(t[1], Lock, b).wait(t[2], Lock, a).after(1ms);
+        s.grant(t[1], a, t[2]).waitEnd(t[2], a);
+        QVERIFY(deadlocksOf(s)[0].brokenAt.has_value());
+        s.grant(t[2], b, t[1]).waitEnd(t[1], b).after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
+        QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void theVerdictDoesNotDependOnWhenSnapshotsAreTaken() {
+        StreamBuilder s;
+        const Threads t{s, 4};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]), queue = s.queue("Q", t[0], 1);
+        s.wait(t[3], Get, queue).acquire(t[1], a).acquire(t[2], b).exit(t[0]).wait(t[1], Lock, b);
+        s.after(5ms).wait(t[2], Lock, a).after(20ms).counter(t[1], wire::CounterKind::CpuTime, 1);
+        Model model;
+        for (const wire::Event& event : s.events()) {
+            model.apply({&event, 1});
+            (void)model.snapshot(event.instant());
+        }
+        const auto once = deadlocksOf(s);
+        const SnapshotPtr often = model.snapshot(s.now());
+        QCOMPARE(once.size(), 1u);
+        QCOMPARE(often->deadlocks().size(), once.size());
+        QCOMPARE(often->deadlocks()[0].tasks, once[0].tasks);
+        QCOMPARE(often->deadlocks()[0].at, once[0].at);
+        QCOMPARE(often->deadlocks()[0].behind, once[0].behind);
+    }
+};
+
+QTEST_GUILESS_MAIN(DeadlockWatchTest)
+#include "tst_deadlock_watch.moc"
