@@ -3,10 +3,13 @@
 // under 4 ms.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstring>
+#include <deque>
 #include <map>
 #include <memory>
 #include <random>
+#include <vector>
 
 #include "engine/model/model.h"
 
@@ -17,7 +20,7 @@ using wire::EventKind;
 
 namespace {
 
-enum class Mix { Switches, Tracepoints, Locks };
+enum class Mix { Switches, Tracepoints, Locks, Waits };
 
 // `tasks` threads of one process that take turns on two CPUs, in an order that repeats nowhere soon.
 std::vector<Event> makeStream(std::size_t events, std::uint32_t tasks, Mix mix) {
@@ -57,6 +60,52 @@ std::vector<Event> makeStream(std::size_t events, std::uint32_t tasks, Mix mix) 
                               .object = object,
                               .kind = EventKind::Released,
                               .detail = 1});
+        }
+        return stream;
+    }
+    if (mix == Mix::Waits) {
+        // Each lock goes round: taken, waited for by a line of tasks, handed on. At any time about half wait.
+        const std::uint32_t locks = std::max(1u, tasks / 8);
+        std::vector<std::deque<std::uint32_t>> lines(locks + 1);
+        std::vector<std::uint32_t> sequences(locks + 1), owners(locks + 1);
+        std::vector<bool> isBusy(tasks + 1);
+        const auto add = [&](EventKind kind, std::uint32_t task, std::uint32_t lock, std::uint32_t other,
+                             std::uint16_t detail) {
+            stream.push_back({.time = time += 50,
+                              .value = wire::packPair(other, ++sequences[lock]),
+                              .task = task,
+                              .object = lock,
+                              .site = 1 + lock % 7,
+                              .kind = kind,
+                              .detail = detail});
+        };
+        for (std::uint32_t o = 1; o <= locks; ++o)
+            stream.push_back(
+                {.time = ++time, .task = 1, .object = o, .kind = EventKind::ObjectCreated, .detail = 1});
+        while (stream.size() < events) {
+            const std::uint32_t lock = 1 + random() % locks, task = 1 + random() % tasks;
+            const bool isOwned = owners[lock] != 0;
+            if (isOwned && (lines[lock].size() > 3 || random() % 2 == 0)) {
+                const std::uint32_t owner = owners[lock];
+                isBusy[owner] = false;
+                owners[lock] = lines[lock].empty() ? 0 : lines[lock].front();
+                if (owners[lock] == 0) {
+                    add(EventKind::Released, owner, lock, 0, 1);
+                } else {
+                    lines[lock].pop_front();
+                    add(EventKind::Granted, owner, lock, owners[lock], 1);
+                    add(EventKind::WaitEnded, owners[lock], lock, 0, 1);
+                }
+            } else if (!isBusy[task]) {
+                isBusy[task] = true;
+                if (isOwned) {
+                    lines[lock].push_back(task);
+                    add(EventKind::WaitBegan, task, lock, 0, 1);
+                } else {
+                    owners[lock] = task;
+                    add(EventKind::Acquired, task, lock, 0, 1);
+                }
+            }
         }
         return stream;
     }
@@ -139,7 +188,7 @@ void fold(benchmark::State& state, Mix mix) {
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
                             static_cast<std::int64_t>(stream.size()));
-    if (mix != Mix::Locks)
+    if (mix != Mix::Locks && mix != Mix::Waits)
         state.counters["bytes/interval"] = static_cast<double>(bytes) / static_cast<double>(intervals);
 }
 
@@ -201,5 +250,6 @@ BENCHMARK(keepSixteenBytesBare)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fold, switches, Mix::Switches)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fold, tracepoints, Mix::Tracepoints)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fold, locks, Mix::Locks)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fold, waits, Mix::Waits)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(snapshotEachFrame)->Arg(100)->Arg(10'000)->Unit(benchmark::kMicrosecond)->Iterations(400);
 BENCHMARK(repaintFiftyLanes)->Arg(1)->Arg(100)->Unit(benchmark::kMillisecond)->Iterations(20);
