@@ -81,7 +81,8 @@ public:
     // One step of a task that may make it (a choice that is not possible is a bug of the caller: see
     // whyNot()).
     virtual Outcome step(Choice choice) = 0;
-    // Now: GoesOn, AllEnded or Deadlock.
+    // Now: GoesOn, AllEnded or Deadlock; NoNextStep as long as a task does not come to its next control
+    // point.
     [[nodiscard]] virtual Outcome standing() const = 0;
     // What failed in the last step.
     [[nodiscard]] virtual std::string_view message() const = 0;

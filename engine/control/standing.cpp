@@ -33,7 +33,7 @@ void Standing::read() {
         std::min(m_segment.header().tasksUsed.load(kRelaxed), m_segment.limits().tasks - 1);
     // A number that no schedule can name does not exist.
     m_tasks.resize(std::min<std::size_t>(last, indexOf(TaskNumber::None)));
-    bool anybodyMayGo = false, anybodyIsAlive = false;
+    bool anybodyMayGo = false, anybodyIsAlive = false, anybodyMoves = false;
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
         const TaskRef ref = refOf(taskAt(i));
         const wire::ControlRecord& record = m_segment.controlOf(ref);
@@ -45,13 +45,20 @@ void Standing::read() {
         if (!view.isAlive())
             continue;
         anybodyIsAlive = true;
-        if (record.stands.load(kRelaxed) == 0)
-            continue;  // it does not come to its next step
+        if (record.stands.load(kRelaxed) == 0) {
+            anybodyMoves = true;
+            continue;
+        }
         const Verdict verdict = judge(m_segment, ref, view.next);
         view.mayGo = verdict.mayGo;
         view.blockedBy = verdict.mayGo ? TaskNumber::None : verdict.blockedBy;
         view.mayTimeOut = view.next.timed;
         anybodyMayGo = anybodyMayGo || view.isEnabled();
+    }
+    if (anybodyMoves) {
+        for (TaskView& view : m_tasks) view.mayGo = view.mayTimeOut = false;
+        m_outcome = Outcome::NoNextStep;
+        return;
     }
     m_outcome = !anybodyIsAlive ? Outcome::AllEnded : anybodyMayGo ? Outcome::GoesOn : Outcome::Deadlock;
 }

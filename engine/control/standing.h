@@ -34,7 +34,7 @@ public:
     // All anew.
     void read();
     [[nodiscard]] std::span<const TaskView> tasks() const { return m_tasks; }
-    // GoesOn, AllEnded or Deadlock.
+    // GoesOn, AllEnded or Deadlock; NoNextStep if somebody moves all the same: then nobody may go.
     [[nodiscard]] Outcome outcome() const { return m_outcome; }
 
 private:

@@ -20,7 +20,7 @@ void Gate::show(const wire::Segment& segment, const Step& step, const wire::Next
     control.site.store(step.site.value(), kRelaxed);
     control.due.store(segment.header().control.now.load(kRelaxed) + next.length.count(), kRelaxed);
     control.kind.store(static_cast<std::uint8_t>(next.kind), kRelaxed);
-    control.stands.store(1, kRelaxed);
+    control.stands.store(1, std::memory_order_release);
 }
 
 void Gate::note(const wire::Segment& segment, TaskRef task, wire::StepFailure failure,

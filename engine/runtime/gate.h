@@ -31,6 +31,9 @@ public:
     virtual wire::WaitOutcome pass(const Step& step, const wire::NextOperation& next) = 0;
     // The running task is about to make `newborn`, which moves from now on until it comes to its Begin.
     virtual void announce(TaskRef newborn) = 0;
+    // It has been made, a thread or process of its own: returns when it stands in front of its Begin, so that
+    // what it does until then and what its maker does next never race.
+    virtual void awaitBirth(TaskRef) {}
     // The task has made its Exit, and touches nothing that is shared any more.
     virtual void leave(TaskRef task) = 0;
     // The step that the running task makes has failed. It stands in front of its Exit, and what it holds

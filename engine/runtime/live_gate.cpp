@@ -6,6 +6,7 @@
 #include <exception>
 #include <string>
 
+#include "engine/base/futex.h"
 #include "engine/runtime/fiber_scheduler.h"
 #include "engine/runtime/wait.h"
 #include "engine/wire/permit.h"
@@ -51,6 +52,8 @@ WaitOutcome LiveGate::pass(const Step& step, const wire::NextOperation& next) {
 WaitOutcome LiveGate::stop(const Step& step, const wire::NextOperation& next) {
     show(m_segment, step, next);
     prepareToPark(step);
+    if (next.kind == wire::OperationKind::Begin)
+        futexWake(m_segment.controlOf(step.task).stands);  // awaitBirth()
     if (FiberScheduler* fibers = step.thread.fibers())
         fibers->comeToRest();
     else
@@ -60,6 +63,11 @@ WaitOutcome LiveGate::stop(const Step& step, const wire::NextOperation& next) {
 
 void LiveGate::announce(TaskRef) {
     m_segment.header().control.moving.fetch_add(1, kRelaxed);
+}
+
+void LiveGate::awaitBirth(TaskRef newborn) {
+    std::atomic<std::uint32_t>& stands = m_segment.controlOf(newborn).stands;
+    while (stands.load(std::memory_order_acquire) == 0) futexWait(stands, 0);
 }
 
 void LiveGate::leave(TaskRef task) {

@@ -18,6 +18,7 @@ public:
 
     wire::WaitOutcome pass(const Step& step, const wire::NextOperation& next) override;
     void announce(TaskRef newborn) override;
+    void awaitBirth(TaskRef newborn) override;
     void leave(TaskRef task) override;
     [[noreturn]] void fail(wire::StepFailure failure, std::string_view text) override;
 

@@ -56,6 +56,8 @@ Process::Process(const std::string& name, const Body& body, CallSite at) {
         live(step.thread, m_ref, step.task, name, body);
     if (m_pid < 0)
         giveUp("start a process", errnoText(error));
+    if (Gate* gate = step.thread.gate())
+        gate->awaitBirth(m_ref);
 }
 
 int Process::join(CallSite at) {

@@ -31,6 +31,8 @@ Thread::Thread(std::string name, Body body, CallSite at) {
     if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))
         giveUp("start a thread", errnoText(error));
     static_cast<void>(birth.release());  // the thread's own now
+    if (Gate* gate = step.thread.gate())
+        gate->awaitBirth(m_ref);
 }
 
 void Thread::join(CallSite at) {

@@ -112,6 +112,8 @@ Result<void> LiveExecutor::startProgram() {
     m_first = first.value();
     m_cpu.pin(m_first);
     m_watch.add(m_first);
+    if (m_options.onStart)
+        m_options.onStart(m_first);
     m_host->go();
     return {};
 }

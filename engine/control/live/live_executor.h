@@ -14,6 +14,7 @@
 // killed or the program restarted.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ namespace heddle::control {
 
 struct LiveOptions {
     Duration stepLimit = std::chrono::seconds{2};  // for one step, on the wall clock
+    // Called whenever the program is started anew, with its first process, which waits to be let go.
+    std::function<void(Pid)> onStart = {};
 };
 
 class LiveExecutor final : public Executor {

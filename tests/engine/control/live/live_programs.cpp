@@ -167,6 +167,26 @@ void unlocks() {
     lock.unlock();
 }
 
+// Twenty operations each, on what all share.
+void twenty(SharedVariable& sum) {
+    for (int i = 0; i < 10; ++i) sum.set(sum.get() + 1);
+}
+
+template <class TaskType>
+void twentyEach() {
+    SharedVariable sum{0, "sum"};
+    together<TaskType>(g_count, [&] { twenty(sum); });
+}
+
+// Tasks that never come to an end.
+template <class TaskType>
+void steady() {
+    SharedVariable sum{0, "sum"};
+    together<TaskType>(g_count, [&] {
+        for (;;) sum.set(sum.get() + 1);
+    });
+}
+
 const std::map<std::string, std::function<void()>> kPrograms{
     {"threads", threads},
     {"processes", processes},
@@ -180,6 +200,12 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"crashes", crashes},
     {"exits", exits},
     {"throws", throws},
+    {"twenty-threads", twentyEach<Thread>},
+    {"twenty-processes", twentyEach<Process>},
+    {"twenty-fibers", twentyEach<Fiber>},
+    {"steady-threads", steady<Thread>},
+    {"steady-processes", steady<Process>},
+    {"steady-fibers", steady<Fiber>},
     {"expects", expects},
     {"unlocks", unlocks},
     {"expects-in-fiber", expectsInFiber},

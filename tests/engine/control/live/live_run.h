@@ -31,4 +31,17 @@ inline control::TaskNumber taskNamed(const control::Executor& executor, std::str
     return control::TaskNumber::None;
 }
 
+inline control::ObjectNumber objectNamed(const control::LiveExecutor& run, std::string_view name) {
+    const std::uint32_t count = run.segment().header().objectsUsed.load();
+    for (std::uint32_t i = 1; i <= count; ++i) {
+        if (run.nameOf(control::numberOf(ObjectId{i})) == name)
+            return control::numberOf(ObjectId{i});
+    }
+    return control::ObjectNumber::None;
+}
+
+inline QString text(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 }  // namespace heddle::test

@@ -10,6 +10,7 @@ using namespace heddle;
 using namespace heddle::control;
 using heddle::test::liveRun;
 using heddle::test::taskNamed;
+using heddle::test::text;
 
 namespace {
 
@@ -20,10 +21,6 @@ const char* const kCrews[] = {"threads", "processes", "fibers", "mixed"};
 void crewRows() {
     QTest::addColumn<QString>("program");
     for (const char* crew : kCrews) QTest::newRow(crew) << QString::fromLatin1(crew);
-}
-
-QString text(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 // The calmest way to where the task named so stands in front of such an operation.
@@ -41,12 +38,8 @@ void stepUntil(LiveExecutor& run, std::string_view name, OperationKind kind) {
 
 // Who holds the lock named so.
 TaskNumber ownerOf(const LiveExecutor& run, std::string_view name) {
-    const std::uint32_t count = run.segment().header().objectsUsed.load();
-    for (std::uint32_t i = 1; i <= count; ++i) {
-        if (run.nameOf(numberOf(ObjectId{i})) == name)
-            return numberOf(TaskRef{wire::StateWord{run.segment().object(ObjectId{i}).word.load()}.state()});
-    }
-    return TaskNumber::None;
+    const ObjectId id = idOf(test::objectNamed(run, name));
+    return numberOf(TaskRef{wire::StateWord{run.segment().object(id).word.load()}.state()});
 }
 
 }  // namespace
