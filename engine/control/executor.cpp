@@ -16,8 +16,9 @@ Result<Outcome> Executor::restartAt(std::span<const Step> steps) {
 
 Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t index) {
     const auto misfit = [index](std::string why) {
-        return Error{Fault::BadInput, "replay step " + std::to_string(index + 1), std::move(why),
-                     "the schedule is of another version of the program; search for one again"};
+        return Error{Fault::BadInput, "make step " + std::to_string(index + 1) + " again",
+                     "the program does not repeat itself: " + std::move(why),
+                     "take out of it what the choices do not decide: time, random numbers, input"};
     };
     if (auto possible = whyNot(executor, step.choice); !possible)
         return misfit(possible.error().what + ": " + possible.error().why);

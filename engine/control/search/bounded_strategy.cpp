@@ -4,12 +4,15 @@ namespace heddle::control {
 
 bool BoundedStrategy::begin() {
     m_depth = 0;
+    m_prefix = {};
     if (!m_begun)
         return m_begun = true;
     if (m_coverage.isComplete)
         return false;
-    if (takeNext())
+    if (takeNext()) {
+        m_prefix = std::span{m_steps}.first(m_nodes.size() - 1);
         return true;
+    }
     if (!m_wasCut)
         m_coverage.preemptions = m_bound;
     if (!m_forbade || m_bound == m_mostPreemptions) {

@@ -18,8 +18,13 @@ public:
     explicit BoundedStrategy(std::uint32_t mostPreemptions) : m_mostPreemptions(mostPreemptions) {}
 
     bool begin() override;
+    [[nodiscard]] std::span<const Step> prefix() const override { return m_prefix; }
+    void resume() override { m_depth = m_prefix.size(); }
     std::optional<Choice> choose(std::span<const TaskView> tasks) override;
-    void stepped(const Step&, std::span<const TaskView>) override { ++m_depth; }
+    void stepped(const Step& step, std::span<const TaskView>) override {
+        m_steps.resize(m_depth++);
+        m_steps.push_back(step);
+    }
     void end(std::uint32_t steps, bool wasCut) override;
     [[nodiscard]] Coverage coverage() const override;
 
@@ -41,6 +46,8 @@ private:
     std::uint32_t m_bound = 0;
     std::vector<Node> m_nodes;
     std::vector<Alternative> m_alternatives;  // of all nodes, one behind the other
+    std::vector<Step> m_steps;                // of the schedule that runs, or of the one before
+    std::span<const Step> m_prefix;           // of these
     std::size_t m_depth = 0;
     bool m_begun = false;
     bool m_forbade = false;  // this round's bound forbade a choice

@@ -34,8 +34,9 @@ std::optional<Choice> ExhaustiveStrategy::pick(const ChoiceSet& enabled, const C
 bool ExhaustiveStrategy::begin() {
     m_depth = 0;
     m_knownTasks = 0;
+    m_lastStep.fill(0);
+    m_prefix.clear();
     if (!m_begun) {
-        m_replayed = 0;
         m_sleepingNext = {};
         return m_begun = true;
     }
@@ -45,7 +46,8 @@ bool ExhaustiveStrategy::begin() {
         (node.chosen.timesOut ? node.sleeping.timeOut : node.sleeping.go) |= bit(indexOf(node.chosen.task));
         if (const auto next = pick(node.enabled, node.sleeping, node.toFollow)) {
             node.chosen = *next;
-            m_replayed = m_nodes.size();
+            for (std::size_t i = 0; i + 1 < m_nodes.size(); ++i)
+                m_prefix.push_back({m_nodes[i].chosen, m_nodes[i].operation});
             return true;
         }
         m_coverage.equivalent +=
@@ -57,16 +59,27 @@ bool ExhaustiveStrategy::begin() {
     return false;
 }
 
+void ExhaustiveStrategy::resume() {
+    for (; m_depth < m_prefix.size(); ++m_depth) noteTasks(m_nodes[m_depth].tasksAfter);
+}
+
+// Who made the step at m_depth, and whom it created.
+void ExhaustiveStrategy::noteTasks(std::size_t tasksAfter) {
+    const auto step = static_cast<std::uint32_t>(m_depth + 1);
+    m_lastStep[indexOf(m_nodes[m_depth].chosen.task)] = step;
+    if (m_depth == 0)
+        m_knownTasks = m_firstTasks;
+    for (; m_knownTasks < tasksAfter; ++m_knownTasks) m_lastStep[m_knownTasks] = step;
+}
+
 std::optional<Choice> ExhaustiveStrategy::choose(std::span<const TaskView> tasks) {
     if (tasks.size() > kMostTasks) {
         m_tooManyTasks = true;
         return std::nullopt;
     }
-    if (m_depth == 0) {
-        m_knownTasks = tasks.size();
-        m_lastStep.fill(0);
-    }
-    if (m_depth >= m_replayed) {
+    if (m_depth == 0)
+        m_knownTasks = m_firstTasks = tasks.size();
+    if (m_depth == m_nodes.size()) {
         Node node;
         for (std::size_t i = 0; i < tasks.size(); ++i) {
             node.enabled.go |= tasks[i].mayGo ? bit(i) : 0;
@@ -90,10 +103,8 @@ std::optional<Choice> ExhaustiveStrategy::choose(std::span<const TaskView> tasks
         m_clocks.resize(std::max(m_clocks.size(), m_nodes.size()));
     }
     Node& node = m_nodes[m_depth];
-    if (m_depth + 1 >= m_replayed) {
-        node.operation = tasks[indexOf(node.chosen.task)].next;
-        m_sleepingNext = sleepersAfter(node, tasks);
-    }
+    node.operation = tasks[indexOf(node.chosen.task)].next;
+    m_sleepingNext = sleepersAfter(node, tasks);
     return node.chosen;
 }
 
@@ -112,22 +123,16 @@ ExhaustiveStrategy::ChoiceSet ExhaustiveStrategy::sleepersAfter(const Node& node
 }
 
 void ExhaustiveStrategy::stepped(const Step& step, std::span<const TaskView> tasks) {
-    const std::size_t made = m_depth++;
     const std::size_t self = indexOf(step.choice.task);
     if (tasks.size() > kMostTasks) {
         m_tooManyTasks = true;
         return;
     }
-    m_differs = m_differs || step.operation != m_nodes[made].operation;
-    const bool isNew = m_depth >= m_replayed;
-    if (isNew)
-        recordClock(made);
-    m_lastStep[self] = static_cast<std::uint32_t>(made + 1);
+    recordClock(m_depth);
     const std::size_t known = m_knownTasks;
-    for (; m_knownTasks < tasks.size(); ++m_knownTasks)
-        m_lastStep[m_knownTasks] = static_cast<std::uint32_t>(made + 1);
-    if (!isNew)
-        return;
+    m_nodes[m_depth].tasksAfter = tasks.size();
+    noteTasks(tasks.size());
+    ++m_depth;
     const TaskOperation stepMade{step.choice.task, step.operation};
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         if (tasks[i].isAlive() &&
@@ -218,10 +223,6 @@ std::optional<Error> ExhaustiveStrategy::trouble() const {
         return Error{Fault::Usage, "search all schedules",
                      "the program has more than " + std::to_string(kMostTasks) + " tasks",
                      "take fewer tasks, or search at random"};
-    if (m_differs)
-        return Error{Fault::BadInput, "search all schedules",
-                     "the program does not repeat itself: the same choices led to another operation",
-                     "take out of it what the choices do not decide: time, random numbers, input"};
     return std::nullopt;
 }
 

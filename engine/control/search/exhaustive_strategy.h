@@ -27,6 +27,8 @@ public:
     static constexpr std::size_t kMostTasks = 64;
 
     bool begin() override;
+    [[nodiscard]] std::span<const Step> prefix() const override { return m_prefix; }
+    void resume() override;
     std::optional<Choice> choose(std::span<const TaskView> tasks) override;
     void stepped(const Step& step, std::span<const TaskView> tasks) override;
     void end(std::uint32_t steps, bool wasCut) override;
@@ -47,12 +49,14 @@ private:
         Operation operation;  // of the step made
         ChoiceSet enabled;
         ChoiceSet sleeping;  // lead only to what is run elsewhere: inherited, and followed from here already
-        TaskSet toFollow = 0;  // tasks whose choices must be followed from here
+        TaskSet toFollow = 0;        // tasks whose choices must be followed from here
+        std::size_t tasksAfter = 0;  // how many there were after the step
     };
     // For each task: 1 + the last of its steps that comes before this one in every equivalent schedule; 0:
     // none does.
     using Clock = std::array<std::uint32_t, kMostTasks>;
 
+    void noteTasks(std::size_t tasksAfter);
     [[nodiscard]] Clock clockOf(std::size_t task) const;  // of what it has done, and how it came to be
     void recordClock(std::size_t step);
     // `task` would do `next` now: which steps could have come after that instead of before?
@@ -69,15 +73,14 @@ private:
     std::array<std::uint32_t, kMostTasks>
         m_lastStep{};  // of each task: 1 + its last node, or the one that created it
     std::size_t m_depth = 0;
-    std::size_t m_replayed =
-        0;  // the first nodes, whose steps are made again; the last of them is a new choice
+    std::vector<Step> m_prefix;    // all but the last of the nodes, whose choice is new
+    std::size_t m_firstTasks = 0;  // at the start of every schedule
     std::size_t m_knownTasks = 0;
     ChoiceSet m_sleepingNext;
     Coverage m_coverage;
     bool m_begun = false;
     bool m_wasCut = false;
     bool m_tooManyTasks = false;
-    bool m_differs = false;  // a step made again is not what it was
 };
 
 }  // namespace heddle::control

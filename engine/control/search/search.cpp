@@ -22,9 +22,9 @@ public:
                 m_stop = true;
                 break;
             }
-            if (auto started = m_executor.restart(); !started)
-                return started.error();
-            if (auto ran = runOne(start); !ran)
+            if (auto begun = beginOne(); !begun)
+                return begun.error();
+            else if (auto ran = runOne(start, begun.value()); !ran)
                 return ran.error();
         }
         m_report.coverage = m_strategy.coverage();
@@ -38,13 +38,32 @@ public:
     }
 
 private:
-    Result<void> runOne(Instant start) {
-        m_steps.clear();
+    // To where the schedule parts from the one before it.
+    Result<Outcome> beginOne() {
+        // Who overtakes whom is counted step by step.
+        const auto prefix = m_limits.overtakings == 0 ? m_strategy.prefix() : std::span<const Step>{};
+        const bool hadFailed = m_failure && m_failedAt <= prefix.size();
+        if (!hadFailed)
+            m_failure.reset();
+        m_steps.assign(prefix.begin(), prefix.end());
+        m_report.steps += prefix.size();
         m_overtaking.restart();
-        std::optional<Failure> failure;
-        Outcome outcome = m_executor.standing();
-        if (outcome == Outcome::Deadlock)
-            failure = failureAfter(m_executor, TaskNumber::None, outcome);
+        auto begun = m_executor.restartAt(m_steps);
+        if (!begun)
+            return begun;
+        if (!prefix.empty())
+            m_strategy.resume();
+        else if (begun.value() == Outcome::Deadlock && !hadFailed)
+            noteFailure(failureAfter(m_executor, TaskNumber::None, begun.value()));
+        return m_executor.standing();
+    }
+
+    void noteFailure(std::optional<Failure> failure) {
+        m_failure = std::move(failure);
+        m_failedAt = m_steps.size();
+    }
+
+    Result<void> runOne(Instant start, Outcome outcome) {
         while (outcome == Outcome::GoesOn) {
             if (m_steps.size() >= m_limits.steps) {
                 outcome = Outcome::StepLimit;
@@ -65,16 +84,16 @@ private:
             m_strategy.stepped(step, tasks);
             if (auto trouble = m_strategy.trouble())
                 return std::move(*trouble);
-            if (!failure)
-                failure = failureOf(step, outcome);
-            if (failure && !m_limits.goesOnAfterFailure)
+            if (!m_failure)
+                noteFailure(failureOf(step, outcome));
+            if (m_failure && !m_limits.goesOnAfterFailure)
                 break;
             if (outcome == Outcome::AssertionFailed || outcome == Outcome::Exception)
                 outcome = m_executor.standing();
-            if (m_report.steps % kStepsBetweenLooks == 0 && mustStop(start))
+            if (m_report.steps >= m_nextLook && mustStop(start))
                 return {};
         }
-        finish(outcome, std::move(failure));
+        finish(outcome);
         return {};
     }
 
@@ -108,18 +127,18 @@ private:
         return std::nullopt;
     }
 
-    void finish(Outcome outcome, std::optional<Failure> failure) {
+    void finish(Outcome outcome) {
         const bool wasCut = outcome == Outcome::StepLimit;
         m_strategy.end(static_cast<std::uint32_t>(m_steps.size()), wasCut);
         ++m_report.schedules;
         m_report.cut += wasCut ? 1 : 0;
         m_report.longest = std::max(m_report.longest, static_cast<std::uint32_t>(m_steps.size()));
-        count(failure && !m_limits.goesOnAfterFailure ? failure->outcome : outcome);
-        if (!failure)
+        count(m_failure && !m_limits.goesOnAfterFailure ? m_failure->outcome : outcome);
+        if (!m_failure)
             return;
         ++m_report.failing;
         if (!m_report.found)
-            m_report.found = FoundSchedule{std::move(*failure), m_steps, m_report.schedules};
+            m_report.found = FoundSchedule{*m_failure, m_steps, m_report.schedules};
         m_stop = m_stop || !m_limits.goesOnAfterFailure;
     }
 
@@ -134,6 +153,7 @@ private:
     }
 
     bool mustStop(Instant start) {
+        m_nextLook = m_report.steps + kStepsBetweenLooks;
         if (m_watch) {
             if (m_watch->onProgress)
                 m_watch->onProgress(m_report.schedules, m_report.steps);
@@ -155,6 +175,9 @@ private:
     SearchWatch* m_watch;
     SearchReport m_report;
     std::vector<Step> m_steps;
+    std::optional<Failure> m_failure;  // the first one on the way of this schedule
+    std::size_t m_failedAt = 0;        // after how many steps
+    std::uint64_t m_nextLook = kStepsBetweenLooks;
     OvertakingCounter m_overtaking;
     std::unordered_map<std::uint64_t, EndCount> m_ends;
     bool m_stop = false;

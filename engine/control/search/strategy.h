@@ -1,8 +1,9 @@
 // How the next schedule to run is chosen, one choice after the other. One file each: random, pct, bounded,
 // exhaustive.
 //
-// For each schedule: begin(), then choose() and stepped() in turn, then end(). Deterministic: a strategy made
-// with the same arguments, over a program that repeats itself, makes the same choices.
+// For each schedule: begin(), then choose() and stepped() in turn, then end(). What a schedule has in common
+// with the one before may be made at once: prefix(), and resume() instead of the choices. Deterministic: a
+// strategy made with the same arguments, over a program that repeats itself, makes the same choices.
 #pragma once
 
 #include <optional>
@@ -31,6 +32,10 @@ public:
 
     // False: nothing is left to try.
     virtual bool begin() = 0;
+    // The steps that the schedule just begun makes again, as the one before did: a beginning of that one.
+    [[nodiscard]] virtual std::span<const Step> prefix() const { return {}; }
+    // They have been made, all at once; it goes on with choose().
+    virtual void resume() {}
     // At least one task is enabled. Nothing: give this schedule up, it is equivalent to one that was run.
     virtual std::optional<Choice> choose(std::span<const TaskView> tasks) = 0;
     // The step was made; `tasks` as they stand after it.
