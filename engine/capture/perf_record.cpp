@@ -39,16 +39,25 @@ private:
     bool m_ok = true;
 };
 
-// The sample fields at the end of every record that is not a sample, behind `sizeBefore` bytes of its own.
-constexpr std::size_t kTrailer = 16;
+constexpr std::size_t sizeOf(SampleFields fields) {
+    return fields == SampleFields::TaskAndTime ? 16 : 8;
+}
 
-bool takeTrailer(std::span<const std::byte> body, std::size_t sizeBefore, PerfRecord& record) {
-    if (body.size() < sizeBefore + kTrailer)
+void takeFields(Reader& reader, SampleFields fields, PerfRecord& record) {
+    if (fields == SampleFields::TaskAndTime) {
+        record.pid = Pid{reader.take<std::int32_t>()};
+        record.tid = Tid{reader.take<std::int32_t>()};
+    }
+    record.time = reader.take<std::uint64_t>();
+}
+
+// The sample fields at the end of every record that is not a sample, behind `sizeBefore` bytes of its own.
+bool takeTrailer(std::span<const std::byte> body, std::size_t sizeBefore, SampleFields fields,
+                 PerfRecord& record) {
+    if (body.size() < sizeBefore + sizeOf(fields))
         return false;
-    Reader trailer{body.last(kTrailer)};
-    record.pid = Pid{trailer.take<std::int32_t>()};
-    record.tid = Tid{trailer.take<std::int32_t>()};
-    record.time = trailer.take<std::uint64_t>();
+    Reader trailer{body.last(sizeOf(fields))};
+    takeFields(trailer, fields, record);
     return true;
 }
 
@@ -61,29 +70,28 @@ bool takeTask(Reader& reader, PerfRecord& record) {
     return reader.ok();
 }
 
-bool takeName(std::span<const std::byte> body, PerfRecord& record) {
-    if (!takeTrailer(body, 8, record))
+bool takeName(std::span<const std::byte> body, SampleFields fields, PerfRecord& record) {
+    if (!takeTrailer(body, 8, fields, record))
         return false;
-    Reader reader{body.first(body.size() - kTrailer)};
+    const std::size_t size = body.size() - sizeOf(fields);
+    Reader reader{body.first(size)};
     record.pid = Pid{reader.take<std::int32_t>()};
     record.tid = Tid{reader.take<std::int32_t>()};
-    const auto name = reader.take(body.size() - kTrailer - 8);
+    const auto name = reader.take(size - 8);
     const char* text = reinterpret_cast<const char*>(name.data());
     record.name = std::string_view{text, name.empty() ? 0 : strnlen(text, name.size())};
     return true;
 }
 
-bool takeSample(Reader& reader, PerfRecord& record) {
-    record.pid = Pid{reader.take<std::int32_t>()};
-    record.tid = Tid{reader.take<std::int32_t>()};
-    record.time = reader.take<std::uint64_t>();
+bool takeSample(Reader& reader, SampleFields fields, PerfRecord& record) {
+    takeFields(reader, fields, record);
     record.raw = reader.take(reader.take<std::uint32_t>());
     return reader.ok();
 }
 
 }  // namespace
 
-bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
+bool decodeRecord(std::span<const std::byte> bytes, SampleFields fields, PerfRecord& record) {
     using Kind = PerfRecord::Kind;
     record = {};
     perf_event_header header{};
@@ -97,7 +105,7 @@ bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
     switch (header.type) {
         case PERF_RECORD_SAMPLE:
             record.kind = Kind::Tracepoint;
-            return takeSample(reader, record);
+            return takeSample(reader, fields, record);
         case PERF_RECORD_SWITCH:
         case PERF_RECORD_SWITCH_CPU_WIDE:
             record.kind = !(header.misc & PERF_RECORD_MISC_SWITCH_OUT)        ? Kind::SwitchIn
@@ -108,7 +116,7 @@ bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
                 record.otherPid = Pid{reader.take<std::int32_t>()};
                 record.otherTid = Tid{reader.take<std::int32_t>()};
             }
-            return takeTrailer(body, record.cpuWide ? 8 : 0, record);
+            return takeTrailer(body, record.cpuWide ? 8 : 0, fields, record);
         case PERF_RECORD_FORK:
             record.kind = Kind::Fork;
             return takeTask(reader, record);
@@ -117,16 +125,16 @@ bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
             return takeTask(reader, record);
         case PERF_RECORD_COMM:
             record.kind = header.misc & PERF_RECORD_MISC_COMM_EXEC ? Kind::Executed : Kind::Renamed;
-            return takeName(body, record);
+            return takeName(body, fields, record);
         case PERF_RECORD_LOST:
             record.kind = Kind::Lost;
             reader.take<std::uint64_t>();  // the id of the event
             record.lost = reader.take<std::uint64_t>();
-            return takeTrailer(body, 16, record);
+            return takeTrailer(body, 16, fields, record);
         case PERF_RECORD_LOST_SAMPLES:
             record.kind = Kind::Lost;
             record.lost = reader.take<std::uint64_t>();
-            return takeTrailer(body, 8, record);
+            return takeTrailer(body, 8, fields, record);
         default:
             return true;
     }

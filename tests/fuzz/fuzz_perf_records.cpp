@@ -20,8 +20,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         // A copy of its own, so that a sanitizer sees each byte read beyond it.
         const std::vector<std::byte> bytes(rest.begin(), rest.begin() + header.size);
-        PerfRecord record;
-        if (capture::decodeRecord(bytes, record)) {
+        for (const auto fields : {capture::SampleFields::TaskAndTime, capture::SampleFields::Time}) {
+            PerfRecord record;
+            if (!capture::decodeRecord(bytes, fields, record))
+                continue;
             const auto* begin = bytes.data();
             const auto* end = begin + bytes.size();
             HEDDLE_CHECK(record.raw.empty() ||
