@@ -80,8 +80,7 @@ Verdict get(const Scene& at) {
 }
 
 Verdict spin(const Scene& at) {
-    return {.mayGo =
-                at.segment.header().control.changes.load(kRelaxed) != at.record().holdsBack.load(kRelaxed)};
+    return {.mayGo = at.record().sawChange.load(kRelaxed) != 0};
 }
 
 // Whatever is not named here never waits.

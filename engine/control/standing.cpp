@@ -1,6 +1,7 @@
 #include "engine/control/standing.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "engine/control/rules.h"
 
@@ -26,6 +27,25 @@ Operation operationOf(const wire::Segment& segment, TaskRef task) {
             .target = target < limits.tasks ? numberOf(TaskRef{target}) : TaskNumber::None,
             .object = objectIn(record.object),
             .also = objectIn(record.also)};
+}
+
+std::uint64_t fingerprintOf(const wire::Segment& segment) {
+    const std::uint32_t last =
+        std::min(segment.header().objectsUsed.load(kRelaxed), segment.limits().objects - 1);
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (std::uint32_t i = 1; i <= last; ++i)
+        hash = (hash ^ (segment.object(ObjectId{i}).word.load(kRelaxed) >> 32)) * 0x100000001b3;
+    return hash;
+}
+
+std::optional<StepTrouble> troubleIn(const wire::Segment& segment) {
+    const wire::ControlHeader& control = segment.header().control;
+    const wire::StepFailure failure = control.failure.load(kRelaxed);
+    if (failure == wire::StepFailure::None)
+        return std::nullopt;
+    return StepTrouble{
+        failure == wire::StepFailure::ExpectationFailed ? Outcome::AssertionFailed : Outcome::Exception,
+        {control.failureText, ::strnlen(control.failureText, wire::kFailureText)}};
 }
 
 void Standing::read() {

@@ -7,6 +7,7 @@
 // beyond its limits. A task's number is its TaskRef less one, an object's its ObjectId less one.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/control/executor.h"
@@ -42,6 +43,16 @@ private:
     std::vector<TaskView> m_tasks;
     Outcome m_outcome = Outcome::AllEnded;
 };
+
+// Of the objects' states; what is in the tasks' own memory cannot be had.
+[[nodiscard]] std::uint64_t fingerprintOf(const wire::Segment& segment);
+
+// What went wrong in the step just made; nothing if it went well. `text`: the program's own words.
+struct StepTrouble {
+    Outcome outcome;
+    std::string_view text;
+};
+[[nodiscard]] std::optional<StepTrouble> troubleIn(const wire::Segment& segment);
 
 // What the task is about to do; None where it has ended.
 [[nodiscard]] Operation operationOf(const wire::Segment& segment, TaskRef task);

@@ -8,8 +8,10 @@ namespace heddle::runtime {
 
 Fiber::Fiber(std::string_view name, Body body, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
-    FiberScheduler& scheduler = FiberScheduler::ofThread(step.thread);
     announce(step, wire::TaskKind::Fiber);
+    if (isCarried(step, name, body))
+        return;
+    FiberScheduler& scheduler = FiberScheduler::ofThread(step.thread);
     step.thread.nameTask(m_ref, name);
     scheduler.expect(m_ref);
     boost::fibers::fiber{boost::fibers::launch::post,

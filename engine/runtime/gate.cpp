@@ -1,6 +1,7 @@
 #include "engine/runtime/gate.h"
 
-#include <unistd.h>
+#include <exception>
+#include <string>
 
 #include "engine/runtime/wait.h"
 
@@ -8,10 +9,37 @@ namespace heddle::runtime {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
+namespace {
+
+std::string textOf(const std::exception_ptr& thrown) {
+    if (!thrown)
+        return "std::terminate() was called";
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& exception) {
+        return exception.what();
+    } catch (...) {
+        return "an exception that is no std::exception";
+    }
+}
+
+// Where no handler is found, the stack still stands as it was when the exception was thrown.
+void failAtTerminate() {
+    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, textOf(std::current_exception()));
+}
+
+}  // namespace
+
+void Gate::takeTerminateForFailure() {
+    std::set_terminate(failAtTerminate);
+}
+
+void Gate::carry(TaskRef, std::function<void()>) {
+    HEDDLE_CHECK(carries());
+}
+
 void Gate::show(const wire::Segment& segment, const Step& step, const wire::NextOperation& next) {
     wire::ControlRecord& control = segment.controlOf(step.task);
-    if (next.kind == wire::OperationKind::Begin)
-        control.pid.store(::getpid(), kRelaxed);
     control.timed.store(next.timed, kRelaxed);
     control.units.store(next.units, kRelaxed);
     control.object.store(next.object.value(), kRelaxed);

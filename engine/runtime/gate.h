@@ -6,6 +6,7 @@
 // nothing waits. Thread rule: called by the task that runs.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "engine/wire/control_record.h"
@@ -39,8 +40,14 @@ public:
     // The step that the running task makes has failed. It stands in front of its Exit, and what it holds
     // stays held: nothing of it is unwound.
     [[noreturn]] virtual void fail(wire::StepFailure failure, std::string_view text) = 0;
+    // Whether the gate itself makes the tasks: then they are no processes, threads and fibers of their own.
+    [[nodiscard]] virtual bool carries() const { return false; }
+    // Only where it carries: `newborn`, which was announced, stands in front of its Begin.
+    virtual void carry(TaskRef newborn, std::function<void()> body);
 
 protected:
+    // Makes exceptions that leave the body of a task, and std::terminate(), failures of their step.
+    static void takeTerminateForFailure();
     // Writes what the task of `step` is about to do where an observer reads it.
     static void show(const wire::Segment& segment, const Step& step, const wire::NextOperation& next);
     // Notes a failed step where an observer reads it.

@@ -3,9 +3,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <exception>
-#include <string>
-
 #include "engine/base/futex.h"
 #include "engine/runtime/fiber_scheduler.h"
 #include "engine/runtime/wait.h"
@@ -17,29 +14,8 @@ using wire::WaitOutcome;
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
-namespace {
-
-std::string textOf(const std::exception_ptr& thrown) {
-    if (!thrown)
-        return "std::terminate() was called";
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const std::exception& exception) {
-        return exception.what();
-    } catch (...) {
-        return "an exception that is no std::exception";
-    }
-}
-
-// Where no handler is found, the stack still stands as it was when the exception was thrown.
-void failAtTerminate() {
-    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, textOf(std::current_exception()));
-}
-
-}  // namespace
-
 LiveGate::LiveGate(const wire::Segment& segment) : m_segment(segment) {
-    std::set_terminate(failAtTerminate);
+    takeTerminateForFailure();
 }
 
 WaitOutcome LiveGate::pass(const Step& step, const wire::NextOperation& next) {
@@ -50,6 +26,8 @@ WaitOutcome LiveGate::pass(const Step& step, const wire::NextOperation& next) {
 }
 
 WaitOutcome LiveGate::stop(const Step& step, const wire::NextOperation& next) {
+    if (next.kind == wire::OperationKind::Begin)
+        m_segment.controlOf(step.task).pid.store(::getpid(), kRelaxed);
     show(m_segment, step, next);
     prepareToPark(step);
     if (next.kind == wire::OperationKind::Begin)

@@ -13,7 +13,6 @@ namespace heddle::runtime {
 
 class LiveGate final : public Gate {
 public:
-    // Makes exceptions that leave the body of a task, and std::terminate(), failures of their step.
     explicit LiveGate(const wire::Segment& segment);
 
     wire::WaitOutcome pass(const Step& step, const wire::NextOperation& next) override;

@@ -46,9 +46,11 @@ int statusIfEnded(pid_t pid, int options) {
 
 Process::Process(const std::string& name, const Body& body, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
+    announce(step, wire::TaskKind::Process);
+    if (isCarried(step, name, body))
+        return;
     std::fflush(nullptr);  // or the child would write once more what waits in the parent's buffers
     step.thread.runtime().lockForFork();
-    announce(step, wire::TaskKind::Process);
     m_pid = ::fork();
     const int error = errno;
     step.thread.runtime().unlockAfterFork();
@@ -72,6 +74,11 @@ std::optional<int> Process::joinFor(Duration limit, CallSite at) {
 
 std::optional<int> Process::joinUntil(const Step& step, Instant deadline) {
     const bool mayWait = deadline != Instant::min();
+    if (m_pid == 0) {  // the gate carries it
+        if (mayWait)
+            m_ref = {};
+        return mayWait ? std::optional{0} : std::nullopt;
+    }
     int status = -1;
     if (mayWait && step.thread.gate())  // it has made its Exit. Of one that was abandoned threads may live on
         status = std::max(statusIfEnded(m_pid, isAbandoned(m_ref) ? WNOHANG : 0), 0);

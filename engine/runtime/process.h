@@ -30,7 +30,7 @@ private:
     [[nodiscard]] int waitAsThread(Instant deadline) const;
     [[nodiscard]] int waitAsFiber(const Step& step, Instant deadline) const;
 
-    pid_t m_pid = 0;
+    pid_t m_pid = 0;  // 0: the gate carries it
 };
 
 }  // namespace heddle::runtime

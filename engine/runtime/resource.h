@@ -45,6 +45,8 @@ protected:
         giveBack(begin(kind, units, at), units);
     }
     void giveBack(const Step& step, std::uint32_t units) {
+        if (__builtin_expect(step.permit == wire::WaitOutcome::Cancelled, 0))
+            return;
         StateWord seen{record().word.load(std::memory_order_relaxed)};
         while (!seen.hasWaiters()) {
             const StateWord wanted = seen.next(Rule::give(seen.state(), step.task, units), false);
@@ -63,6 +65,8 @@ private:
         return beginStep(at, {.kind = kind, .units = static_cast<std::uint16_t>(units), .object = id()});
     }
     bool takeNow(const Step& step, std::uint32_t units) {
+        if (__builtin_expect(step.permit == wire::WaitOutcome::Cancelled, 0))
+            return true;
         StateWord seen{record().word.load(std::memory_order_relaxed)};
         while (!seen.hasWaiters() || Rule::isOwner(seen.state(), step.task)) {
             const std::optional<std::uint32_t> taken = Rule::take(seen.state(), step.task, units);

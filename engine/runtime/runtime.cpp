@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "engine/runtime/carried_gate.h"
 #include "engine/runtime/live_gate.h"
 #include "engine/wire/event_ring.h"
 
@@ -47,6 +48,18 @@ void Runtime::use(std::unique_ptr<wire::Segment> segment) {
     const std::lock_guard lock{g_attaching};
     HEDDLE_CHECK(!g_runtime.load());
     g_runtime.store(new Runtime{std::move(segment), true}, std::memory_order_release);
+}
+
+CarriedGate& Runtime::useCarried(std::unique_ptr<wire::Segment> segment) {
+    segment->header().control.isControlled.store(0, std::memory_order_relaxed);
+    const std::lock_guard lock{g_attaching};
+    HEDDLE_CHECK(!g_runtime.load());
+    auto* runtime = new Runtime{std::move(segment), false};
+    auto gate = std::make_unique<CarriedGate>(*runtime->m_segment);
+    CarriedGate& carried = *gate;
+    runtime->m_gate = std::move(gate);
+    g_runtime.store(runtime, std::memory_order_release);
+    return carried;
 }
 
 Runtime* Runtime::attachFromEnvironment() {

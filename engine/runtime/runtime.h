@@ -23,12 +23,17 @@ class EventWriter;
 
 namespace heddle::runtime {
 
+class CarriedGate;
+
 class Runtime {
 public:
     // The process's own; attaches if that has not happened.
     static Runtime& instance();
     // Attaches to `segment`, before anything else of the runtime is used.
     static void use(std::unique_ptr<wire::Segment> segment);
+    // The same, for a process that searches: the calling thread carries all tasks (CarriedGate), and no
+    // events are written.
+    static CarriedGate& useCarried(std::unique_ptr<wire::Segment> segment);
 
     [[nodiscard]] const wire::Segment& segment() const { return *m_segment; }
     [[nodiscard]] bool isObserved() const { return m_observed; }

@@ -23,6 +23,15 @@ void runProgram(std::string_view name, const Body& program) {
     ::_exit(0);
 }
 
+bool Task::isCarried(const Step& step, std::string_view name, const Body& body) const {
+    Gate* gate = step.thread.gate();
+    if (!gate || !gate->carries())
+        return false;
+    step.thread.nameTask(m_ref, name);
+    gate->carry(m_ref, body);
+    return true;
+}
+
 bool Task::isAbandoned(TaskRef task) {
     return Runtime::instance().segment().controlOf(task).isAbandoned.load(std::memory_order_relaxed) != 0;
 }

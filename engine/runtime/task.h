@@ -32,6 +32,8 @@ protected:
     [[nodiscard]] bool isJoinable() const { return !m_ref.isNone(); }
     // Numbers the new task and, where the kernel will tell of it too, says that its birth comes next.
     void announce(const Step& step, wire::TaskKind kind);
+    // Whether the gate makes the task that was announced; then there is nothing else to do.
+    [[nodiscard]] bool isCarried(const Step& step, std::string_view name, const Body& body) const;
 
     TaskRef m_ref;  // none: joined, or moved away
 };

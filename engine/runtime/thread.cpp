@@ -27,6 +27,8 @@ void* live(void* argument) {
 Thread::Thread(std::string name, Body body, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     announce(step, wire::TaskKind::Thread);
+    if (isCarried(step, name, body))
+        return;
     auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body)});
     if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))
         giveUp("start a thread", errnoText(error));
@@ -37,11 +39,13 @@ Thread::Thread(std::string name, Body body, CallSite at) {
 
 void Thread::join(CallSite at) {
     joinTask(m_ref, at);
-    if (isAbandoned(m_ref))
+    const TaskRef ended = std::exchange(m_ref, TaskRef{});
+    if (m_thread == pthread_t{})
+        return;  // it was carried
+    if (isAbandoned(ended))
         ::pthread_detach(m_thread);  // its stack stays as it is: others may use what lies there
     else
         ::pthread_join(m_thread, nullptr);  // only its last instructions are missing
-    m_ref = {};
 }
 
 bool Thread::joinFor(Duration limit, CallSite at) {

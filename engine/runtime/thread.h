@@ -21,7 +21,7 @@ public:
     [[nodiscard]] bool joinFor(Duration limit, CallSite at = CallSite::here());
 
 private:
-    pthread_t m_thread{};
+    pthread_t m_thread{};  // 0: the gate carries it
 };
 
 }  // namespace heddle::runtime

@@ -64,6 +64,8 @@ Instant deadlineAfter(Duration limit) {
 }
 
 WaitOutcome park(const Step& step, Instant deadline) {
+    if (step.permit == WaitOutcome::Cancelled)
+        return step.permit;
     std::atomic<std::uint32_t>& grant = step.record().grant;
     if (FiberScheduler* fibers = step.thread.fibers()) {
         if (!fibers->park(step.record(), deadline))

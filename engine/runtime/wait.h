@@ -25,6 +25,7 @@ struct Step {
     SiteId site;
     wire::WaitOutcome permit =
         wire::WaitOutcome::Granted;  // TimedOut: a controlled run lets its time limit pass
+                                     // Cancelled: its task is being unwound, and does not make it
     [[nodiscard]] wire::TaskRecord& record() const { return thread.record(task); }
 };
 

@@ -6,11 +6,14 @@
 // are at rest.
 //
 // A script makes a known beginning of a run fast: whoever is the last to stand lets the next one of the
-// script go (wire/script.h), and the observer hears of it only when the script has come to its end.
+// script go (wire/permit.h), and the observer hears of it only when the script has come to its end. A search
+// (runtime/carried_gate.h) writes the choices of its present schedule there, so that they can be read when
+// the program crashes.
 //
-// Invariants: the fields of a ControlRecord are written by its task while that moves, and read while it
-// stands. A task's number in a schedule is its TaskRef less one: spawns are steps, so the numbers are the
-// same in every run of the same choices; likewise an object's number is its ObjectId less one.
+// Invariants: the fields of a ControlRecord are written by its task while that moves (those for Spin by
+// whoever permits a step), and read while it stands. A task's number in a schedule is its TaskRef less one:
+// spawns are steps, so the numbers are the same in every run of the same choices; likewise an object's number
+// is its ObjectId less one.
 #pragma once
 
 #include <atomic>
@@ -45,11 +48,11 @@ struct alignas(64) ControlRecord {
     std::atomic<std::uint32_t> site{0};
     std::atomic<std::uint32_t> isNotified{0};   // Wake, PassBarrier: it was taken out of the line
     std::atomic<std::int64_t> due{0};           // virtual time at which its Sleep or time limit ends, ns
-    std::atomic<std::uint32_t> holdsBack{0};    // Spin: `changes` of the run when it looked
+    std::atomic<std::uint32_t> sawChange{0};    // Spin: another task changed what it has looked at
     std::atomic<std::uint32_t> stands{0};       // 1 while it waits for its permit
     std::atomic<std::int32_t> pid{0};           // of its process
     std::atomic<std::uint32_t> isAbandoned{0};  // 1: it ended where it stood, and its stack was not unwound
-    std::uint32_t reserved[2] = {};
+    std::atomic<std::uint64_t> lookedAt{0};     // since its last Spin: objects, a bit for each id modulo 64
 };
 static_assert(sizeof(ControlRecord) == 64);
 
@@ -88,7 +91,6 @@ inline constexpr std::uint32_t kProcessEnded = 1u << 31;  // in `moving`, set by
 struct alignas(64) ControlHeader {
     std::atomic<std::uint32_t> isControlled{0};  // set before the first process goes
     std::atomic<std::uint32_t> round{0};         // futex word: how often the program was told to begin again
-    std::atomic<std::uint32_t> changes{0};       // of shared state: what a Spin waits for
     std::atomic<std::uint32_t> scriptAt{0};      // the next entry of the script
     std::atomic<std::uint32_t> scriptLength{0};  // 0: there is none
     alignas(64) std::atomic<std::uint32_t> moving{0};  // futex word: the tasks that move. 0: all stand

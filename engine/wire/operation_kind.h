@@ -45,4 +45,39 @@ enum class OperationKind : std::uint8_t {
     Count  // one past the last; not an operation
 };
 
+// Whether it leaves all objects as they were.
+[[nodiscard]] constexpr bool changesNothing(OperationKind kind) {
+    switch (kind) {
+        case OperationKind::None:
+        case OperationKind::Begin:
+        case OperationKind::Spawn:
+        case OperationKind::Join:
+        case OperationKind::WaitEvent:
+        case OperationKind::Wake:
+        case OperationKind::PassBarrier:
+        case OperationKind::Read:
+        case OperationKind::Sleep:
+        case OperationKind::Yield:
+        case OperationKind::Spin:
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Whether its task learns how an object stands, and goes on either way.
+[[nodiscard]] constexpr bool looks(OperationKind kind) {
+    switch (kind) {
+        case OperationKind::Read:
+        case OperationKind::TryLock:
+        case OperationKind::TryLockShared:
+        case OperationKind::TryAcquire:
+        case OperationKind::TryPut:
+        case OperationKind::TryGet:
+            return true;
+        default:
+            return false;
+    }
+}
+
 }  // namespace heddle::wire

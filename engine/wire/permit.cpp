@@ -1,5 +1,7 @@
 #include "engine/wire/permit.h"
 
+#include <algorithm>
+
 #include "engine/base/futex.h"
 #include "engine/wire/grant.h"
 
@@ -8,10 +10,33 @@ namespace {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
-// The books of a permit, all but the grant itself.
+// What tasks that wait busily have to know of the operation that `task` is about to make.
+void noteForSpinners(const Segment& segment, TaskRef task, ControlRecord& record) {
+    const auto kind = static_cast<OperationKind>(record.kind.load(kRelaxed));
+    if (kind == OperationKind::Spin) {
+        record.lookedAt.store(0, kRelaxed);
+        record.sawChange.store(0, kRelaxed);
+    }
+    const std::uint64_t object = std::uint64_t{1} << (record.object.load(kRelaxed) % 64);
+    if (looks(kind))
+        record.lookedAt.store(record.lookedAt.load(kRelaxed) | object, kRelaxed);
+    if (changesNothing(kind))
+        return;
+    const std::uint32_t last =
+        std::min(segment.header().tasksUsed.load(kRelaxed), segment.limits().tasks - 1);
+    for (std::uint32_t other = 1; other <= last; ++other) {
+        ControlRecord& theirs = segment.controlOf(TaskRef{other});
+        if (other != task.value() && (theirs.lookedAt.load(kRelaxed) & object) != 0)
+            theirs.sawChange.store(1, kRelaxed);
+    }
+}
+
+}  // namespace
+
 void setMoving(const Segment& segment, TaskRef task, WaitOutcome outcome) {
     ControlHeader& header = segment.header().control;
     ControlRecord& record = segment.controlOf(task);
+    noteForSpinners(segment, task, record);
     const bool timePasses = outcome == WaitOutcome::TimedOut ||
                             record.kind.load(kRelaxed) == static_cast<std::uint8_t>(OperationKind::Sleep);
     if (const std::int64_t due = record.due.load(kRelaxed); timePasses && due > header.now.load(kRelaxed))
@@ -19,6 +44,8 @@ void setMoving(const Segment& segment, TaskRef task, WaitOutcome outcome) {
     header.failure.store(StepFailure::None, kRelaxed);
     record.stands.store(0, kRelaxed);
 }
+
+namespace {
 
 // The entry that comes next, if it is what its task is about to do.
 const ScriptEntry* nextOfScript(const Segment& segment) {

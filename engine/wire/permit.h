@@ -13,6 +13,9 @@ namespace heddle::wire {
 // not before the end of its sleep or limit. The caller has counted it into `moving`.
 void permit(const Segment& segment, TaskRef task, WaitOutcome outcome);
 
+// The books of a permit, without letting the task go on.
+void setMoving(const Segment& segment, TaskRef task, WaitOutcome outcome);
+
 // `count` tasks that moved stand now. When nobody else moves, the next one of the script is let go, or else
 // the observer told. Returns the task that was let go, if any; if that is `self`, nobody is woken for it.
 TaskRef standStill(const Segment& segment, std::uint32_t count, TaskRef self = {});

@@ -22,10 +22,6 @@ namespace {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
-std::string_view textOf(const wire::NameRecord& name) {
-    return {name.text, ::strnlen(name.text, sizeof name.text)};
-}
-
 std::string wordsOfStatus(int status) {
     if (WIFSIGNALED(status))
         return std::string{"its process was ended by the signal "} + ::strsignal(WTERMSIG(status));
@@ -81,8 +77,7 @@ Result<void> LiveExecutor::begin(std::span<const Step> script) {
         return Error{Fault::NotPermitted, "start the run", "the host process has ended", "start it again"};
     m_segment->reset();
     writeScript(script);
-    m_taskNames.clear();
-    m_objectNames.clear();
+    m_names.clear();
     m_message.clear();
     m_knownTasks = 0;
     m_trouble.reset();
@@ -169,12 +164,9 @@ Outcome LiveExecutor::settle() {
     }
     m_standing.read();
     watchNewcomers();
-    const wire::ControlHeader& control = m_segment->header().control;
-    const wire::StepFailure failure = control.failure.load(kRelaxed);
-    if (!m_trouble && failure != wire::StepFailure::None) {
-        m_trouble =
-            failure == wire::StepFailure::ExpectationFailed ? Outcome::AssertionFailed : Outcome::Exception;
-        m_message.assign(control.failureText, ::strnlen(control.failureText, wire::kFailureText));
+    if (const auto trouble = troubleIn(*m_segment); trouble && !m_trouble) {
+        m_trouble = trouble->outcome;
+        m_message = trouble->text;
     }
     m_endsNaturally = m_endsNaturally && !m_trouble;
     return m_outcome = m_trouble.value_or(m_standing.outcome());
@@ -341,28 +333,6 @@ Result<void> LiveExecutor::takeBack(ObjectNumber object) {
 }
 
 // ---- what is known ----
-
-std::string_view LiveExecutor::nameOf(TaskNumber task) const {
-    while (m_taskNames.size() <= indexOf(task))
-        m_taskNames.add(textOf(m_segment->nameOf(refOf(taskAt(m_taskNames.size())))));
-    return m_taskNames[indexOf(task)];
-}
-
-std::string_view LiveExecutor::nameOf(ObjectNumber object) const {
-    const auto index = static_cast<std::size_t>(object);
-    while (m_objectNames.size() <= index)
-        m_objectNames.add(textOf(m_segment->nameOf(idOf(static_cast<ObjectNumber>(m_objectNames.size())))));
-    return m_objectNames[index];
-}
-
-std::uint64_t LiveExecutor::fingerprint() const {
-    const std::uint32_t last =
-        std::min(m_segment->header().objectsUsed.load(kRelaxed), m_segment->limits().objects - 1);
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (std::uint32_t i = 1; i <= last; ++i)
-        hash = (hash ^ (m_segment->object(ObjectId{i}).word.load(kRelaxed) >> 32)) * 0x100000001b3;
-    return hash;
-}
 
 SiteId LiveExecutor::siteOf(TaskNumber task) const {
     return SiteId{m_segment->controlOf(refOf(task)).site.load(kRelaxed)};

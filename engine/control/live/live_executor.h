@@ -21,8 +21,8 @@
 #include <vector>
 
 #include "engine/control/live/cpu_pin.h"
-#include "engine/control/live/names.h"
 #include "engine/control/live/process_watch.h"
+#include "engine/control/names.h"
 #include "engine/control/standing.h"
 #include "engine/host/host_client.h"
 
@@ -47,10 +47,9 @@ public:
     Outcome step(Choice choice) override;
     [[nodiscard]] Outcome standing() const override { return m_standing.outcome(); }
     [[nodiscard]] std::string_view message() const override { return m_message; }
-    [[nodiscard]] std::string_view nameOf(TaskNumber task) const override;
-    [[nodiscard]] std::string_view nameOf(ObjectNumber object) const override;
-    // Of the objects' states; what is in the tasks' own memory cannot be had.
-    [[nodiscard]] std::uint64_t fingerprint() const override;
+    [[nodiscard]] std::string_view nameOf(TaskNumber task) const override { return m_names.of(task); }
+    [[nodiscard]] std::string_view nameOf(ObjectNumber object) const override { return m_names.of(object); }
+    [[nodiscard]] std::uint64_t fingerprint() const override { return fingerprintOf(*m_segment); }
 
     // Ends a task where it stands, or one that does not come to its next step. What it holds stays held. The
     // first task of a process takes its process with it, and so does a thread that does not stand. Errors: no
@@ -94,8 +93,7 @@ private:
     ProcessWatch m_watch;
     Standing m_standing;
     std::string m_message;
-    mutable Names m_taskNames{"task"};
-    mutable Names m_objectNames{"object"};
+    mutable SegmentNames m_names{*m_segment};
     Pid m_first;                          // process of the run; none: nothing runs
     std::size_t m_knownTasks = 0;         // whose processes are watched
     Outcome m_outcome = Outcome::GoesOn;  // of the last step

@@ -4,25 +4,7 @@ namespace heddle::control {
 namespace {
 
 using K = OperationKind;
-
-bool changesNothing(K kind) {
-    switch (kind) {
-        case K::None:
-        case K::Begin:
-        case K::Spawn:
-        case K::Join:
-        case K::WaitEvent:
-        case K::Wake:
-        case K::PassBarrier:
-        case K::Read:
-        case K::Sleep:
-        case K::Yield:
-        case K::Spin:
-            return true;
-        default:
-            return false;
-    }
-}
+using wire::changesNothing;
 
 bool isShared(K kind) {
     return kind == K::LockShared || kind == K::TryLockShared || kind == K::UnlockShared;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "engine/control/standing.h"
+
 namespace heddle::control {
 
 class Names {
@@ -28,6 +30,23 @@ private:
     std::string_view m_kind;
     std::deque<std::string> m_names;
     std::unordered_set<std::string_view> m_taken;
+};
+
+// The names of the run in a segment, read when they are asked for.
+class SegmentNames {
+public:
+    explicit SegmentNames(const wire::Segment& segment) : m_segment(segment) {}
+
+    // Of a task or object that there is. Valid until clear().
+    [[nodiscard]] std::string_view of(TaskNumber task);
+    [[nodiscard]] std::string_view of(ObjectNumber object);
+    // The run begins anew.
+    void clear() { m_tasks.clear(), m_objects.clear(); }
+
+private:
+    const wire::Segment& m_segment;
+    Names m_tasks{"task"};
+    Names m_objects{"object"};
 };
 
 }  // namespace heddle::control
