@@ -25,10 +25,14 @@ public:
 
     void apply(std::span<const Event> events);
     SnapshotPtr snapshot(Instant now);
-    std::size_t bytes() const { return m_store->bytes() + m_tasks.bytes() + m_gaps.capacity() * sizeof(Gap); }
+    std::size_t bytes() const {
+        return m_store->bytes() + m_tasks.bytes() + m_gaps.capacity() * sizeof(Gap) +
+               m_expectations->capacity() * sizeof(FailedExpectation);
+    }
 
 private:
     void apply(const Event& event);
+    void expectationFailed(const Event& event);
     void gapBegan(const Event& event);
     void gapEnded(const Event& event);
     std::size_t openGap(const Event& event);  // index into m_gaps; its size() if there is none
@@ -56,6 +60,10 @@ private:
     std::uint64_t m_deadlockVersion = 0;
     std::shared_ptr<const std::vector<Deadlock>> m_deadlockList = std::make_shared<std::vector<Deadlock>>();
     std::shared_ptr<const std::vector<Gap>> m_gapList = std::make_shared<std::vector<Gap>>();
+    // Copied when one is added to what a snapshot may hold.
+    std::shared_ptr<const std::vector<FailedExpectation>> m_expectations =
+        std::make_shared<std::vector<FailedExpectation>>();
+    std::uint64_t m_expectationCount = 0;
 };
 
 void Model::Fold::apply(std::span<const Event> events) {
@@ -171,6 +179,9 @@ void Model::Fold::apply(const Event& event) {
         case EventKind::TaskDaemon:
             m_tasks.becameDaemon(task);
             break;
+        case EventKind::ExpectationFailed:
+            expectationFailed(event);
+            break;
         case EventKind::TaskAdmitted:
             m_tasks.admitted(task, now);
             break;
@@ -189,6 +200,14 @@ void Model::Fold::apply(const Event& event) {
     if (m_tasks.hasEnded()) {
         for (const std::uint32_t ended : m_tasks.takeEnded()) m_objects.taskEnded(ended, now);
     }
+}
+
+void Model::Fold::expectationFailed(const Event& event) {
+    if (++m_expectationCount > Snapshot::kMostExpectations)
+        return;
+    auto list = std::make_shared<std::vector<FailedExpectation>>(*m_expectations);
+    list->push_back({instantFromNs(m_now), event.taskId(), event.siteId(), TextId{event.object}});
+    m_expectations = std::move(list);
 }
 
 std::size_t Model::Fold::openGap(const Event& event) {
@@ -271,6 +290,8 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
         m_hadOpenGaps = !m_openGaps.empty();
     }
     snapshot->gapList = m_gapList;
+    snapshot->expectationList = m_expectations;
+    snapshot->expectationCount = m_expectationCount;
     snapshot->transitionCounts = m_tasks.transitions();
 
     ++m_epoch;

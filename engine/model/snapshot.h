@@ -37,6 +37,14 @@ struct Gap {
     TaskId task;              // Runtime: whose ring
 };
 
+// Something that the program said has to be so, and was not.
+struct FailedExpectation {
+    Instant at;
+    TaskId task;
+    SiteId site;
+    TextId text;
+};
+
 // Who was on a CPU. The switch itself (under kSwitchTime between one task and the next) is not shown as idle:
 // there the lane changes straight from the one to the other.
 struct CpuInfo {
@@ -67,6 +75,10 @@ public:
     [[nodiscard]] virtual std::span<const CpuInfo> cpus() const = 0;
     [[nodiscard]] virtual std::span<const Deadlock> deadlocks() const = 0;
     [[nodiscard]] virtual std::span<const Gap> gaps() const = 0;
+    // The first ones, kMostExpectations at the most, and how many there were in all.
+    static constexpr std::size_t kMostExpectations = 1000;
+    [[nodiscard]] virtual std::span<const FailedExpectation> failedExpectations() const = 0;
+    [[nodiscard]] virtual std::uint64_t failedExpectationCount() const = 0;
 
     [[nodiscard]] virtual std::string_view text(TextId id) const = 0;  // empty if unknown
     [[nodiscard]] virtual Site site(SiteId id) const = 0;              // empty file if unknown

@@ -65,6 +65,8 @@ public:
     std::vector<CpuInfo> cpuInfos;
     std::shared_ptr<const std::vector<Deadlock>> deadlockList;
     std::shared_ptr<const std::vector<Gap>> gapList;
+    std::shared_ptr<const std::vector<FailedExpectation>> expectationList;
+    std::uint64_t expectationCount = 0;
     TransitionCounts transitionCounts{};
 
     std::uint64_t version() const override { return number; }
@@ -80,6 +82,8 @@ public:
     std::span<const CpuInfo> cpus() const override { return cpuInfos; }
     std::span<const Deadlock> deadlocks() const override { return *deadlockList; }
     std::span<const Gap> gaps() const override { return *gapList; }
+    std::span<const FailedExpectation> failedExpectations() const override { return *expectationList; }
+    std::uint64_t failedExpectationCount() const override { return expectationCount; }
     std::string_view text(TextId id) const override { return store->names.text(id, names); }
     Site site(SiteId id) const override { return store->names.site(id, names); }
     std::string nameOf(TaskId id) const override;

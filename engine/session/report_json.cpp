@@ -175,6 +175,13 @@ std::string jsonOf(const Report& report) {
         expectation = {{"held", report.verdict->held},
                        {"text", report.verdict->text},
                        {"observed", report.verdict->observed}};
+    Json failed = Json::array();
+    for (const model::FailedExpectation& one : snapshot.failedExpectations())
+        failed.push_back({{"at_ns", toNs(one.at)},
+                          {"task", one.task.value()},
+                          {"file", snapshot.site(one.site).file},
+                          {"line", snapshot.site(one.site).line},
+                          {"text", snapshot.text(one.text)}});
     const model::SourceInfo source = snapshot.source();
     const Json whole{{"heddle", version()},
                      {"source", {{"kernel", nameOf(source.kernel)}, {"lost_events", source.lostEvents}}},
@@ -183,6 +190,8 @@ std::string jsonOf(const Report& report) {
                      {"tasks", std::move(tasks)},
                      {"objects", std::move(objects)},
                      {"deadlocks", std::move(deadlocks)},
+                     {"failed_expectations", std::move(failed)},
+                     {"failed_expectation_count", snapshot.failedExpectationCount()},
                      {"expectation", std::move(expectation)}};
     return whole.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

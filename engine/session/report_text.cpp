@@ -131,6 +131,14 @@ std::string objectInWords(const model::Snapshot& snapshot, const model::ObjectIn
     return text + "; at most " + std::to_string(object.maxWaiters) + " waited\n";
 }
 
+std::string expectationInWords(const model::Snapshot& snapshot, const model::FailedExpectation& failed) {
+    const model::Site site = snapshot.site(failed.site);
+    return "expectation of " + snapshot.nameOf(failed.task) + " did not hold after " +
+           durationText(failed.at - snapshot.start()) + ": " + std::string{snapshot.text(failed.text)} +
+           (site.file.empty() ? "" : " (" + std::string{site.file} + ":" + std::to_string(site.line) + ")") +
+           '\n';
+}
+
 }  // namespace
 
 std::string textOf(const Report& report) {
@@ -149,6 +157,12 @@ std::string textOf(const Report& report) {
     if (!snapshot.objects().empty())
         text += '\n';
     for (const model::ObjectInfo& object : snapshot.objects()) text += objectInWords(snapshot, object);
+    if (snapshot.failedExpectationCount() > 0)
+        text += '\n';
+    for (const model::FailedExpectation& failed : snapshot.failedExpectations())
+        text += expectationInWords(snapshot, failed);
+    if (const std::uint64_t more = snapshot.failedExpectationCount() - snapshot.failedExpectations().size())
+        text += "and " + std::to_string(more) + " more expectations that did not hold\n";
     if (!snapshot.deadlocks().empty())
         text += '\n';
     for (const model::Deadlock& deadlock : snapshot.deadlocks()) text += deadlockInWords(snapshot, deadlock);

@@ -43,6 +43,25 @@ class ReportTest : public QObject {
     }
 
 private Q_SLOTS:
+    void anExpectationThatDidNotHoldIsTold() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main).after(5us);
+        s.event({.task = main.value(),
+                 .object = s.text("money is right").value(),
+                 .site = s.site("main.cpp", 12).value(),
+                 .kind = wire::EventKind::ExpectationFailed});
+        s.exit(main, 0).end();
+        const session::Report report = reportOf(s);
+        const std::string text = session::textOf(report);
+        QVERIFY(text.find("expectation of main did not hold after 5.0") != std::string::npos);
+        QVERIFY(text.find(": money is right (main.cpp:12)\n") != std::string::npos);
+        const QJsonObject one =
+            parsed(report)[QStringLiteral("failed_expectations")].toArray().at(0).toObject();
+        QCOMPARE(one[QStringLiteral("text")].toString(), QStringLiteral("money is right"));
+        QCOMPARE(one[QStringLiteral("line")].toInt(), 12);
+    }
+
     void durationsHaveThreeFigures_data() {
         QTest::addColumn<qint64>("ns");
         QTest::addColumn<QString>("text");

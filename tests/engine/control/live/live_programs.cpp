@@ -91,6 +91,18 @@ void ordered() {
     together<Thread>(2, [&] { a.lock(), b.lock(), b.unlock(), a.unlock(); });
 }
 
+void crossedProcesses() {
+    Mutex a{"A"}, b{"B"};
+    Process first{"first", [&] { a.lock(), b.lock(), b.unlock(), a.unlock(); }};
+    Process second{"second", [&] { b.lock(), a.lock(), a.unlock(), b.unlock(); }};
+}
+
+void crossedFibers() {
+    Mutex a{"A"}, b{"B"};
+    Fiber first{"first", [&] { a.lock(), b.lock(), b.unlock(), a.unlock(); }};
+    Fiber second{"second", [&] { b.lock(), a.lock(), a.unlock(), b.unlock(); }};
+}
+
 void queue() {
     Queue<int> queue{1, "queue"};
     Event done{"done"};
@@ -151,6 +163,17 @@ void expects() {
     expect(money.get() == g_count, "money is right");
 }
 
+void keepsItsWord() {
+    SharedVariable money{0, "money"};
+    Mutex lock{"lock"};
+    together<Thread>(g_count, [&] {
+        lock.lock();
+        money.set(money.get() + 1);
+        lock.unlock();
+    });
+    expect(money.get() == g_count, "money is right");
+}
+
 void expectsInFiber() {
     Mutex lock{"lock"};
     Fiber fiber{"fiber", [&] {
@@ -200,6 +223,9 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"crashes", crashes},
     {"exits", exits},
     {"throws", throws},
+    {"crossed-processes", crossedProcesses},
+    {"crossed-fibers", crossedFibers},
+    {"keeps-its-word", keepsItsWord},
     {"twenty-threads", twentyEach<Thread>},
     {"twenty-processes", twentyEach<Process>},
     {"twenty-fibers", twentyEach<Fiber>},

@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <map>
+
 #include <QTest>
 
 #include "engine/capture/capture.h"
@@ -57,6 +60,76 @@ public:
 
 private:
     pid_t m_pids[2];
+};
+
+// Holds the steps of a run against the kernel's record of who was on a CPU.
+class Witness {
+public:
+    struct Judgement {
+        std::size_t stretches = 0;  // on a CPU, that were looked at
+        std::string violation;      // empty: none
+    };
+
+    // Who is which thread; asked while all stand.
+    void noteThreads(const LiveExecutor& run) {
+        const wire::Segment& segment = run.segment();
+        for (std::uint32_t i = 0; i < segment.header().channelsUsed.load(); ++i) {
+            const wire::ChannelSlot& slot = segment.channel(i);
+            if (slot.state.load() == wire::ChannelState::Open)
+                m_threads[slot.tid.load()] = TaskRef{slot.task.load()};
+        }
+    }
+    void noteStep(TaskRef task, Instant granted, Instant rest) {
+        m_steps[task].push_back({granted, rest});
+        m_lastRest = rest;
+    }
+    [[nodiscard]] Instant lastRest() const { return m_lastRest; }
+
+    [[nodiscard]] Judgement judge(const std::vector<wire::Event>& stream) const {
+        Judgement judgement;
+        std::map<std::uint32_t, TaskRef> tasks;  // by the stream's TaskIds
+        std::map<TaskRef, bool> sleeps;
+        for (const wire::Event& event : stream) {
+            if (event.kind == wire::EventKind::TaskCreated) {
+                if (const auto thread = m_threads.find(wire::tidOf(event).value()); thread != m_threads.end())
+                    tasks[event.task] = thread->second;
+                continue;
+            }
+            const auto task = tasks.find(event.task);
+            if (task == tasks.end() || event.instant() > m_lastRest)
+                continue;
+            bool& asleep = sleeps[task->second];
+            if (event.kind == wire::EventKind::SwitchedOut)
+                asleep = event.value == static_cast<std::uint64_t>(wire::SwitchReason::Blocked);
+            if (event.kind != wire::EventKind::SwitchedIn)
+                continue;
+            ++judgement.stretches;
+            // Before its first own step it is moved by its maker's.
+            if (asleep && hasBegun(task->second, event.instant()) &&
+                !isItsTurn(task->second, event.instant()))
+                judgement.violation =
+                    "task " + std::to_string(task->second.value()) + " woke out of its turn";
+        }
+        return judgement;
+    }
+
+private:
+    struct Turn {
+        Instant granted, rest;
+    };
+    [[nodiscard]] bool hasBegun(TaskRef task, Instant at) const {
+        const auto steps = m_steps.find(task);
+        return steps != m_steps.end() && at > steps->second.front().granted;
+    }
+    [[nodiscard]] bool isItsTurn(TaskRef task, Instant at) const {
+        const auto steps = m_steps.find(task);
+        return std::any_of(steps->second.begin(), steps->second.end(),
+                           [at](const Turn& turn) { return turn.granted <= at && at <= turn.rest; });
+    }
+
+    std::map<std::int32_t, TaskRef> m_threads;
+    std::map<TaskRef, std::vector<Turn>> m_steps;
+    Instant m_lastRest{};
 };
 
 }  // namespace
@@ -116,6 +189,55 @@ private Q_SLOTS:
                                         .arg(QLatin1String(wire::nameOf(expected[e].kind)))
                                         .arg(expected[e].task)));
         }
+    }
+
+    void theKernelSawOneTaskMoveAtATime_data() {
+        QTest::addColumn<QString>("program");
+        QTest::newRow("threads") << "threads";
+        QTest::newRow("processes") << "processes";
+    }
+    // A task that has come to stand sleeps until it is its turn again: nothing else wakes it. On the way to
+    // its sleep others may run before it; that is no step.
+    void theKernelSawOneTaskMoveAtATime() {
+        QFETCH(QString, program);
+        std::unique_ptr<capture::Capture> capture;
+        std::string refusal;
+        host::Launch launch;
+        launch.command = {HEDDLE_LIVE_PROGRAMS, program.toStdString(), "3"};
+        const auto watch = [&](Pid first) {
+            auto started =
+                capture::Capture::start({.root = first, .forcedSource = wire::KernelSource::Switches});
+            if (started)
+                capture = std::move(started).value();
+            else
+                refusal = started.error().sentence();
+        };
+        auto made = LiveExecutor::create(std::move(launch), {.onStart = watch});
+        QVERIFY(made);
+        LiveExecutor& run = *made.value();
+        QVERIFY(run.restart());
+        if (!capture)
+            QSKIP(refusal.c_str());
+
+        Witness witness;
+        std::vector<wire::Event> stream;
+        AtRandom atRandom{3};
+        while (run.standing() == Outcome::GoesOn) {
+            const Choice choice = *atRandom.choose(run.tasks());
+            witness.noteThreads(run);
+            const Instant granted = MonotonicClock::now();
+            run.step(choice);
+            witness.noteThreads(run);
+            witness.noteStep(refOf(choice.task), granted, MonotonicClock::now());
+            capture->poll(stream);
+        }
+        QVERIFY(run.restart());  // the second run is of no interest: only that the first one is over
+        QTRY_VERIFY((capture->poll(stream), capture->settledUntil() > witness.lastRest()));
+        capture->finish(stream);
+        for (const wire::Event& event : stream) QVERIFY(event.kind != wire::EventKind::GapBegan);
+        const auto judged = witness.judge(stream);
+        QVERIFY(judged.stretches > 20);
+        QCOMPARE(QString::fromStdString(judged.violation), QString());
     }
 };
 
