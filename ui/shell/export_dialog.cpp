@@ -14,14 +14,17 @@
 
 #include "ui/models/time_text.h"
 #include "ui/models/view_state.h"
+#include "ui/statediagram/diagram_picture.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/timeline/picture.h"
+#include "ui/waitgraph/graph_picture.h"
 
 namespace heddle::ui {
 
 ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget* parent)
     : QDialog(parent),
       m_view(view),
+      m_what(new QComboBox),
       m_visible(new QRadioButton),
       m_whole(new QRadioButton),
       m_format(new QComboBox),
@@ -35,6 +38,9 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     m_visible->setText(tr("What is visible (%1)").arg(durationText(snapshot, m_view.range().length())));
     m_whole->setText(tr("The whole run (%1)").arg(durationText(snapshot, snapshot.now() - snapshot.start())));
     m_visible->setChecked(true);
+    m_what->addItem(tr("The timeline"), static_cast<int>(What::Timeline));
+    m_what->addItem(tr("The state diagram"), static_cast<int>(What::Diagram));
+    m_what->addItem(tr("Who waits for whom"), static_cast<int>(What::Waits));
     m_format->addItem(tr("PNG, for slides"), QStringLiteral("png"));
     m_format->addItem(tr("SVG, vector, for editing"), QStringLiteral("svg"));
     m_format->addItem(tr("PDF, vector, for papers"), QStringLiteral("pdf"));
@@ -56,6 +62,7 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(18);
     form->setVerticalSpacing(10);
+    form->addRow(tr("View"), m_what);
     form->addRow(tr("Range"), range);
     form->addRow(tr("Title"), m_title);
     form->addRow(tr("Format"), m_format);
@@ -73,12 +80,43 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     column->addLayout(form);
     column->addWidget(buttons);
 
+    connect(m_what, &QComboBox::currentIndexChanged, this, &ExportDialog::chooseWhat);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::updateHints);
     connect(m_width, &QSpinBox::valueChanged, this, &ExportDialog::updateHints);
     connect(m_scale, &QDoubleSpinBox::valueChanged, this, &ExportDialog::updateHints);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::write);
     updateHints();
+}
+
+ExportDialog::What ExportDialog::what() const {
+    return static_cast<What>(m_what->currentData().toInt());
+}
+
+// Those of one instant have no range, and are made for half a slide.
+void ExportDialog::chooseWhat() {
+    const bool isTimeline = what() == What::Timeline;
+    m_visible->setEnabled(isTimeline);
+    m_whole->setEnabled(isTimeline);
+    m_title->setEnabled(isTimeline);
+    m_width->setValue(isTimeline ? 1600 : 800);
+    updateHints();
+}
+
+Result<void> ExportDialog::writeTo(const QString& path) const {
+    const PictureOptions wanted = options();
+    if (what() == What::Timeline)
+        return writePicture(*m_view.snapshot(), wanted, path);
+    const MomentPtr moment = m_view.moment();
+    const QSize size(wanted.width, wanted.width * 11 / 16);
+    const QRectF room = QRectF(QPointF(), size).adjusted(16, 16, -16, -16);
+    return writePictureFile(
+        path, {size, wanted.scale, wanted.format, wanted.title}, wanted.theme, [&](QPainter& painter) {
+            if (what() == What::Diagram)
+                paintDiagramPicture(painter, room, *moment, {m_view.isSevenState(), m_view.selection().task});
+            else
+                paintGraphPicture(painter, room, *moment, m_view.selection());
+        });
 }
 
 PictureOptions ExportDialog::options() const {
@@ -110,7 +148,7 @@ void ExportDialog::write() {
         return;
     if (!path.endsWith(QLatin1Char('.') + suffix, Qt::CaseInsensitive))
         path += QLatin1Char('.') + suffix;
-    if (const auto written = writePicture(*m_view.snapshot(), options(), path); !written)
+    if (const auto written = writeTo(path); !written)
         Q_EMIT messageRaised(QString::fromStdString(written.error().sentence()), true);
     else
         Q_EMIT messageRaised(tr("The picture is in %1.").arg(path), false);

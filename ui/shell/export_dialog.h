@@ -1,7 +1,9 @@
-// Asks what picture is wanted (range, format, size, look) and writes it.
+// Asks what picture is wanted (of which view, range, format, size, look) and writes it.
 #pragma once
 
 #include <QDialog>
+
+#include "engine/base/result.h"
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -24,11 +26,21 @@ Q_SIGNALS:
     void messageRaised(const QString& sentence, bool serious);
 
 private:
+    enum class What {
+        Timeline,  //
+        Diagram,   // the states at the instant that is shown
+        Waits,     // who waits for whom then
+    };
+
+    [[nodiscard]] What what() const;
     [[nodiscard]] PictureOptions options() const;
+    [[nodiscard]] Result<void> writeTo(const QString& path) const;
+    void chooseWhat();
     void updateHints();
     void write();
 
     const ViewState& m_view;
+    QComboBox* m_what;
     QRadioButton* m_visible;
     QRadioButton* m_whole;
     QComboBox* m_format;

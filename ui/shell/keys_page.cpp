@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <vector>
 
+#include "ui/stepper/step_actions.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -36,6 +37,15 @@ std::vector<Row> timelineKeys() {
     };
 }
 
+std::vector<Row> stepKeys() {
+    const auto tr = [](const char* text) { return KeysPage::tr(text); };
+    return {
+        {QStringLiteral("1 ... 9, 0"), tr("make that task's next step")},
+        {tr("Alt + number"), tr("let its time limit pass instead")},
+        {QStringLiteral("\u2190 \u2192 \u2191 \u2193"), tr("in the history: step and branch")},
+    };
+}
+
 void addRows(QGridLayout& grid, int column, const QString& title, const std::vector<Row>& rows) {
     auto* heading = new QLabel(title);
     heading->setFont(Theme::headingFont());
@@ -55,16 +65,18 @@ void addRows(QGridLayout& grid, int column, const QString& title, const std::vec
 
 KeysPage::KeysPage(QWidget* window) : QDialog(window) {
     setWindowTitle(tr("Keys"));
-    std::vector<Row> commands;
+    std::vector<Row> commands, steps = stepKeys();
     for (const QAction* action : window->actions())
         if (!action->shortcut().isEmpty())
-            commands.push_back({action->shortcut().toString(QKeySequence::NativeText), action->text().remove(QStringLiteral("..."))});
+            (StepActions::owns(*action) ? steps : commands).push_back({action->shortcut().toString(QKeySequence::NativeText), action->text().remove(QStringLiteral("..."))});
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(20);
     grid->setVerticalSpacing(8);
     grid->setColumnMinimumWidth(2, 30);
     addRows(*grid, 0, tr("Timeline"), timelineKeys());
+    grid->setColumnMinimumWidth(5, 30);
     addRows(*grid, 3, tr("Window"), commands);
+    addRows(*grid, 6, tr("Step by step"), steps);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);

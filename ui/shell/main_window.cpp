@@ -14,6 +14,7 @@
 #include "ui/inspector/why_panel.h"
 #include "ui/models/view_state.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/arrangement.h"
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/header_bar.h"
@@ -26,6 +27,7 @@
 #include "ui/shell/source_panel.h"
 #include "ui/shell/source_text.h"
 #include "ui/shell/start_page.h"
+#include "ui/shell/step_mode.h"
 #include "ui/statediagram/state_diagram_view.h"
 #include "ui/statediagram/state_switch.h"
 #include "ui/theme/theme.h"
@@ -36,9 +38,7 @@ namespace heddle::ui {
 namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
-const QString kArrangementKey = QStringLiteral("window/arrangement");
 const QString kDarkKey = QStringLiteral("window/dark");
-constexpr int kArrangementVersion = 1;
 
 QString recordingFilter() {
     return MainWindow::tr("Recordings (*.heddle);;All files (*)");
@@ -60,22 +60,19 @@ MainWindow::MainWindow()
       m_runs(std::make_unique<RunController>(*m_view)),
       m_actions(std::make_unique<Actions>(*this)) {
     setWindowTitle(QStringLiteral("Heddle"));
-    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
-                   QMainWindow::AllowTabbedDocks);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_arrangement = new Arrangement(*this, *m_view);
     buildHeader();
     buildCentre();
     buildPanels();
     buildMenus();
     connectActions();
-    restoreArrangement();
+    restoreLook();
     onSessionChanged();
 }
 
 MainWindow::~MainWindow() {
-    // Panels still tell of themselves while the window takes them down.
-    for (Panel* panel : std::as_const(m_panels)) panel->disconnect(this);
+    // What was added to the window tells of itself while the window takes it down.
+    delete m_arrangement;
     // A window that closes takes the focus from a panel, and the panel then looks at the view state: so it
     // closes while there is one.
     hide();
@@ -121,18 +118,14 @@ void MainWindow::buildCentre() {
 void MainWindow::buildPanels() {
     const auto add = [this](Qt::DockWidgetArea area, const char* name, const QString& title,
                             QWidget* content) {
-        auto* panel = new Panel(QString::fromLatin1(name), title, content, this);
-        addDockWidget(area, panel);
-        m_panels.append(panel);
-        return panel;
+        return m_arrangement->add(area, QString::fromLatin1(name), title, content);
     };
     auto* states =
         add(Qt::RightDockWidgetArea, "states", tr("States now"), new StateDiagramView(m_view.get()));
     states->addToTitle(new StateSwitch(m_view.get()));
     auto* whyText = new WhyPanel(m_view.get());
-    auto* why = add(Qt::RightDockWidgetArea, "why", tr("Why"), whyText);
-    auto* graph =
-        add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
+    add(Qt::RightDockWidgetArea, "why", tr("Why"), whyText);
+    add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
     auto* lines = new SourcePanel(*m_view, sourceTextOf);
     auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"), lines);
     connect(whyText, &WhyPanel::siteActivated, this, [source, lines](SiteId site) {
@@ -140,54 +133,18 @@ void MainWindow::buildPanels() {
         source->raise();
         lines->showSite(site);
     });
-    auto* tasks = add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
-    auto* objects = add(Qt::BottomDockWidgetArea, "objects", tr("Locks, semaphores, queues"),
-                        new ObjectTable(m_view.get()));
-    splitDockWidget(states, why, Qt::Vertical);
-    splitDockWidget(why, graph, Qt::Vertical);
-    splitDockWidget(source, tasks, Qt::Horizontal);
-    tabifyDockWidget(tasks, objects);
-    tasks->raise();
-    for (Panel* panel : std::as_const(m_panels)) {
-        connect(panel, &QDockWidget::visibilityChanged, this, &MainWindow::hideDoubledTitles);
-        connect(panel, &QDockWidget::topLevelChanged, this, &MainWindow::hideDoubledTitles);
-        connect(panel, &QDockWidget::dockLocationChanged, this, &MainWindow::hideDoubledTitles);
-    }
-}
-
-void MainWindow::hideDoubledTitles() {
-    for (Panel* panel : std::as_const(m_panels)) {
-        const QList<QDockWidget*> others = tabifiedDockWidgets(panel);
-        const bool isAlone =
-            std::all_of(others.cbegin(), others.cend(), [](const QDockWidget* o) { return o->isHidden(); });
-        // What "why" tells has a title of its own.
-        panel->setTitleShown(isAlone && panel->objectName() != QLatin1String("why"));
-    }
-}
-
-// Good proportions in a window of any size: the timeline keeps more than half of it.
-void MainWindow::arrangeAsAtFirst() {
-    restoreState(m_firstArrangement, kArrangementVersion);
-    QDockWidget* states = m_panels[0];
-    QDockWidget* source = m_panels[3];
-    QDockWidget* tasks = m_panels[4];
-    resizeDocks({states}, {std::clamp(width() * 28 / 100, 380, 460)}, Qt::Horizontal);
-    resizeDocks({source}, {std::clamp(height() / 4, 165, 280)}, Qt::Vertical);
-    resizeDocks({source, tasks}, {340, 660}, Qt::Horizontal);
-    giveRoomToStates();
-}
-
-// Seven states want more height than five. What is left goes to the others.
-void MainWindow::giveRoomToStates() {
-    const bool seven = m_view->isSevenState();
-    QDockWidget* states = m_panels[0];
-    if (states->isHidden() || states->isFloating())
-        return;
-    const int column = m_panels[0]->height() + m_panels[1]->height() + m_panels[2]->height();
-    const int diagram = std::clamp(column * 38 / 100, std::min(seven ? 390 : 288, column * 60 / 100), 430);
-    const int rest = column - diagram;
-    resizeDocks({states, m_panels[1], m_panels[2]}, {diagram, rest * 43 / 100, rest * 57 / 100},
-                Qt::Vertical);
+    add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
+    add(Qt::BottomDockWidgetArea, "objects", tr("Objects"), new ObjectTable(m_view.get()));
+    connect(&m_runs->steps(), &StepController::positionChanged, lines, [this, lines] {
+        std::map<TaskId, SiteId> next;
+        if (const session::PositionPtr& position = m_runs->steps().position())
+            for (const session::NextStep& step : position->tasks)
+                if (step.isAlive())
+                    next[step.task] = step.site;
+        lines->setNextLines(std::move(next));
+    });
+    m_stepMode = new StepMode(*this, *m_view, m_runs->steps(), *m_arrangement);
+    m_arrangement->finish();
 }
 
 void MainWindow::buildMenus() {
@@ -204,21 +161,25 @@ void MainWindow::buildMenus() {
     run->addSeparator();
     run->addActions({a.suspend, a.activate});
 
+    auto* step = new QMenu(tr("Step"), this);
+    m_stepMode->fillMenu(*step);
+
     auto* view = new QMenu(tr("View"), this);
     view->addActions({a.fit, a.follow, a.undoView, a.redoView, a.find, a.back});
     view->addSeparator();
-    for (Panel* panel : std::as_const(m_panels)) view->addAction(panel->toggleViewAction());
+    for (const Panel* panel : m_arrangement->panels()) view->addAction(panel->toggleViewAction());
     auto* arrange = view->addAction(tr("Panels as at first"));
-    connect(arrange, &QAction::triggered, this, &MainWindow::arrangeAsAtFirst);
+    connect(arrange, &QAction::triggered, m_arrangement, &Arrangement::asAtFirst);
     view->addSeparator();
     view->addAction(a.sevenStates);
     view->addActions({a.lightTheme, a.darkTheme});
     view->addSeparator();
     view->addAction(a.keys);
-    for (QMenu* menu : {file, run, view}) menu->setToolTipsVisible(true);
+    for (QMenu* menu : {file, run, step, view}) menu->setToolTipsVisible(true);
 
     m_header->addMenu(file->title(), file);
     m_header->addMenu(run->title(), run);
+    m_header->addMenu(step->title(), step);
     m_header->addMenu(view->title(), view);
 }
 
@@ -256,7 +217,6 @@ void MainWindow::connectActions() {
     on(a.darkTheme, [this] { setDark(true); });
     on(a.keys, &MainWindow::showKeys);
 
-    connect(m_view.get(), &ViewState::sevenStateChanged, this, &MainWindow::giveRoomToStates);
     connect(m_startPage, &StartPage::scenarioWanted, this, &MainWindow::chooseScenario);
     connect(m_startPage, &StartPage::programWanted, this, &MainWindow::chooseProgram);
     connect(m_startPage, &StartPage::recordingWanted, this, &MainWindow::chooseRecording);
@@ -264,19 +224,18 @@ void MainWindow::connectActions() {
     connect(m_findBar, &FindBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     connect(m_runs.get(), &RunController::sessionChanged, this, &MainWindow::onSessionChanged);
     connect(m_runs.get(), &RunController::messageRaised, m_messages, &MessageStrip::show);
+    connect(m_stepMode, &StepMode::messageRaised, m_messages, &MessageStrip::show);
     connect(m_view.get(), &ViewState::snapshotChanged, this, &MainWindow::onSnapshotChanged);
     for (auto signal : {&ViewState::selectionChanged, &ViewState::rangeChanged, &ViewState::followingChanged,
                         &ViewState::sevenStateChanged, &ViewState::cursorChanged})
         connect(m_view.get(), signal, this, &MainWindow::updateActions);
 }
 
-void MainWindow::restoreArrangement() {
-    m_firstArrangement = saveState(kArrangementVersion);
+void MainWindow::restoreLook() {
     const QSettings settings;
     const QSize room = screen()->availableSize() - QSize{40, 60};
     resize(QSize{1600, 1000}.boundedTo(room));
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
-    restoreState(settings.value(kArrangementKey).toByteArray(), kArrangementVersion);
     applyTheme();
     m_actions->darkTheme->setChecked(Theme::current().mode() == Theme::Mode::Dark);
     m_actions->lightTheme->setChecked(Theme::current().mode() == Theme::Mode::Light);
@@ -285,8 +244,7 @@ void MainWindow::restoreArrangement() {
 void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
     settings.setValue(kGeometryKey, saveGeometry());
-    if (m_runs->hasSession())
-        settings.setValue(kArrangementKey, saveState(kArrangementVersion));
+    m_arrangement->save();
     QMainWindow::closeEvent(event);
 }
 
@@ -343,16 +301,16 @@ void MainWindow::applyTheme() {
 void MainWindow::onSessionChanged() {
     const bool shown = m_runs->hasSession();
     m_centre->setCurrentWidget(shown ? m_runPage : m_startPage);
+    // A page that is not shown must not hold the room of the one that is.
+    const auto policy = shown ? QSizePolicy::Ignored : QSizePolicy::Preferred;
+    m_startPage->setSizePolicy(policy, policy);
     if (!shown)
         m_startPage->setFocus();
-    for (Panel* panel : std::as_const(m_panels))
-        if (!shown)
-            panel->hide();
-    if (shown && std::none_of(m_panels.cbegin(), m_panels.cend(), [](Panel* p) { return p->isVisible(); })) {
-        const QByteArray saved = QSettings{}.value(kArrangementKey).toByteArray();
-        if (!restoreState(saved, kArrangementVersion))
-            arrangeAsAtFirst();
-    }
+    if (!shown)
+        m_arrangement->hideAll();
+    else
+        m_arrangement->show(m_runs->isStepping() ? Arrangement::Mode::Stepping : Arrangement::Mode::Free);
+    m_stepMode->setTitle(m_runs->title());
     setWindowTitle(shown ? m_runs->title() + QStringLiteral(" \u2013 Heddle") : QStringLiteral("Heddle"));
     if (shown && m_runs->session()->phase() == session::Phase::Ended)
         if (const auto verdict = m_runs->session()->verdict())
@@ -361,7 +319,7 @@ void MainWindow::onSessionChanged() {
                                : tr("Not as promised: %1 (observed: %2)."))
                     .arg(QString::fromStdString(verdict->text), QString::fromStdString(verdict->observed)),
                 !verdict->held);
-    if (m_runs->isRunning()) {
+    if (m_runs->isRunning() || m_runs->isStepping()) {
         m_messages->dismiss();
         m_timeline->setFocus();
     }
@@ -386,9 +344,10 @@ void MainWindow::onSnapshotChanged() {
 void MainWindow::updateActions() {
     const Actions& a = *m_actions;
     const bool shown = m_view->snapshot() != nullptr;
-    const bool running = m_runs->isRunning();
+    const bool stepping = m_runs->isStepping();
+    const bool running = m_runs->isRunning() && !stepping;
     a.run->setEnabled(!running);
-    a.run->setText(m_runs->canRestart() ? tr("Run again") : tr("Run"));
+    a.run->setText(m_runs->canRestart() && !stepping ? tr("Run again") : tr("Run"));
     a.stop->setEnabled(running);
     const bool hasTask = running && m_view->selection().task;
     a.suspend->setEnabled(hasTask);

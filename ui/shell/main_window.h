@@ -11,13 +11,14 @@ class QStackedWidget;
 
 namespace heddle::ui {
 
+class Arrangement;
 struct Actions;
 class FindBar;
 class HeaderBar;
 class MessageStrip;
-class Panel;
 class RunController;
 class StartPage;
+class StepMode;
 class TimelineView;
 class ViewState;
 
@@ -40,10 +41,7 @@ private:
     void buildPanels();
     void buildMenus();
     void connectActions();
-    void restoreArrangement();
-    void hideDoubledTitles();
-    void arrangeAsAtFirst();
-    void giveRoomToStates();
+    void restoreLook();
 
     void chooseScenario();
     void chooseProgram();
@@ -67,8 +65,8 @@ private:
     QWidget* m_runPage = nullptr;
     TimelineView* m_timeline = nullptr;
     FindBar* m_findBar = nullptr;
-    QList<Panel*> m_panels;
-    QByteArray m_firstArrangement;
+    Arrangement* m_arrangement = nullptr;
+    StepMode* m_stepMode = nullptr;
 };
 
 }  // namespace heddle::ui

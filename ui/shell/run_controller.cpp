@@ -14,20 +14,23 @@ QString titleOf(const session::RunRequest& request) {
     if (!request.scenario.empty())
         return QString::fromStdString(request.scenario);
     QStringList words;
-    for (const std::string& word : request.command)
-        words.append(QString::fromStdString(word));
+    for (const std::string& word : request.command) words.append(QString::fromStdString(word));
     return words.join(QLatin1Char(' '));
 }
 
 }  // namespace
 
-RunController::RunController(ViewState& view, QObject* parent) : QObject(parent), m_view(view) {
+RunController::RunController(ViewState& view, QObject* parent)
+    : QObject(parent), m_view(view), m_steps(view) {
     m_frame.setInterval(kFrame);
     m_frame.setTimerType(Qt::PreciseTimer);
     connect(&m_frame, &QTimer::timeout, this, &RunController::takeSnapshot);
+    connect(&m_steps, &StepController::messageRaised, this, &RunController::messageRaised);
 }
 
-RunController::~RunController() = default;
+RunController::~RunController() {
+    release();
+}
 
 void RunController::start(const session::RunRequest& request) {
     auto launched = session::Session::launch(request);
@@ -56,7 +59,9 @@ void RunController::stop() {
         m_session->requestStop();
 }
 
-bool RunController::canRestart() const { return m_session && m_isLive && !isRunning(); }
+bool RunController::canRestart() const {
+    return m_session && m_isLive && (!isRunning() || isStepping());
+}
 
 void RunController::restart() {
     if (canRestart())
@@ -82,17 +87,35 @@ bool RunController::isRunning() const {
 }
 
 void RunController::adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive) {
+    release();
     m_session = std::move(session);
     m_title = title;
     m_isLive = isLive;
     m_endTold = false;
-    m_view.setSnapshot(nullptr);
     m_view.setFollowing(true);
     m_session->setPhaseListener([this](session::Phase) {
         QMetaObject::invokeMethod(this, &RunController::sessionChanged, Qt::QueuedConnection);
     });
     m_frame.start();
     Q_EMIT sessionChanged();
+}
+
+void RunController::show(std::unique_ptr<session::ControlledSession> session, const QString& title) {
+    session::ControlledSession* controlled = session.get();
+    release();
+    m_session = std::move(session);
+    m_title = title;
+    m_isLive = true;
+    m_view.setFollowing(true);
+    m_steps.setSession(controlled);
+    Q_EMIT sessionChanged();
+}
+
+void RunController::release() {
+    m_frame.stop();
+    m_steps.setSession(nullptr);
+    m_view.setSnapshot(nullptr);
+    m_session.reset();
 }
 
 void RunController::takeSnapshot() {

@@ -1,5 +1,6 @@
-// The bridge between the engine and the window, and the only place where the two meet: starts, opens, stops and saves
-// sessions, and brings the latest snapshot to the ViewState once a frame.
+// The bridge between the engine and the window, and the only place where the two meet: starts, opens, stops
+// and saves sessions, and brings the latest snapshot to the ViewState once a frame. A controlled run brings
+// its own, step by step, through the StepController.
 //
 // Thread rule: the gui thread. The engine posts its phase changes here through the event loop.
 // Life: the session that is shown ends with the controller, and with it everything that it started.
@@ -9,7 +10,8 @@
 #include <QTimer>
 #include <memory>
 
-#include "engine/session/session.h"
+#include "engine/session/controlled_session.h"
+#include "ui/stepper/step_controller.h"
 
 namespace heddle::ui {
 
@@ -23,6 +25,8 @@ public:
 
     void start(const session::RunRequest& request);
     void openRecording(const QString& path);
+    // Shows a controlled run; its positions come by way of steps().
+    void show(std::unique_ptr<session::ControlledSession> session, const QString& title);
     void saveRecording(const QString& path);
     void stop();
     // Starts again what ran last. Only if canRestart().
@@ -33,6 +37,8 @@ public:
 
     [[nodiscard]] bool hasSession() const { return m_session != nullptr; }
     [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] bool isStepping() const { return m_steps.isActive(); }
+    [[nodiscard]] StepController& steps() { return m_steps; }
     [[nodiscard]] const session::Session* session() const { return m_session.get(); }
     // What is shown: "deadlock-ab", "make -j2", "lecture.heddle".
     [[nodiscard]] QString title() const { return m_title; }
@@ -45,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive);
+    void release();
     void takeSnapshot();
     void onEnded();
     void showDeadlock();
@@ -52,6 +59,7 @@ private:
 
     ViewState& m_view;
     std::unique_ptr<session::Session> m_session;
+    StepController m_steps;  // goes before the session does
     QTimer m_frame;
     QString m_title;
     bool m_isLive = false;

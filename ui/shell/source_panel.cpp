@@ -70,7 +70,9 @@ void SourcePanel::refresh() {
     std::string_view selectedFile;
     std::vector<std::pair<model::Site, Mark>> found;
     for (const model::TaskInfo& task : tasks.subspan(0, std::min(tasks.size(), kMostTasks))) {
-        const Place place = placeOf(*snapshot, task, m_view.instant());
+        Place place = placeOf(*snapshot, task, m_view.instant());
+        if (const auto next = m_nextLines.find(task.id); next != m_nextLines.end() && !m_view.cursor())
+            place.site = next->second;
         if (!place.site) {
             if (task.site)  // nothing to mark now, but this is what it ran
                 ++tasksIn[snapshot->site(task.site).file];
@@ -105,6 +107,11 @@ void SourcePanel::refresh() {
         m_scrolledTo = wanted;
     }
     viewport()->update();
+}
+
+void SourcePanel::setNextLines(std::map<TaskId, SiteId> lines) {
+    m_nextLines = std::move(lines);
+    refresh();
 }
 
 void SourcePanel::showSite(SiteId id) {

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] QStringList marksOn(int line) const;
     // Brings a line into sight and marks it until the selection or the run changes.
     void showSite(SiteId site);
+    // In a controlled run: the line of each task's next step, which is where it stands in the present. Empty: as
+    // the snapshot tells.
+    void setNextLines(std::map<TaskId, SiteId> lines);
     // The line that showSite() marked; 0: none.
     [[nodiscard]] int pointedLine() const { return m_pointedLine; }
 
@@ -60,6 +63,7 @@ private:
     QStringList m_lines;
     QHash<QString, QStringList> m_texts;
     std::map<int, std::vector<Mark>> m_marks;  // by line, from 1
+    std::map<TaskId, SiteId> m_nextLines;
     int m_scrolledTo = 0;
     int m_pointedLine = 0;
 };

@@ -227,6 +227,19 @@ private:
 
 }  // namespace
 
+std::vector<Token> tokensOf(const DiagramGeometry& geometry, const DiagramContent& content, TaskId selected) {
+    std::vector<Token> tokens;
+    for (const StateCircle& circle : geometry.circles) {
+        const auto& tasks = content.in(circle.state).tasks;
+        const TokenGrid grid = layOutTokens(circle, tasks.size(), geometry.nameSize);
+        for (std::size_t i = 0; i < grid.places.size(); ++i)
+            tokens.push_back({tasks[i], circle.state, grid.places[i], grid.tokenRadius});
+        if (grid.tokenRadius == 0 && std::binary_search(tasks.begin(), tasks.end(), selected))
+            tokens.push_back({selected, circle.state, circle.centre + QPointF(0, circle.radius * 0.74), 5});
+    }
+    return tokens;
+}
+
 void paintDiagram(QPainter& painter, const DiagramPicture& picture) {
     painter.setRenderHint(QPainter::Antialiasing);
     Drawing(painter, picture).draw();

@@ -19,6 +19,10 @@ struct Token {
     double radius = 0;
 };
 
+// Every task in its place; in a crowd only the chosen one stands out.
+[[nodiscard]] std::vector<Token> tokensOf(const DiagramGeometry& geometry, const DiagramContent& content,
+                                          TaskId selected);
+
 struct DiagramPicture {
     const DiagramGeometry* geometry = nullptr;
     const DiagramContent* content = nullptr;

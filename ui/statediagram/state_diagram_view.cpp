@@ -103,18 +103,8 @@ void StateDiagramView::refresh() {
 }
 
 void StateDiagramView::placeTokens() {
-    m_picture.tokens.clear();
     m_picture.selected = m_view->selection().task;
-    for (const StateCircle& circle : m_geometry.circles) {
-        const auto& tasks = m_content.in(circle.state).tasks;
-        const TokenGrid grid = layOutTokens(circle, tasks.size(), m_geometry.nameSize);
-        for (std::size_t i = 0; i < grid.places.size(); ++i)
-            m_picture.tokens.push_back({tasks[i], circle.state, grid.places[i], grid.tokenRadius});
-        // In a crowd only the chosen one stands out.
-        if (grid.tokenRadius == 0 && std::binary_search(tasks.begin(), tasks.end(), m_picture.selected))
-            m_picture.tokens.push_back(
-                {m_picture.selected, circle.state, circle.centre + QPointF(0, circle.radius * 0.74), 5});
-    }
+    m_picture.tokens = tokensOf(m_geometry, m_content, m_picture.selected);
 }
 
 void StateDiagramView::moveTokens(const Moment& before, const DiagramContent& contentBefore) {

@@ -5,17 +5,15 @@
 // Thread rule: the gui thread.
 #pragma once
 
+#include <QImage>
 #include <QString>
 #include <optional>
 
-#include "engine/base/result.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/picture_file.h"
 #include "ui/timeline/lane_layout.h"
 #include "ui/timeline/time_scale.h"
 
 namespace heddle::ui {
-
-enum class PictureFormat { Png, Svg, Pdf };
 
 struct PictureOptions {
     std::optional<TimeRange> range;       // none: the whole run
@@ -26,14 +24,15 @@ struct PictureOptions {
     QString title;
     Theme::Mode theme = Theme::Mode::Light;
     LaneOptions lanes;
+    std::optional<Instant> until;  // what comes later is not shown
 };
-
-// "png", "svg", "pdf", in any case; nothing for others.
-[[nodiscard]] std::optional<PictureFormat> pictureFormat(const QString& name);
 
 // Errors: no format known by that extension, a size out of bounds, an empty range, a path that cannot be
 // written.
 [[nodiscard]] Result<void> writePicture(const model::Snapshot& snapshot, const PictureOptions& options,
                                         const QString& path);
+
+// The same as an image, at one pixel per logical pixel. A range and a height must be given.
+[[nodiscard]] QImage timelineImage(const model::Snapshot& snapshot, const PictureOptions& options);
 
 }  // namespace heddle::ui

@@ -1,0 +1,47 @@
+// Step mode in the window: its panels, its commands with the dialogs that they need, its menu.
+//
+// Thread rule: the gui thread.
+#pragma once
+
+#include <QObject>
+
+class QMainWindow;
+class QMenu;
+
+namespace heddle::ui {
+
+class Arrangement;
+class StepActions;
+class StepController;
+class StepPanel;
+class ViewState;
+
+class StepMode : public QObject {
+    Q_OBJECT
+public:
+    // Adds its panels to the arrangement.
+    StepMode(QMainWindow& window, ViewState& view, StepController& steps, Arrangement& arrangement);
+
+    void fillMenu(QMenu& menu) const;
+    // What the animation is called: the scenario's name.
+    void setTitle(const QString& title) { m_title = title; }
+    [[nodiscard]] StepPanel* panel() const { return m_panel; }
+    [[nodiscard]] StepActions& actions() const { return *m_actions; }
+
+Q_SIGNALS:
+    void messageRaised(const QString& sentence, bool serious);
+
+private:
+    void nameBranch();
+    void saveSchedule();
+    void compareBranches();
+    void exportAnimation();
+
+    QMainWindow& m_window;
+    StepController& m_steps;
+    StepActions* m_actions;
+    StepPanel* m_panel;
+    QString m_title;
+};
+
+}  // namespace heddle::ui
