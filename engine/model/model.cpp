@@ -132,7 +132,7 @@ void Model::Fold::apply(const Event& event) {
         case EventKind::Took:
         case EventKind::ValueSet:
         case EventKind::ValueRead:
-            if (m_tasks.exists(event.task))
+            if (m_tasks.existsOrIsPresumed(event.task))
                 m_tasks.spoke(event.task, now, event.site);
             m_objects.apply(event, now);
             return;
@@ -142,7 +142,7 @@ void Model::Fold::apply(const Event& event) {
 
     // One task.
     const std::uint32_t task = event.task;
-    if (!m_tasks.exists(task))
+    if (!m_tasks.existsOrIsPresumed(task))
         return;
     const auto status = [&event] {
         return event.detail == 1 ? std::optional{static_cast<int>(event.value)} : std::nullopt;
@@ -254,6 +254,8 @@ void Model::Fold::gapEnded(const Event& event) {
     m_openGaps.erase(wire::packPair(event.detail, source == GapSource::Runtime ? event.task : event.object));
     if (source == GapSource::KernelCpu)
         m_tasks.cpuGapEnded(static_cast<std::uint16_t>(event.object));
+    else if (source == GapSource::Recording)
+        m_tasks.holeEnded(event.value);
 }
 
 SnapshotPtr Model::Fold::snapshot(Instant now) {

@@ -309,6 +309,7 @@ void TaskFold::runtimeGapBegan(std::uint32_t thread, std::int64_t time) {
 }
 
 void TaskFold::everythingLost(std::int64_t time) {
+    m_holeBegan = time;
     for (std::uint32_t task = 1; task < m_tasks.size() && m_budget->take(); ++task) {
         TaskRecord& t = m_tasks[task];
         if (t.isEnded())
@@ -320,6 +321,11 @@ void TaskFold::everythingLost(std::int64_t time) {
         t.own = State::Unknown;
         update(task, time);
     }
+}
+
+void TaskFold::holeEnded(std::uint64_t lost) {
+    m_lostInHoles = std::min<std::uint64_t>(kPresumedLimit,
+                                            m_lostInHoles + std::min<std::uint64_t>(kPresumedLimit, lost));
 }
 
 }  // namespace heddle::model

@@ -127,12 +127,14 @@ void TaskFold::updateFibers(std::uint32_t thread, std::int64_t time) {
 // --- life ---
 
 bool TaskFold::created(const wire::Event& event, std::int64_t time) {
-    if (event.task != m_tasks.size() || event.task > kTaskLimit)
+    if (event.task <= count() || event.task > kTaskLimit)
         return false;
     const auto kind = event.detailAs<TaskKind>();
     if (kind != TaskKind::Process && kind != TaskKind::Thread && kind != TaskKind::Fiber)
         return false;
     const std::uint32_t id = event.task;
+    if (id != count() + 1 && !presume(id - 1))
+        return false;
     const std::uint32_t parent = exists(event.object) ? event.object : 0;
 
     TaskInfo info;
@@ -140,41 +142,61 @@ bool TaskFold::created(const wire::Event& event, std::int64_t time) {
     info.parent = TaskId{parent};
     info.process = parent ? m_infos[parent - 1].process : TaskId{id};
     info.kind = kind;
-    info.created = instantFromNs(time);
 
-    TaskRecord& t = m_tasks.emplace_back();
-    t.kind = kind;
-    t.changedAt = m_epoch;
-    t.history = &m_store->histories.emplace_back(m_store->waits);
+    TaskRecord& t = add(info, time, State::New);
+    TaskInfo& added = m_infos.back();
     if (kind == TaskKind::Fiber) {
         const auto carrier = static_cast<std::uint32_t>(event.value);
         if (exists(carrier) && carrier != id && !m_tasks[carrier].isFiber()) {
             t.partner = carrier;
             t.nextFiber = m_tasks[carrier].firstFiber;
             m_tasks[carrier].firstFiber = id;
-            info.process = m_infos[carrier - 1].process;
-            info.pid = m_infos[carrier - 1].pid;
-            info.tid = m_infos[carrier - 1].tid;
+            added.process = m_infos[carrier - 1].process;
+            added.pid = m_infos[carrier - 1].pid;
+            added.tid = m_infos[carrier - 1].tid;
         } else if (parent) {
-            info.pid = m_infos[parent - 1].pid;
+            added.pid = m_infos[parent - 1].pid;
         }
     } else {
-        info.pid = wire::pidOf(event);
-        info.tid = wire::tidOf(event);
+        added.pid = wire::pidOf(event);
+        added.tid = wire::tidOf(event);
         if (kind == TaskKind::Process) {
-            info.process = TaskId{id};
-            m_processes[info.pid.value()] = id;
-        } else if (const auto process = m_processes.find(info.pid.value()); process != m_processes.end()) {
-            info.process = TaskId{process->second};
+            added.process = TaskId{id};
+            m_processes[added.pid.value()] = id;
+        } else if (const auto process = m_processes.find(added.pid.value()); process != m_processes.end()) {
+            added.process = TaskId{process->second};
             t.nextInProcess = m_tasks[process->second].nextInProcess;
             m_tasks[process->second].nextInProcess = id;
         }
     }
-    m_infos.push_back(info);
-    setOwn(id, State::New);
-    t.open.begin = time;
-    t.open.state = State::New;
     return true;
+}
+
+// Ids are dense: up to `task` all must have been created. A hole that was big enough may have swallowed that.
+bool TaskFold::presume(std::uint32_t task) {
+    if (task <= count() || task > kTaskLimit || task - count() > m_lostInHoles - m_presumed)
+        return false;
+    m_presumed += task - count();
+    while (count() < task) {
+        TaskInfo info;
+        info.id = info.process = TaskId{count() + 1};
+        info.kind = TaskKind::Unknown;
+        add(info, m_holeBegan, State::Unknown);
+    }
+    return true;
+}
+
+TaskRecord& TaskFold::add(const TaskInfo& info, std::int64_t time, State state) {
+    TaskRecord& t = m_tasks.emplace_back();
+    t.kind = info.kind;
+    t.changedAt = m_epoch;
+    t.history = &m_store->histories.emplace_back(m_store->waits);
+    t.open.begin = time;
+    t.open.state = state;
+    m_infos.push_back(info);
+    m_infos.back().created = instantFromNs(time);
+    setOwn(info.id.value(), state);
+    return t;
 }
 
 void TaskFold::named(std::uint32_t task, TextId name) {

@@ -16,8 +16,9 @@
 // else Unknown). Fibers: the runtime decides. With tracepoints a thread becomes Ready by Woken; else a
 // Granted makes it so. On loss: a gap on a CPU leaves every thread Unknown that is not known to run on
 // another CPU; while it is open, leaving a CPU leads to Unknown too. A gap of a thread's ring leaves its
-// fibers Unknown and its wait forgotten. Invariants: time never runs backwards in a history; two words for
-// one instant: the later one counts.
+// fibers Unknown and its wait forgotten. A hole in a recording may have swallowed creations: as ids are
+// dense, a number beyond them tells of tasks of unknown kind and origin, Unknown since the hole. Invariants:
+// time never runs backwards in a history; two words for one instant: the later one counts.
 #pragma once
 
 #include <array>
@@ -40,7 +41,8 @@ using TransitionCounts = std::array<std::array<std::uint64_t, kStateCount>, kSta
 
 class TaskFold {
 public:
-    static constexpr std::uint32_t kTaskLimit = 1u << 22;  // tasks beyond are not taken
+    static constexpr std::uint32_t kTaskLimit = 1u << 22;      // tasks beyond are not taken
+    static constexpr std::uint32_t kPresumedLimit = 1u << 16;  // of those whose creation was lost
 
     TaskFold(Store& store, Budget& budget) : m_store(&store), m_budget(&budget), m_cpus(store) {
         m_tasks.resize(1);
@@ -51,6 +53,8 @@ public:
     // Tasks are numbered from 1; record(0) is nobody.
     [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(m_tasks.size() - 1); }
     [[nodiscard]] bool exists(std::uint32_t task) const { return task != 0 && task < m_tasks.size(); }
+    // Whether it exists, or must have come into being in a hole: then it does from now on.
+    [[nodiscard]] bool existsOrIsPresumed(std::uint32_t task) { return exists(task) || presume(task); }
     [[nodiscard]] TaskRecord& record(std::uint32_t task) { return m_tasks[task]; }
     [[nodiscard]] const TaskRecord& record(std::uint32_t task) const { return m_tasks[task]; }
     [[nodiscard]] const TaskInfo& info(std::uint32_t task) const { return m_infos[task - 1]; }
@@ -104,6 +108,7 @@ public:
     void cpuGapEnded(std::uint16_t cpu);
     void runtimeGapBegan(std::uint32_t thread, std::int64_t time);
     void everythingLost(std::int64_t time);
+    void holeEnded(std::uint64_t lost);
 
     [[nodiscard]] const TransitionCounts& transitions() const { return m_transitions; }
     [[nodiscard]] CpuLanes& cpus() { return m_cpus; }
@@ -116,6 +121,8 @@ private:
     [[nodiscard]] bool hasSwitches() const {
         return hasWakeUps() || m_source == wire::KernelSource::Switches;
     }
+    [[nodiscard]] bool presume(std::uint32_t task);
+    TaskRecord& add(const TaskInfo& info, std::int64_t time, State state);
     void setOwn(std::uint32_t task, State state);
     [[nodiscard]] Entry effective(const TaskRecord& task) const;
     // Brings the state shown up to the facts, of `task` and of the fiber on it.
@@ -138,6 +145,9 @@ private:
     std::vector<std::uint32_t> m_known;    // threads whose state a gap would put in doubt
     std::vector<std::uint16_t> m_gapCpus;  // with an open gap
     TransitionCounts m_transitions{};
+    std::int64_t m_holeBegan = 0;     // the last hole in the recording
+    std::uint64_t m_lostInHoles = 0;  // events: no more than so many creations
+    std::uint32_t m_presumed = 0;     // tasks
     std::uint32_t m_epoch = 1;
 };
 

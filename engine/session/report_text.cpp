@@ -104,6 +104,8 @@ std::string waitInWords(const model::Snapshot& snapshot, TaskId task, const Wait
 
 std::string taskInWords(const model::Snapshot& snapshot, const model::TaskInfo& task) {
     std::string text = snapshot.nameOf(task.id) + "  " + nameOf(task.kind);
+    if (task.kind == wire::TaskKind::Unknown)
+        text += " kind and origin";
     if (task.kind == wire::TaskKind::Process)
         text += ", pid " + std::to_string(task.pid.value());
     else if (task.kind == wire::TaskKind::Thread)

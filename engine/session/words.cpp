@@ -104,6 +104,8 @@ const char* nameOf(wire::TaskKind kind) {
             return "thread";
         case Fiber:
             return "fiber";
+        case Unknown:
+            break;
     }
     return "unknown";
 }

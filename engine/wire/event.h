@@ -87,6 +87,7 @@ enum class EventKind : std::uint16_t {
 
 // What a task is.
 enum class TaskKind : std::uint16_t {
+    Unknown = 0,  // nobody could tell: its creation was lost. Never in a stream
     Process = 1,  // a process, which is also its own main thread
     Thread = 2,   // a further thread of a process
     Fiber = 3,    // a user-level stack carried by a thread

@@ -17,11 +17,12 @@ struct RunWords {
 
 // "2 processes and 9 threads"
 QString kindsText(const model::Snapshot& snapshot) {
-    std::size_t processes = 0, threads = 0, fibers = 0;
+    std::size_t processes = 0, threads = 0, fibers = 0, others = 0;
     for (const model::TaskInfo& task : snapshot.tasks())
         ++(task.kind == wire::TaskKind::Process  ? processes
            : task.kind == wire::TaskKind::Thread ? threads
-                                                 : fibers);
+           : task.kind == wire::TaskKind::Fiber  ? fibers
+                                                 : others);
     QStringList kinds;
     const auto add = [&kinds](std::size_t count, const QString& one, const QString& many) {
         if (count > 0)
@@ -30,6 +31,7 @@ QString kindsText(const model::Snapshot& snapshot) {
     add(processes, RunWords::tr("one process"), RunWords::tr("%1 processes"));
     add(threads, RunWords::tr("one thread"), RunWords::tr("%1 threads"));
     add(fibers, RunWords::tr("one fiber"), RunWords::tr("%1 fibers"));
+    add(others, RunWords::tr("one task of unknown origin"), RunWords::tr("%1 tasks of unknown origin"));
     return listText(kinds);
 }
 

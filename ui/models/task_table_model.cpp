@@ -68,6 +68,7 @@ void TaskTableModel::setMoment(MomentPtr moment) {
 
 std::uint32_t TaskTableModel::parentOf(const TaskInfo& task) const {
     switch (task.kind) {
+        case wire::TaskKind::Unknown:
         case wire::TaskKind::Process:
             return 0;
         case wire::TaskKind::Thread:

@@ -71,6 +71,9 @@ Term termOf(wire::TaskKind kind) {
                 Words::tr(
                     "A flow of control that the kernel does not know: a thread carries it, and it runs only "
                     "while that thread runs.")};
+        case wire::TaskKind::Unknown:
+            return {Words::tr("of unknown origin"),
+                    Words::tr("Its creation stood in a damaged part of the recording.")};
     }
     return {Words::tr("task"), Words::tr("A process, thread or fiber.")};
 }

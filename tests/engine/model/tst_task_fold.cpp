@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "engine/model/step_time.h"
+#include "engine/model/task_fold.h"
 #include "tests/support/describe.h"
 #include "tests/support/stream_builder.h"
 
@@ -26,6 +27,59 @@ class TaskFoldTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void tasksWhoseCreationStoodInAHoleAreOfUnknownOrigin() {
+        StreamBuilder lost;
+        const TaskId p = lost.process("P");
+        StreamBuilder s = lost;
+        const TaskId q = lost.process("Q", p), r = lost.process("R", p);
+        s.in(p).after(1ms).gapBegan(GapSource::Recording, 0).after(2ms);
+        s.gapEnded(GapSource::Recording, 0, 2).after(1ms);
+        const Instant hole = s.snapshot()->gaps().front().begin;
+        QCOMPARE(s.snapshot()->tasks().size(), 1u);  // nothing has spoken of others
+        s.in(r, 1).after(1ms).exit(r);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->tasks().size(), 3u);
+        for (const TaskId task : {q, r}) {
+            QCOMPARE(snapshot->task(task)->kind, wire::TaskKind::Unknown);
+            QCOMPARE(snapshot->task(task)->parent, TaskId{});
+            QCOMPARE(snapshot->task(task)->created, hole);
+        }
+        QCOMPARE(statesOf(snapshot, q), QStringLiteral("unknown"));
+        QCOMPARE(statesOf(snapshot, r), QStringLiteral("unknown running terminated"));
+    }
+
+    void theNextCreationBehindAHoleKeepsItsNumber() {
+        StreamBuilder lost;
+        const TaskId p = lost.process("P");
+        StreamBuilder s = lost;
+        s.gapBegan(GapSource::Recording, 0).after(2ms).gapEnded(GapSource::Recording, 0, 1);
+        const TaskId q = lost.process("Q", p), r = lost.thread(p, "R");
+        std::vector<wire::Event> behind = lost.takeEvents();
+        std::erase_if(behind, [&](const wire::Event& e) { return e.task != r.value(); });
+        for (const wire::Event& e : behind) s.event(e);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(snapshot->tasks().size(), 3u);
+        QCOMPARE(snapshot->task(q)->kind, wire::TaskKind::Unknown);
+        QCOMPARE(snapshot->task(r)->kind, wire::TaskKind::Thread);
+        QCOMPARE(snapshot->task(r)->process, p);
+    }
+
+    // A file may claim anything: no more tasks than the hole lost events, and none without a hole.
+    void noMoreTasksArePresumedThanAHoleCanHaveSwallowed() {
+        StreamBuilder s;
+        const TaskId p = s.process("P");
+        const TaskId far{p.value() + 3};
+        s.in(far);
+        QCOMPARE(s.snapshot()->tasks().size(), 1u);
+        s.gapBegan(GapSource::Recording, 0).after(1us).gapEnded(GapSource::Recording, 0, 2).in(far);
+        QCOMPARE(s.snapshot()->tasks().size(), 1u);
+        s.in(TaskId{p.value() + 2});
+        QCOMPARE(s.snapshot()->tasks().size(), 3u);
+        s.gapBegan(GapSource::Recording, 0).after(1us).gapEnded(GapSource::Recording, 0, ~0ull);
+        s.in(TaskId{TaskFold::kPresumedLimit + 2});
+        QCOMPARE(s.snapshot()->tasks().size(), 3u);
+    }
+
     void aThreadGoesThroughItsStatesAsTracepointsTell() {
         StreamBuilder s;
         const TaskId p = s.process("P");
