@@ -9,9 +9,26 @@ Result<Outcome> Executor::restartAt(std::span<const Step> steps) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (auto possible = whyNotAgain(*this, steps[i], i); !possible)
             return possible.error();
-        outcome = step(steps[i].choice);
+        auto made = makeStep(*this, steps[i]);
+        if (!made)
+            return made;
+        outcome = made.value();
     }
     return outcome;
+}
+
+Result<void> Executor::intervene(const Step& step) {
+    return Error{Fault::Usage,
+                 std::string(wordOf(step.intervention)) + " '" + std::string(nameOf(step.choice.task)) + "'",
+                 "that is only possible with real tasks", "run it with them"};
+}
+
+Result<Outcome> makeStep(Executor& executor, const Step& step) {
+    if (step.intervention == Intervention::None)
+        return executor.step(step.choice);
+    if (auto done = executor.intervene(step); !done)
+        return done.error();
+    return executor.standing();
 }
 
 Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t index) {
@@ -20,6 +37,8 @@ Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t
                      "the program does not repeat itself: " + std::move(why),
                      "take out of it what the choices do not decide: time, random numbers, input"};
     };
+    if (step.intervention != Intervention::None)
+        return {};
     if (auto possible = whyNot(executor, step.choice); !possible)
         return misfit(possible.error().what + ": " + possible.error().why);
     if (executor.tasks()[indexOf(step.choice.task)].next != step.operation)
@@ -55,13 +74,20 @@ Result<void> whyNot(const Executor& executor, Choice choice) {
                                                    : "choose a task that may go");
 }
 
+std::string_view subjectOf(const Executor& executor, const Operation& operation) {
+    if (operation.object != ObjectNumber::None)
+        return executor.nameOf(operation.object);
+    return operation.target != TaskNumber::None ? executor.nameOf(operation.target) : std::string_view{};
+}
+
 std::string describe(const Executor& executor, const Step& step) {
     std::string text{executor.nameOf(step.choice.task)};
-    text.append(1, ' ').append(wordOf(step.operation.kind));
-    if (step.operation.object != ObjectNumber::None)
-        text.append(1, ' ').append(executor.nameOf(step.operation.object));
-    else if (step.operation.target != TaskNumber::None)
-        text.append(1, ' ').append(executor.nameOf(step.operation.target));
+    if (step.intervention == Intervention::Kill)
+        return text.append(1, ' ').append(wordOf(step.intervention));
+    text.append(1, ' ').append(step.intervention == Intervention::None ? wordOf(step.operation.kind)
+                                                                       : wordOf(step.intervention));
+    if (const std::string_view subject = subjectOf(executor, step.operation); !subject.empty())
+        text.append(1, ' ').append(subject);
     if (step.choice.timesOut)
         text += " timed-out";
     return text;

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/base/clock.h"
@@ -50,6 +51,7 @@ struct Choice {
 struct Step {
     Choice choice;
     Operation operation;
+    Intervention intervention = Intervention::None;  // TakeBack: of operation.object, from the task chosen
     friend bool operator==(const Step&, const Step&) = default;
 };
 
@@ -81,6 +83,8 @@ public:
     // One step of a task that may make it (a choice that is not possible is a bug of the caller: see
     // whyNot()).
     virtual Outcome step(Choice choice) = 0;
+    // What step.intervention says, instead of a step. Error: it cannot be done (with this program).
+    virtual Result<void> intervene(const Step& step);
     // Now: GoesOn, AllEnded or Deadlock; NoNextStep as long as a task does not come to its next control
     // point.
     [[nodiscard]] virtual Outcome standing() const = 0;
@@ -97,6 +101,10 @@ public:
 [[nodiscard]] Result<void> whyNot(const Executor& executor, Choice choice);
 // Why a step that was made before cannot be made now: step number `index` (from 0) of a run.
 [[nodiscard]] Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t index);
+// Makes a step that is possible.
+[[nodiscard]] Result<Outcome> makeStep(Executor& executor, const Step& step);
+// The name of the object of an operation, or of the task that it joins; empty where there is none.
+[[nodiscard]] std::string_view subjectOf(const Executor& executor, const Operation& operation);
 // "P1 lock A"
 [[nodiscard]] std::string describe(const Executor& executor, const Step& step);
 

@@ -8,10 +8,8 @@ namespace heddle::control {
 
 NodeNumber HistoryTree::advance(const Step& step) {
     for (const NodeNumber child : node(m_current).children) {
-        if (node(child).step.choice != step.choice)
-            continue;
-        HEDDLE_CHECK(node(child).step == step);
-        return m_current = child;
+        if (node(child).step == step)
+            return m_current = child;
     }
     const auto made = static_cast<NodeNumber>(m_nodes.size());
     m_nodes.push_back({m_current, step, node(m_current).depth + 1, {}, {}});

@@ -3,7 +3,7 @@
 //
 // Pure data: it does not run anything; who goes back runs choices() again. A value; one thread at a time.
 // Invariants: node 0 is the root, a parent's number is lower than its children's, two children of a node
-// differ in their choice, names of branches are unique.
+// differ in their step, names of branches are unique.
 #pragma once
 
 #include <optional>
@@ -36,8 +36,7 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
 
-    // To the child of this choice, which is made if it is new. Bug: the same choice that led to another
-    // operation.
+    // To the child of this step, which is made if it is new.
     NodeNumber advance(const Step& step);
     // To the parent; false at the root.
     bool back();

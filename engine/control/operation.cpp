@@ -43,6 +43,26 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(OperationKind::C
 
 }  // namespace
 
+std::string_view wordOf(Intervention intervention) {
+    switch (intervention) {
+        case Intervention::None:
+            return {};
+        case Intervention::Kill:
+            return "killed";
+        case Intervention::TakeBack:
+            return "loses";
+    }
+    return {};
+}
+
+std::optional<Intervention> interventionOf(std::string_view word) {
+    for (const Intervention intervention : {Intervention::Kill, Intervention::TakeBack}) {
+        if (wordOf(intervention) == word)
+            return intervention;
+    }
+    return std::nullopt;
+}
+
 std::string_view wordOf(OperationKind kind) {
     return kWords[static_cast<std::size_t>(kind)];
 }

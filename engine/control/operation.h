@@ -36,6 +36,17 @@ struct Operation {
     friend bool operator==(const Operation&, const Operation&) = default;
 };
 
+// What can be done to a task from outside where it stands: ways out of a deadlock, to try.
+enum class Intervention : std::uint8_t {
+    None,      // a step as any
+    Kill,      // it is ended; what it holds stays held
+    TakeBack,  // an object that it holds is free again
+};
+
+// "killed", "loses"; empty for None.
+[[nodiscard]] std::string_view wordOf(Intervention intervention);
+[[nodiscard]] std::optional<Intervention> interventionOf(std::string_view word);
+
 // "lock", "wait-event": as schedules have it.
 [[nodiscard]] std::string_view wordOf(OperationKind kind);
 [[nodiscard]] std::optional<OperationKind> operationOf(std::string_view word);

@@ -3,25 +3,21 @@
 namespace heddle::control {
 namespace {
 
-// The object of an operation, or the task that it joins; empty where there is none.
-std::string_view objectName(const Executor& executor, const Operation& operation) {
-    if (operation.object != ObjectNumber::None)
-        return executor.nameOf(operation.object);
-    return operation.target != TaskNumber::None ? executor.nameOf(operation.target) : std::string_view{};
-}
-
 Error misfit(std::size_t index, std::string why) {
     return {Fault::BadInput, "replay step " + std::to_string(index + 1), std::move(why),
             "the schedule is of another version of the program; search for one again"};
 }
 
 // Makes one step, and keeps the books.
-void make(Executor& executor, Choice choice, Replay& replay) {
-    const Step step{choice, executor.tasks()[indexOf(choice.task)].next};
-    replay.outcome = executor.step(choice);
+Result<void> make(Executor& executor, const Step& step, Replay& replay) {
+    const auto outcome = makeStep(executor, step);
+    if (!outcome)
+        return misfit(replay.steps.size(), outcome.error().what + ": " + outcome.error().why);
+    replay.outcome = outcome.value();
     replay.steps.push_back(step);
     if (!replay.failure)
-        replay.failure = failureAfter(executor, choice.task, replay.outcome);
+        replay.failure = failureAfter(executor, step.choice.task, replay.outcome);
+    return {};
 }
 
 Result<Replay> begin(Executor& executor) {
@@ -42,26 +38,53 @@ std::optional<TaskNumber> findTask(const Executor& executor, std::string_view na
     return std::nullopt;
 }
 
+// Who had it has taken it in one of the steps made.
+std::optional<ObjectNumber> findObject(const Executor& executor, std::span<const Step> steps,
+                                       std::string_view name) {
+    for (const Step& step : steps) {
+        if (step.operation.object != ObjectNumber::None && executor.nameOf(step.operation.object) == name)
+            return step.operation.object;
+    }
+    return std::nullopt;
+}
+
+// The step that an entry of a schedule means now.
+Result<Step> stepOf(const Executor& executor, const ScheduleEntry& entry, std::span<const Step> made) {
+    const std::size_t index = made.size();
+    const auto task = findTask(executor, entry.task);
+    if (!task)
+        return misfit(index, "there is no task '" + entry.task + "'");
+    const Operation& next = executor.tasks()[indexOf(*task)].next;
+    if (entry.intervention == Intervention::TakeBack) {
+        const auto object = findObject(executor, made, entry.object);
+        if (!object)
+            return misfit(index, "nobody has used '" + entry.object + "'");
+        return Step{{*task, false}, {.object = *object}, entry.intervention};
+    }
+    if (entry.intervention == Intervention::Kill)
+        return Step{{*task, false}, next, entry.intervention};
+    if (next.kind != OperationKind::None &&
+        (next.kind != entry.operation || subjectOf(executor, next) != entry.object))
+        return misfit(index, "'" + entry.task + "' should " + std::string(wordOf(entry.operation)) + " '" +
+                                 entry.object + "', and is about to " + std::string(wordOf(next.kind)) +
+                                 " '" + std::string(subjectOf(executor, next)) + "'");
+    if (auto possible = whyNot(executor, {*task, entry.timesOut}); !possible)
+        return misfit(index, "'" + entry.task + "' cannot make it: " + possible.error().why);
+    return Step{{*task, entry.timesOut}, next};
+}
+
 }  // namespace
 
 Result<Replay> replay(Executor& executor, const Schedule& schedule) {
     auto begun = begin(executor);
     if (!begun)
         return begun;
-    for (std::size_t i = 0; i < schedule.entries.size(); ++i) {
-        const ScheduleEntry& entry = schedule.entries[i];
-        const auto task = findTask(executor, entry.task);
-        if (!task)
-            return misfit(i, "there is no task '" + entry.task + "'");
-        const Operation& next = executor.tasks()[indexOf(*task)].next;
-        if (next.kind != OperationKind::None &&
-            (next.kind != entry.operation || objectName(executor, next) != entry.object))
-            return misfit(i, "'" + entry.task + "' should " + std::string(wordOf(entry.operation)) + " '" +
-                                 entry.object + "', and is about to " + std::string(wordOf(next.kind)) +
-                                 " '" + std::string(objectName(executor, next)) + "'");
-        if (auto possible = whyNot(executor, {*task, entry.timesOut}); !possible)
-            return misfit(i, "'" + entry.task + "' cannot make it: " + possible.error().why);
-        make(executor, {*task, entry.timesOut}, begun.value());
+    for (const ScheduleEntry& entry : schedule.entries) {
+        const auto step = stepOf(executor, entry, begun->steps);
+        if (!step)
+            return step.error();
+        if (auto made = make(executor, step.value(), begun.value()); !made)
+            return made.error();
     }
     return begun;
 }
@@ -73,16 +96,23 @@ Result<Replay> replay(Executor& executor, std::span<const Step> steps) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (auto possible = whyNotAgain(executor, steps[i], i); !possible)
             return possible.error();
-        make(executor, steps[i].choice, begun.value());
+        if (auto made = make(executor, steps[i], begun.value()); !made)
+            return made.error();
     }
     return begun;
 }
 
 Schedule scheduleOf(const Executor& executor, ScheduleSubject subject, std::span<const Step> steps) {
     Schedule schedule{std::move(subject), {}};
-    for (const Step& step : steps)
-        schedule.entries.push_back({std::string(executor.nameOf(step.choice.task)), step.operation.kind,
-                                    std::string(objectName(executor, step.operation)), step.choice.timesOut});
+    for (const Step& step : steps) {
+        const bool isKill = step.intervention == Intervention::Kill;
+        schedule.entries.push_back(
+            {.task = std::string(executor.nameOf(step.choice.task)),
+             .operation = isKill ? OperationKind::None : step.operation.kind,
+             .object = isKill ? std::string{} : std::string(subjectOf(executor, step.operation)),
+             .timesOut = step.choice.timesOut,
+             .intervention = step.intervention});
+    }
     return schedule;
 }
 

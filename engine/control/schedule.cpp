@@ -46,7 +46,9 @@ std::string written(const Schedule& schedule) {
     text += "choices " + std::to_string(schedule.entries.size()) + '\n';
     for (const ScheduleEntry& entry : schedule.entries) {
         appendWord(text, entry.task);
-        text.append(1, ' ').append(wordOf(entry.operation)).append(1, ' ');
+        text.append(1, ' ').append(entry.intervention == Intervention::None ? wordOf(entry.operation)
+                                                                            : wordOf(entry.intervention));
+        text += ' ';
         if (entry.object.empty())
             text += '-';
         else

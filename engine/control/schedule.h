@@ -9,6 +9,8 @@
 //     P1 lock A
 //     P2 lock B
 //     P1 wake C timed-out             the task gave up instead
+//     P2 killed -                     it was ended where it stood
+//     P2 loses B                      what it held was taken back from it
 //
 // One choice per line: the task's name, and what it was about to do, on what ("-": nothing), which a replay
 // checks. Bytes of names that a word cannot hold (blanks, control characters, '%') are written as %XX, an
@@ -31,6 +33,7 @@ struct ScheduleEntry {
     OperationKind operation = OperationKind::None;
     std::string object;  // or the task joined; empty where there is none
     bool timesOut = false;
+    Intervention intervention = Intervention::None;  // instead of an operation
     friend bool operator==(const ScheduleEntry&, const ScheduleEntry&) = default;
 };
 

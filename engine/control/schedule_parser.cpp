@@ -170,12 +170,16 @@ private:
         if (m_words.size() != 3 && !timesOut)
             return atLine(quoted(m_line) +
                           " is no choice: it should be TASK OPERATION OBJECT, and perhaps timed-out");
+        const auto intervention = interventionOf(m_words[1]);
         const auto operation = operationOf(m_words[1]);
-        if (!operation)
+        if (!operation && !intervention)
             return atLine("unknown operation " + quoted(m_words[1]));
         if (!takeWord(m_words[0], entry.task) || (m_words[2] != "-" && !takeWord(m_words[2], entry.object)))
             return atLine("a '%' must be followed by two hexadecimal digits");
-        entry.operation = *operation;
+        if (intervention && (timesOut || entry.object.empty() == (intervention == Intervention::TakeBack)))
+            return atLine(quoted(m_line) + " is no choice: it should be TASK killed -, or TASK loses OBJECT");
+        entry.operation = operation.value_or(OperationKind::None);
+        entry.intervention = intervention.value_or(Intervention::None);
         entry.timesOut = timesOut;
         m_schedule.entries.push_back(std::move(entry));
         return {};

@@ -123,6 +123,11 @@ private:
     }
     [[nodiscard]] bool presume(std::uint32_t task);
     TaskRecord& add(const TaskInfo& info, std::int64_t time, State state);
+    // In a controlled run a task that does not move is blocked while it waits, and ready else.
+    [[nodiscard]] bool waitsDecide() const { return m_source == wire::KernelSource::Gate; }
+    [[nodiscard]] static bool isMoving(const TaskRecord& t) {
+        return t.isFiber() ? t.onCarrier : t.own == State::Running;
+    }
     void setOwn(std::uint32_t task, State state);
     [[nodiscard]] Entry effective(const TaskRecord& task) const;
     // Brings the state shown up to the facts, of `task` and of the fiber on it.

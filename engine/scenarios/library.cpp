@@ -1,6 +1,7 @@
 #include "engine/scenarios/library.h"
 
 #include "engine/base/nearest_name.h"
+#include "engine/wire/operation_kind.h"
 
 namespace heddle::scenarios {
 
@@ -42,6 +43,12 @@ Result<const Scenario*> findScenario(std::string_view id) {
     const std::optional<std::string> nearest = nearestName(id, ids);
     return Error{Fault::Usage, "find scenario '" + std::string{id} + "'", "there is none of that name",
                  nearest ? "did you mean '" + *nearest + "'?" : "'heddle scenarios' lists them"};
+}
+
+std::uint64_t versionOf(std::string_view id) {
+    std::uint64_t hash = 0xcbf29ce484222325u ^ wire::kStepVocabulary;  // FNV-1a
+    for (const char c : sourceOf(id).text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    return hash;
 }
 
 }  // namespace heddle::scenarios

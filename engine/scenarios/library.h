@@ -17,4 +17,8 @@ struct Source {
 };
 [[nodiscard]] Source sourceOf(std::string_view id);  // empty for an unknown id
 
+// A fingerprint of what a scenario does step by step: of its source text, and of the places where a
+// controlled run stops. A schedule fits the version that it was made with.
+[[nodiscard]] std::uint64_t versionOf(std::string_view id);
+
 }  // namespace heddle::scenarios

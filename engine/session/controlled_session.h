@@ -18,6 +18,7 @@
 
 #include "engine/model/step_time.h"
 #include "engine/session/session.h"
+#include "engine/session/step_history.h"
 #include "engine/wire/operation_kind.h"
 
 namespace heddle::session {
@@ -39,22 +40,6 @@ struct NextStep {
     [[nodiscard]] bool isAlive() const { return operation != wire::OperationKind::None; }
 };
 
-enum class NodeId : std::uint32_t { Start = 0 };
-
-// One step of the history, and where it stands in the tree. Node 0 is the start, and no step.
-struct HistoryNode {
-    NodeId parent = NodeId::Start;
-    std::uint32_t depth = 0;  // steps from the start
-    TaskId task;              // who made it
-    bool timedOut = false;    // it gave up instead of making its operation
-    std::string text;         // "P1 lock A"
-    wire::OperationKind operation = wire::OperationKind::None;
-    ObjectId object;      // none where there is none
-    std::string subject;  // name of the object, or of the task joined
-    SiteId site;
-    std::string name;  // of the branch that ends here; mostly empty
-};
-
 enum class Standing : std::uint8_t {
     GoesOn,      // somebody may go
     AllEnded,    // every task has ended
@@ -67,7 +52,7 @@ enum class Standing : std::uint8_t {
 struct Position {
     model::SnapshotPtr snapshot;
     std::vector<NextStep> tasks;  // in the order of their creation
-    std::shared_ptr<const std::vector<HistoryNode>> history;
+    std::shared_ptr<const StepHistory> history;
     NodeId current = NodeId::Start;
     Standing standing = Standing::GoesOn;
     std::string message;      // why it failed, or what was asked for could not be done; mostly empty
@@ -95,10 +80,10 @@ enum class StopAt : std::uint8_t {
 
 struct DriveRequest {
     Drive drive = Drive::Calm;
-    TaskId task;             // of OneTask
+    TaskId task{};           // of OneTask
     std::uint64_t seed = 1;  // of AtRandom
     StopAt stop = StopAt::Nothing;
-    ObjectId object;  // of Taken; none: any
+    ObjectId object{};  // of Taken; none: any
     std::uint32_t mostSteps = 100'000;
 };
 
@@ -106,9 +91,11 @@ class ControlledSession : public Session {
 public:
     // A scenario under control, at its start. Errors: as launch(), and a scenario that cannot be stepped.
     static Result<std::unique_ptr<ControlledSession>> start(const RunRequest& request);
-    // The same, moved on by a schedule's text. An error names the step where it no longer fits.
+    // The same, moved on by a schedule's text, which says the scenario and its parameters; `how` says the
+    // rest, and may insist on some of them. Errors name `source`, what the schedule is for, or the step where
+    // it no longer fits.
     static Result<std::unique_ptr<ControlledSession>> replay(std::string_view schedule,
-                                                             std::string_view source);
+                                                             std::string_view source, RunRequest how = {});
 
     [[nodiscard]] virtual PositionPtr position() const = 0;
     // Called on the engine's thread after each new Position. Must not block.

@@ -75,7 +75,7 @@ Result<std::unique_ptr<Session>> LiveSession::launch(const RunRequest& request) 
 }
 
 LiveSession::LiveSession(RunRequest request, Parts parts)
-    : SessionBase(std::move(request)), m_parts(std::move(parts)), m_thread([this] { run(); }) {}
+    : SessionBase<Session>(std::move(request)), m_parts(std::move(parts)), m_thread([this] { run(); }) {}
 
 LiveSession::~LiveSession() {
     setPhaseListener(nullptr);

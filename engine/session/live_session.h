@@ -18,7 +18,7 @@
 
 namespace heddle::session {
 
-class LiveSession final : public SessionBase {
+class LiveSession final : public SessionBase<Session> {
 public:
     static Result<std::unique_ptr<Session>> launch(const RunRequest& request);
     ~LiveSession() override;

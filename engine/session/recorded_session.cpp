@@ -27,7 +27,9 @@ Result<std::unique_ptr<Session>> RecordedSession::open(const std::string& path) 
 }
 
 RecordedSession::RecordedSession(std::string path, recording::RecordingReader reader)
-    : SessionBase(requestOf(reader.description())), m_path(std::move(path)), m_reader(std::move(reader)) {
+    : SessionBase<Session>(requestOf(reader.description())),
+      m_path(std::move(path)),
+      m_reader(std::move(reader)) {
     enterPhase(Phase::Running);
     m_thread = std::jthread([this](const std::stop_token& stop) { read(stop); });
 }

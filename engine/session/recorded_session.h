@@ -9,7 +9,7 @@
 
 namespace heddle::session {
 
-class RecordedSession final : public SessionBase {
+class RecordedSession final : public SessionBase<Session> {
 public:
     static Result<std::unique_ptr<Session>> open(const std::string& path);
     RecordedSession(std::string path, recording::RecordingReader reader);

@@ -2,42 +2,50 @@
 
 namespace heddle::session {
 
-SessionBase::SessionBase(RunRequest request)
+template <class Interface>
+SessionBase<Interface>::SessionBase(RunRequest request)
     : m_request(std::move(request)), m_snapshot(model::Model{}.snapshot(MonotonicClock::now())) {}
 
-Phase SessionBase::phase() const {
+template <class Interface>
+Phase SessionBase<Interface>::phase() const {
     const std::lock_guard lock(m_mutex);
     return m_phase;
 }
 
-model::SnapshotPtr SessionBase::snapshot() {
+template <class Interface>
+model::SnapshotPtr SessionBase<Interface>::snapshot() {
     m_isSnapshotWanted.store(true, std::memory_order_relaxed);
     const std::lock_guard lock(m_mutex);
     return m_snapshot;
 }
 
-void SessionBase::setPhaseListener(std::function<void(Phase)> postPhase) {
+template <class Interface>
+void SessionBase<Interface>::setPhaseListener(std::function<void(Phase)> postPhase) {
     const std::lock_guard lock(m_mutex);
     m_postPhase = std::move(postPhase);
 }
 
-bool SessionBase::waitForEnd(Duration limit) {
+template <class Interface>
+bool SessionBase<Interface>::waitForEnd(Duration limit) {
     std::unique_lock lock(m_mutex);
     return m_phaseChanged.wait_for(lock, limit, [this] { return m_phase == Phase::Ended; });
 }
 
-std::vector<std::string> SessionBase::remarks() const {
+template <class Interface>
+std::vector<std::string> SessionBase<Interface>::remarks() const {
     const std::lock_guard lock(m_mutex);
     return m_remarks;
 }
 
-void SessionBase::publish(model::SnapshotPtr snapshot) {
+template <class Interface>
+void SessionBase<Interface>::publish(model::SnapshotPtr snapshot) {
     m_isSnapshotWanted.store(false, std::memory_order_relaxed);
     const std::lock_guard lock(m_mutex);
     m_snapshot.swap(snapshot);  // the old one, which may be large, goes after the lock
 }
 
-void SessionBase::enterPhase(Phase phase) {
+template <class Interface>
+void SessionBase<Interface>::enterPhase(Phase phase) {
     const std::lock_guard lock(m_mutex);
     if (m_phase == phase)
         return;
@@ -48,9 +56,13 @@ void SessionBase::enterPhase(Phase phase) {
         m_postPhase(phase);
 }
 
-void SessionBase::remark(std::string sentence) {
+template <class Interface>
+void SessionBase<Interface>::remark(std::string sentence) {
     const std::lock_guard lock(m_mutex);
     m_remarks.push_back(std::move(sentence));
 }
+
+template class SessionBase<Session>;
+template class SessionBase<ControlledSession>;
 
 }  // namespace heddle::session

@@ -1,5 +1,5 @@
-// What live and recorded sessions share: the snapshot and phase that the engine's thread publishes and the
-// owner reads.
+// What all sessions share, whichever interface they have (Session, ControlledSession): the snapshot and phase
+// that the engine's thread publishes and the owner reads.
 //
 // Thread rule: the members of Session on the owner's thread; the protected ones on the engine's thread.
 // Invariant: the lock is held for a few instructions only, or while the phase listener posts.
@@ -10,11 +10,12 @@
 #include <mutex>
 
 #include "engine/model/model.h"
-#include "engine/session/session.h"
+#include "engine/session/controlled_session.h"
 
 namespace heddle::session {
 
-class SessionBase : public Session {
+template <class Interface>
+class SessionBase : public Interface {
 public:
     [[nodiscard]] const RunRequest& request() const override { return m_request; }
     [[nodiscard]] Phase phase() const override;
@@ -46,5 +47,8 @@ private:
     std::vector<std::string> m_remarks;
     std::atomic<bool> m_isSnapshotWanted{false};
 };
+
+extern template class SessionBase<Session>;
+extern template class SessionBase<ControlledSession>;
 
 }  // namespace heddle::session

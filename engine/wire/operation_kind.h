@@ -6,6 +6,9 @@
 
 namespace heddle::wire {
 
+// Raised when the same program would stop at other places than before: its schedules do not fit any more.
+inline constexpr std::uint32_t kStepVocabulary = 1;
+
 enum class OperationKind : std::uint8_t {
     None,             // the task has ended
     Begin,            // its first step, up to its first operation

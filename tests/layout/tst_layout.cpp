@@ -26,7 +26,8 @@ const QMap<QString, QStringList> kMayInclude{
     {QStringLiteral("engine/session"),
      {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/runtime"),
       QStringLiteral("engine/scenarios"), QStringLiteral("engine/host"), QStringLiteral("engine/model"),
-      QStringLiteral("engine/capture"), QStringLiteral("engine/recording")}},
+      QStringLiteral("engine/capture"), QStringLiteral("engine/recording"),
+      QStringLiteral("engine/control")}},
 };
 // What ui and app see of the engine: the facade, snapshots, the library's texts, and the vocabulary of all.
 const QStringList kSeenFromAbove{QStringLiteral("engine/base"), QStringLiteral("engine/wire"),

@@ -126,17 +126,22 @@ void LiveExecutor::writeScript(std::span<const Step> steps) {
 }
 
 Result<Outcome> LiveExecutor::restartAt(std::span<const Step> steps) {
-    if (auto begun = begin(steps); !begun)
+    const auto isIntervention = [](const Step& step) { return step.intervention != Intervention::None; };
+    const auto first = std::find_if(steps.begin(), steps.end(), isIntervention);
+    if (auto begun = begin({steps.begin(), first}); !begun)
         return begun.error();
     // The script stops where it does not fit, or where somebody dies; from there on step by step.
     wire::ControlHeader& control = m_segment->header().control;
     std::size_t made = control.scriptAt.load(kRelaxed);
     control.scriptLength.store(0, kRelaxed);
     Outcome outcome = m_outcome;
-    for (; made < steps.size() && outcome != Outcome::NoNextStep; ++made) {
+    for (; made < steps.size() && (outcome != Outcome::NoNextStep || isIntervention(steps[made])); ++made) {
         if (auto possible = whyNotAgain(*this, steps[made], made); !possible)
             return possible.error();
-        outcome = step(steps[made].choice);
+        auto next = makeStep(*this, steps[made]);
+        if (!next)
+            return next;
+        outcome = next.value();
     }
     return outcome;
 }
@@ -264,6 +269,10 @@ bool LiveExecutor::isFirstOfProcess(TaskNumber task) const {
 }
 
 // ---- ways out of a deadlock ----
+
+Result<void> LiveExecutor::intervene(const Step& step) {
+    return step.intervention == Intervention::Kill ? kill(step.choice.task) : takeBack(step.operation.object);
+}
 
 Result<void> LiveExecutor::kill(TaskNumber task) {
     const auto refused = [&](const char* why) {

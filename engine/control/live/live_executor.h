@@ -45,6 +45,7 @@ public:
     Result<Outcome> restartAt(std::span<const Step> steps) override;
     [[nodiscard]] std::span<const TaskView> tasks() const override { return m_standing.tasks(); }
     Outcome step(Choice choice) override;
+    Result<void> intervene(const Step& step) override;
     [[nodiscard]] Outcome standing() const override { return m_standing.outcome(); }
     [[nodiscard]] std::string_view message() const override { return m_message; }
     [[nodiscard]] std::string_view nameOf(TaskNumber task) const override { return m_names.of(task); }

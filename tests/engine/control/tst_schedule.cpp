@@ -39,6 +39,8 @@ private Q_SLOTS:
         schedule.entries.push_back({"", OperationKind::TryGet, "\xe4\xb8\xad\xff", false});
         for (int kind = 1; kind < static_cast<int>(OperationKind::Count); ++kind)
             schedule.entries.push_back({"P1", static_cast<OperationKind>(kind), "X", false});
+        schedule.entries.push_back({"P1", OperationKind::None, "", false, Intervention::Kill});
+        schedule.entries.push_back({"P2", OperationKind::None, "B", false, Intervention::TakeBack});
         const auto again = parseSchedule(written(schedule), "x");
         QVERIFY2(again.ok(), again.ok() ? "" : again.error().sentence().c_str());
         QVERIFY(again.value() == schedule);
@@ -87,6 +89,10 @@ private Q_SLOTS:
                                            << QByteArray("line 6: unknown operation 'lok'");
         QTest::newRow("half a choice") << head + "choices 1\nP1 lock\n"
                                        << QByteArray("line 6: 'P1 lock' is no choice");
+        QTest::newRow("nothing to lose") << head + "choices 1\nP1 loses -\n"
+                                         << QByteArray("line 6: 'P1 loses -' is no choice");
+        QTest::newRow("killed by what") << head + "choices 1\nP1 killed A\n"
+                                        << QByteArray("line 6: 'P1 killed A' is no choice");
         QTest::newRow("bad escape") << head + "choices 1\nP%1 lock A\n" << QByteArray("line 6: a '%'");
         QTest::newRow("long line") << head + "#" + QByteArray(5000, 'x') + "\n"
                                    << QByteArray("line 5: it is longer than 4096");

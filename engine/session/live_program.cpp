@@ -1,0 +1,18 @@
+#include "engine/session/live_program.h"
+
+namespace heddle::session {
+
+Result<std::unique_ptr<StepProgram>> LiveProgram::create(const RunRequest& request) {
+    host::Launch launch;
+    launch.scenario = request.scenario;
+    launch.parameters = request.parameters;
+    launch.workingDirectory = request.workingDirectory;
+    launch.outputFd = request.outputFd;
+    launch.taskLimit = request.taskLimit;
+    auto executor = control::LiveExecutor::create(std::move(launch));
+    if (!executor)
+        return executor.error();
+    return std::unique_ptr<StepProgram>(new LiveProgram(std::move(executor).value()));
+}
+
+}  // namespace heddle::session

@@ -1,0 +1,12 @@
+// What each task of a controlled run would do next, for a Position.
+#pragma once
+
+#include "engine/session/controlled_session.h"
+#include "engine/session/step_runner.h"
+
+namespace heddle::session {
+
+// `snapshot`: of where the runner stands.
+[[nodiscard]] std::vector<NextStep> nextSteps(const StepRunner& runner, const model::Snapshot& snapshot);
+
+}  // namespace heddle::session

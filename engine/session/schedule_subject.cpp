@@ -1,0 +1,21 @@
+#include "engine/session/schedule_subject.h"
+
+#include "engine/scenarios/library.h"
+
+namespace heddle::session {
+
+Result<control::ScheduleSubject> scheduleSubjectOf(const RunRequest& request) {
+    const auto scenario = scenarios::findScenario(request.scenario);
+    if (!scenario)
+        return scenario.error();
+    const auto& known = scenario.value()->parameters;
+    const auto values = scenarios::Parameters::parse(known, request.parameters);
+    if (!values)
+        return values.error();
+    control::ScheduleSubject subject{request.scenario, scenarios::versionOf(request.scenario), {}};
+    for (const scenarios::Parameter& parameter : known)
+        subject.parameters[std::string(parameter.key)] = std::to_string(values.value()[parameter.key]);
+    return subject;
+}
+
+}  // namespace heddle::session
