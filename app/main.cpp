@@ -60,6 +60,7 @@ int runVerb(std::vector<std::string> arguments) {
     std::vector<std::string> command;
     addScenarios(heddle, status);
     addRun(heddle, status);
+    addStep(heddle, status);
     addRecord(heddle, command, status);
     addReport(heddle, status);
     addExport(heddle, status);

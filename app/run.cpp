@@ -18,14 +18,8 @@ struct Options {
 };
 
 int run(Options options) {
-    for (const std::string& setting : options.settings) {
-        const std::size_t equals = setting.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return complain({Fault::Usage, "run '" + options.request.scenario + "'",
-                             "'--set " + setting + "' is not of the form KEY=VALUE",
-                             "write --set permits=3"});
-        options.request.parameters[setting.substr(0, equals)] = setting.substr(equals + 1);
-    }
+    if (auto taken = takeSettings(options.settings, options.request, "run"); !taken)
+        return complain(taken.error());
     options.request.outputFd = STDERR_FILENO;  // standard output is for the report
     options.request.keepForSaving = false;
     catchSignals();
@@ -52,13 +46,7 @@ void addRun(CLI::App& heddle, int& status) {
     CLI::App* verb = heddle.add_subcommand("run", "run a scenario for real, and hold it to what it promises");
     verb->footer("Example:\n  heddle run semaphore-processes --set permits=2 -o semaphore.heddle");
     auto options = std::make_shared<Options>();
-    verb->add_option("SCENARIO", options->request.scenario, "an id of 'heddle scenarios'")
-        ->type_name("")
-        ->required();
-    verb->add_option("--set", options->settings, "a parameter of the scenario; may be repeated")
-        ->type_name("KEY=VALUE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    addScenarioOptions(*verb, options->request, options->settings);
     verb->add_option("-o,--output", options->request.recordTo, "record the run to a file")->type_name("FILE");
     verb->add_flag("--json", options->json, "the report as JSON");
     addRunOptions(*verb, options->request);

@@ -22,7 +22,8 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
     auto process = std::make_unique<QProcess>();
     process->setProgram(QStringLiteral(HEDDLE_BINARY));
     process->setArguments(arguments);
-    process->setStandardInputFile(QProcess::nullDevice());
+    if (!environment.input)
+        process->setStandardInputFile(QProcess::nullDevice());
     if (!environment.folder.isEmpty())
         process->setWorkingDirectory(environment.folder);
     if (environment.withoutDisplay) {
@@ -39,6 +40,10 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
         });
     }
     process->start();
+    if (environment.input) {
+        process->write(*environment.input);
+        process->closeWriteChannel();
+    }
     return process;
 }
 

@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace heddle::test {
 
@@ -21,6 +22,7 @@ struct Environment {
     QString folder = {};          // working directory; empty: the present one
     bool asOrdinaryUser = false;  // uid and gid 65534, if we are root
     bool withoutDisplay = true;
+    std::optional<QByteArray> input = {};  // on its standard input; none: nothing is there
 };
 
 std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment = {});
