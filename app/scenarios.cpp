@@ -14,24 +14,35 @@ std::string asJson() {
     Json list = Json::array();
     for (const scenarios::Scenario* scenario : scenarios::library()) {
         Json parameters = Json::array();
-        for (const scenarios::Parameter& parameter : scenario->parameters)
-            parameters.push_back(Json{{"key", parameter.key},
-                                      {"meaning", parameter.meaning},
-                                      {"min", parameter.min},
-                                      {"max", parameter.max},
-                                      {"default", parameter.fallback},
-                                      {"unit", parameter.unit}});
+        for (const scenarios::Parameter& parameter : scenario->parameters) {
+            Json entry{{"key", parameter.key}, {"meaning", parameter.meaning}};
+            if (parameter.choices.empty())
+                entry.update({{"min", parameter.min},
+                              {"max", parameter.max},
+                              {"default", parameter.fallback},
+                              {"unit", parameter.unit}});
+            else
+                entry.update({{"choices", parameter.choices}, {"default", parameter.choices.front()}});
+            parameters.push_back(std::move(entry));
+        }
         list.push_back(Json{{"id", scenario->id},
                             {"title", scenario->title},
                             {"category", scenario->category},
                             {"text", scenario->text},
                             {"question", scenario->question},
+                            {"canBeStepped", scenario->canBeStepped},
                             {"parameters", std::move(parameters)}});
     }
     return Json{{"scenarios", std::move(list)}}.dump(2) + '\n';
 }
 
 std::string boundsOf(const scenarios::Parameter& parameter) {
+    if (!parameter.choices.empty()) {
+        std::string text;
+        for (const std::string_view choice : parameter.choices)
+            text += (text.empty() ? "" : " | ") + std::string(choice);
+        return text;
+    }
     std::string text = std::to_string(parameter.fallback) + ", " + std::to_string(parameter.min) + " to " +
                        std::to_string(parameter.max);
     return parameter.unit.empty() ? text : text + ' ' + std::string(parameter.unit);

@@ -61,8 +61,9 @@ const Scenario kDeadlockAb{
                    {"hold", "time between the first lock and the second", 0, 60'000, 200, "ms"}},
     .run = run,
     .check = check,
+    .standsStill = [](const Parameters&) { return true; },
     .endsAfter = std::chrono::milliseconds{2000},
-    .promisesDeadlock = true,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -7,6 +7,9 @@ namespace heddle::scenarios {
 
 extern const Scenario kTwoProcesses, kSemaphoreProcesses, kDeadlockAb, kProducerConsumer, kFiberSleep,
     kProcessThreadFiber, kLostUpdate;
+extern const Scenario kBarrier, kCigaretteSmokers, kConditionLostWakeup, kDeadlockAbFixed,
+    kDiningPhilosophers, kEventTrafficLight, kLivelock, kLostUpdateFixed, kPeterson, kReadersWriters,
+    kRecursiveLock, kSemaphoreThreads, kSleepingBarber;
 extern const Scenario kPoolApply, kPoolApplyAsync, kPoolMap, kPoolTimeout, kPoolCloseJoinTerminate,
     kPoolErrorCallback, kPoolOversized, kFutureStates, kThreadPool;
 
@@ -19,6 +22,20 @@ const std::vector<const Scenario*>& library() {
         &kDeadlockAb,
         &kFiberSleep,
         &kProcessThreadFiber,
+        // synchronisation
+        &kLostUpdateFixed,
+        &kSemaphoreThreads,
+        &kRecursiveLock,
+        &kDeadlockAbFixed,
+        &kDiningPhilosophers,
+        &kConditionLostWakeup,
+        &kEventTrafficLight,
+        &kReadersWriters,
+        &kBarrier,
+        &kSleepingBarber,
+        &kCigaretteSmokers,
+        &kPeterson,
+        &kLivelock,
         // pools and futures
         &kPoolApply,
         &kPoolApplyAsync,

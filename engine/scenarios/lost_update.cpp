@@ -1,5 +1,6 @@
 // Threads read a shared number, pause, and write back one more: updates get lost.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/expect.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -21,7 +22,9 @@ void run(const Parameters& set) {
         });
     }
     for (Thread& thread : threads) thread.join();
-    std::printf("money is %d now\n", money.get());
+    const std::int32_t left = money.get();
+    std::printf("money is %d now\n", left);
+    expect(left == set["money"] - set["threads"], "every thread took one away");
 }
 
 // Every thread took one away. If nothing was lost, `money` - `threads` would be left.
@@ -54,6 +57,7 @@ const Scenario kLostUpdate{
                    {"pause", "time between read and write", 0, 60'000, 200, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

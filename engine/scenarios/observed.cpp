@@ -47,6 +47,32 @@ std::size_t mostHoldersAtOnce(const model::ObjectInfo& object) {
     return mostAtOnce(std::move(changes));
 }
 
+bool isHeldAlone(const model::ObjectInfo& object, std::uint32_t units) {
+    std::vector<model::Hold> holds;
+    for (std::size_t i = 0; i < object.holds.size(); ++i) holds.push_back(object.holds[i]);
+    for (const model::Holder& holder : object.holders)
+        holds.push_back({holder.task, {}, holder.since, Instant::max(), holder.site, holder.units});
+    std::sort(holds.begin(), holds.end(),
+              [](const model::Hold& a, const model::Hold& b) { return a.begin < b.begin; });
+    for (std::size_t i = 0; i < holds.size(); ++i)
+        for (std::size_t j = i + 1; j < holds.size() && holds[j].begin < holds[i].end; ++j)
+            if (holds[i].task != holds[j].task && std::max(holds[i].units, holds[j].units) == units)
+                return false;
+    return true;
+}
+
+std::int64_t highestLevel(const model::ObjectInfo& object) {
+    std::int64_t highest = object.level;
+    for (std::size_t i = 0; i < object.levels.size(); ++i)
+        highest = std::max(highest, object.levels[i].level);
+    return highest;
+}
+
+std::int64_t levelOf(const model::Snapshot& seen, std::string_view name) {
+    const model::ObjectInfo* variable = objectNamed(seen, name);
+    return variable ? variable->level : 0;
+}
+
 std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queue) {
     std::int64_t puts = 0, takes = 0;
     for (std::size_t i = 0; i < queue.levels.size(); ++i) {

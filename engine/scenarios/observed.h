@@ -23,6 +23,11 @@ struct Life {
 // nullptr if there is none.
 [[nodiscard]] const model::ObjectInfo* objectNamed(const model::Snapshot& seen, std::string_view name);
 [[nodiscard]] std::size_t mostHoldersAtOnce(const model::ObjectInfo& object);
+// Whether no hold of `units` units overlaps with a hold of another task.
+[[nodiscard]] bool isHeldAlone(const model::ObjectInfo& object, std::uint32_t units);
+// Of a variable or barrier, over time; and of the variable of that name in the end (0 if there is none).
+[[nodiscard]] std::int64_t highestLevel(const model::ObjectInfo& object);
+[[nodiscard]] std::int64_t levelOf(const model::Snapshot& seen, std::string_view variable);
 // How often a queue's depth went up, and down.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queue);
 // When the future of that name came to `status`; nothing if it never did.

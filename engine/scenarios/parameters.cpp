@@ -17,12 +17,24 @@ std::string bounds(const Parameter& parameter) {
            (parameter.unit.empty() ? std::string{} : " " + std::string{parameter.unit});
 }
 
+std::string listOf(const std::vector<std::string_view>& choices) {
+    std::string list;
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        list += (i == 0 ? "" : i + 1 < choices.size() ? ", " : " or ") + std::string{choices[i]};
+    return list;
+}
+
 }  // namespace
 
 Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
                                      const std::map<std::string, std::string>& values) {
     Parameters result;
-    for (const Parameter& parameter : known) result.m_values.emplace(parameter.key, parameter.fallback);
+    for (const Parameter& parameter : known) {
+        if (parameter.choices.empty())
+            result.m_values.emplace(parameter.key, parameter.fallback);
+        else
+            result.m_choices.emplace(parameter.key, parameter.choices.front());
+    }
     for (const auto& [key, value] : values) {
         const auto parameter = std::find_if(known.begin(), known.end(),
                                             [&wanted = key](const Parameter& p) { return p.key == wanted; });
@@ -39,6 +51,14 @@ Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
                            : all.empty() ? "it has none at all"
                                          : "it has " + all);
         }
+        if (const auto& choices = parameter->choices; !choices.empty()) {
+            const auto chosen = std::find(choices.begin(), choices.end(), value);
+            if (chosen == choices.end())
+                return refusal(key, value, "'" + value + "' is none of its choices",
+                               "give " + listOf(choices));
+            result.m_choices.find(key)->second = *chosen;
+            continue;
+        }
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
         if (value.empty() || end != value.data() + value.size() ||
@@ -54,6 +74,12 @@ Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
 std::int64_t Parameters::operator[](std::string_view key) const {
     const auto found = m_values.find(key);
     HEDDLE_CHECK(found != m_values.end());
+    return found->second;
+}
+
+std::string_view Parameters::choice(std::string_view key) const {
+    const auto found = m_choices.find(key);
+    HEDDLE_CHECK(found != m_choices.end());
     return found->second;
 }
 

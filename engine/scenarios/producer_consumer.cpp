@@ -58,6 +58,7 @@ const Scenario kProducerConsumer{
                    {"consume", "time to consume an item", 0, 60'000, 150, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -25,10 +25,17 @@ struct Scenario {
     void (*run)(const Parameters&);
     // Whether it held, judged by what was observed alone.
     Verdict (*check)(const model::Snapshot&, const Parameters&);
-    // A scenario that cannot end by itself is ended after this; zero: it ends.
+    // Whether it promises to come to a standstill with these parameters; null: never, it ends by itself. It
+    // is ended `endsAfter` its beginning then, and a deadlock that is found is no failure.
+    bool (*standsStill)(const Parameters&) = nullptr;
     Duration endsAfter{};
-    // Its promise is a deadlock: one that is found is no failure.
-    bool promisesDeadlock = false;
+    // All that its tasks do with each other goes through objects of the runtime: a controlled run can step
+    // it.
+    bool canBeStepped = false;
+
+    [[nodiscard]] bool promisesStandstill(const Parameters& set) const {
+        return standsStill && standsStill(set);
+    }
 };
 
 }  // namespace heddle::scenarios

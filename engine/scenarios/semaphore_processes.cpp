@@ -50,6 +50,7 @@ const Scenario kSemaphoreProcesses{
                    {"hold", "time that each keeps its permit", 0, 60'000, 300, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -14,7 +14,8 @@ std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapsho
     if (!parameters)
         return std::nullopt;
     Verdict verdict = scenario.value()->check(snapshot, parameters.value());
-    if (verdict.held && !snapshot.deadlocks().empty() && !scenario.value()->promisesDeadlock) {
+    if (verdict.held && !snapshot.deadlocks().empty() &&
+        !scenario.value()->promisesStandstill(parameters.value())) {
         verdict.held = false;
         verdict.observed += ", and a deadlock that was not promised";
     }

@@ -36,8 +36,12 @@ Result<std::unique_ptr<Session>> LiveSession::launch(const RunRequest& request) 
         const auto scenario = scenarios::findScenario(request.scenario);
         if (!scenario)
             return scenario.error();
-        // Of a scenario that cannot end by itself, the user's limit only says when enough has been seen.
-        if (const Duration own = scenario.value()->endsAfter; own > Duration{})
+        // Of a scenario that promises a standstill, the user's limit only says when enough has been seen.
+        const auto set = scenarios::Parameters::parse(scenario.value()->parameters, request.parameters);
+        if (!set)
+            return set.error();
+        if (const Duration own = scenario.value()->endsAfter;
+            scenario.value()->promisesStandstill(set.value()))
             parts.endsAfter = std::min(own, request.timeLimit.value_or(own));
     }
     auto segment = wire::Segment::create();

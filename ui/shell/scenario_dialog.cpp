@@ -1,5 +1,6 @@
 #include "ui/shell/scenario_dialog.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -51,6 +52,14 @@ QSpinBox* spinBoxOf(const scenarios::Parameter& parameter) {
                         .arg(parameter.min)
                         .arg(parameter.max)
                         .arg(parameter.fallback));
+    return box;
+}
+
+QComboBox* comboBoxOf(const scenarios::Parameter& parameter) {
+    auto* box = new QComboBox;
+    for (const std::string_view choice : parameter.choices) box->addItem(text(choice));
+    box->setMinimumWidth(120);
+    box->setAccessibleName(text(parameter.meaning));
     return box;
 }
 
@@ -120,7 +129,7 @@ session::RunRequest ScenarioDialog::request() const {
     session::RunRequest request;
     request.scenario = std::string{m_scenario->id};
     for (auto value = m_values.cbegin(); value != m_values.cend(); ++value)
-        request.parameters[value.key().toStdString()] = std::to_string(value.value()->value());
+        request.parameters[value.key().toStdString()] = value.value()().toStdString();
     return request;
 }
 
@@ -169,11 +178,19 @@ void ScenarioDialog::showScenario(const QListWidgetItem* item) {
     while (m_rows->rowCount() > 0) m_rows->removeRow(0);
     m_values.clear();
     for (const scenarios::Parameter& parameter : m_scenario->parameters) {
-        QSpinBox* box = spinBoxOf(parameter);
+        QWidget* box = nullptr;
+        if (parameter.choices.empty()) {
+            QSpinBox* numbers = spinBoxOf(parameter);
+            m_values.insert(text(parameter.key), [numbers] { return QString::number(numbers->value()); });
+            box = numbers;
+        } else {
+            QComboBox* words = comboBoxOf(parameter);
+            m_values.insert(text(parameter.key), [words] { return words->currentText(); });
+            box = words;
+        }
         QString meaning = text(parameter.meaning);
         meaning[0] = meaning[0].toUpper();
         m_rows->addRow(meaning, box);
-        m_values.insert(text(parameter.key), box);
     }
 }
 

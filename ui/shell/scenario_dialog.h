@@ -1,6 +1,8 @@
 // The library: choose a scenario, read what it is about, set its parameters, run it.
 #pragma once
 
+#include <functional>
+
 #include <QDialog>
 #include <QHash>
 
@@ -13,7 +15,6 @@ class QLineEdit;
 class QListWidget;
 class QListWidgetItem;
 class QPushButton;
-class QSpinBox;
 
 namespace heddle::ui {
 
@@ -40,7 +41,7 @@ private:
     QFormLayout* m_rows;
     QPushButton* m_run;
     const scenarios::Scenario* m_scenario = nullptr;
-    QHash<QString, QSpinBox*> m_values;
+    QHash<QString, std::function<QString()>> m_values;  // of the parameters, by key, as they stand
 };
 
 }  // namespace heddle::ui

@@ -14,8 +14,10 @@ QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
-const std::vector<Parameter> kKnown{{"threads", "threads", 1, 100, 10, ""},
-                                    {"hold", "time", 0, 500, 20, "ms"}};
+const std::vector<Parameter> kKnown{
+    {"threads", "threads", 1, 100, 10, ""},
+    {"hold", "time", 0, 500, 20, "ms"},
+    {.key = "order", .meaning = "order", .choices = {"right", "wrong", "none"}}};
 
 }  // namespace
 
@@ -68,6 +70,10 @@ private Q_SLOTS:
         const auto set = Parameters::parse(kKnown, {{"hold", "500"}});
         QVERIFY(set.ok());
         QCOMPARE(set.value()["threads"], std::int64_t{10});
+        QCOMPARE(set.value().choice("order"), std::string_view{"right"});
+        const auto chosen = Parameters::parse(kKnown, {{"order", "wrong"}});
+        QVERIFY(chosen.ok());
+        QCOMPARE(chosen.value().choice("order"), std::string_view{"wrong"});
         QCOMPARE(set.value().milliseconds("hold"), Duration{std::chrono::milliseconds{500}});
     }
 
@@ -82,13 +88,15 @@ private Q_SLOTS:
         row("unknown", "thread", "3",
             "set thread=3: the scenario has no parameter 'thread'; did you mean 'threads'?");
         row("unknown, far from all", "xyzzy", "3",
-            "set xyzzy=3: the scenario has no parameter 'xyzzy'; it has threads, hold");
+            "set xyzzy=3: the scenario has no parameter 'xyzzy'; it has threads, hold, order");
         row("empty", "threads", "", "set threads=: '' is not a whole number; give 1 to 100");
         row("letters", "threads", "many", "set threads=many: 'many' is not a whole number; give 1 to 100");
         row("trailing letters", "threads", "3x", "set threads=3x: '3x' is not a whole number; give 1 to 100");
         row("a fraction", "hold", "1.5", "set hold=1.5: '1.5' is not a whole number; give 0 to 500 ms");
         row("too few", "threads", "0", "set threads=0: 0 is out of bounds; give 1 to 100");
         row("too many", "threads", "101", "set threads=101: 101 is out of bounds; give 1 to 100");
+        row("none of the choices", "order", "left",
+            "set order=left: 'left' is none of its choices; give right, wrong or none");
         row("beyond 64 bits", "threads", "99999999999999999999",
             "set threads=99999999999999999999: 99999999999999999999 is out of bounds; give 1 to 100");
     }

@@ -1,0 +1,77 @@
+// A thread looks whether something is ready, and then waits to be told.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/condition.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Mutex lock{"lock"};
+    Condition becameReady{"became ready"};
+    SharedVariable isReady{0, "is ready"};
+    Thread waiter{"waiter", [&] {
+                      if (set.choice("mended") == "yes") {
+                          lock.lock();
+                          while (isReady.get() == 0) becameReady.wait(lock);
+                          lock.unlock();
+                      } else if (isReady.get() == 0) {  // looks without the lock...
+                          sleepFor(set.milliseconds("gap"));
+                          lock.lock();
+                          becameReady.wait(lock);  // ...and may be told before it waits
+                          lock.unlock();
+                      }
+                  }};
+    Thread teller{"teller", [&] {
+                      sleepFor(set.milliseconds("gap") / 2);
+                      lock.lock();
+                      isReady.set(1);
+                      becameReady.notify();
+                      lock.unlock();
+                  }};
+    waiter.join();
+    teller.join();
+}
+
+// Who is woken locks once more than it waited; who is not has the lock as often as both took it before.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo *lock = objectNamed(seen, "lock"), *ready = objectNamed(seen, "is ready");
+    const auto waited = waits(seen, wire::Operation::WaitCondition, "waiter");
+    const bool wasTold = ready && ready->level == 1;
+    const bool wokeUp = lock && lock->acquisitions == 2 + waited.size();
+    if (set.choice("mended") == "yes")
+        return {wasTold && wokeUp, "the waiter goes on", wokeUp ? "it went on" : "it waits"};
+    return {wasTold && waited.size() == 1 && !wokeUp,
+            "the waiter was told before it waited, and waits for ever",
+            waited.empty() ? "it did not wait"
+            : wokeUp       ? "it was woken"
+                           : "it waits"};
+}
+
+}  // namespace
+
+extern const Scenario kConditionLostWakeup;
+const Scenario kConditionLostWakeup{
+    .id = "condition-lost-wakeup",
+    .title = "A lost wake-up",
+    .category = "Synchronisation",
+    .text =
+        "The waiter finds that nothing is ready, and pauses; the teller makes it ready and notifies, "
+        "but nobody waits yet; then the waiter waits, for ever. Mended, the waiter looks and begins to "
+        "wait in one step, under the lock, and looks again when it is woken.",
+    .question = "The notification came. Why does the waiter not go on?",
+    .parameters = {{"mended", "look under the lock", 0, 0, 0, "", {"no", "yes"}},
+                   {"gap", "time between the look and the wait", 0, 60'000, 400, "ms"}},
+    .run = run,
+    .check = check,
+    .standsStill = [](const Parameters& set) { return set.choice("mended") == "no"; },
+    .endsAfter = std::chrono::milliseconds{1500},
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

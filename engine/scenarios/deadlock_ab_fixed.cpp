@@ -1,0 +1,56 @@
+// All threads lock A before B.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Mutex a{"A"}, b{"B"};
+    std::vector<Thread> threads;
+    for (std::int64_t i = 1; i <= set["threads"]; ++i) {
+        threads.emplace_back("Thread-" + std::to_string(i), [&] {
+            a.lock();
+            sleepFor(set.milliseconds("hold"));
+            b.lock();
+            b.unlock();
+            a.unlock();
+        });
+    }
+    for (Thread& thread : threads) thread.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo *a = objectNamed(seen, "A"), *b = objectNamed(seen, "B");
+    const auto wanted = static_cast<std::uint64_t>(set["threads"]);
+    const std::uint64_t gotA = a ? a->acquisitions : 0, gotB = b ? b->acquisitions : 0;
+    return {seen.deadlocks().empty() && gotA == wanted && gotB == wanted,
+            "all " + std::to_string(wanted) + " threads get both locks",
+            std::to_string(gotA) + " got A, " + std::to_string(gotB) + " got B"};
+}
+
+}  // namespace
+
+extern const Scenario kDeadlockAbFixed;
+const Scenario kDeadlockAbFixed{
+    .id = "deadlock-ab-fixed",
+    .title = "Deadlock A/B, mended",
+    .category = "Synchronisation",
+    .text =
+        "The same two locks, but every thread takes A first. Who holds B needs nothing more, so a "
+        "circle of waits cannot close. Watch the threads stand in line for A, one behind the other; "
+        "nobody ever waits for B.",
+    .question = "Which of the four conditions of a deadlock is gone?",
+    .parameters = {{"threads", "threads", 2, 1000, 10, ""},
+                   {"hold", "time between the first lock and the second", 0, 60'000, 20, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

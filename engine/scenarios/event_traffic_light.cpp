@@ -1,0 +1,64 @@
+// Cars wait for one light.
+#include <algorithm>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/event.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Event green{"green"};
+    std::vector<Thread> cars;
+    for (std::int64_t i = 1; i <= set["cars"]; ++i) {
+        cars.emplace_back("car " + std::to_string(i), [&, i] {
+            sleepFor(set.milliseconds("apart") * i);
+            green.wait();
+            std::printf("car %ld drives\n", static_cast<long>(i));
+        });
+    }
+    sleepFor(set.milliseconds("red"));
+    green.set();
+    for (Thread& car : cars) car.join();
+}
+
+// Nobody who waited goes on before it is green.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* green = objectNamed(seen, "green");
+    const bool wasSet = green && green->level == 1 && green->levels.size() == 2;
+    const Instant since = wasSet ? green->levels[1].time : Instant::max();
+    const auto waited = waits(seen, wire::Operation::WaitEvent, "car ");
+    const bool allInTime =
+        std::all_of(waited.begin(), waited.end(), [since](const Stretch& wait) { return wait.end >= since; });
+    return {wasSet && allInTime && !waited.empty() &&
+                tasksOf(seen, wire::TaskKind::Thread) == static_cast<std::size_t>(set["cars"]),
+            "the cars that came while it was red go on when it is green, and none before",
+            std::to_string(waited.size()) + " waited" + (allInTime ? "" : ", one went too early")};
+}
+
+}  // namespace
+
+extern const Scenario kEventTrafficLight;
+const Scenario kEventTrafficLight{
+    .id = "event-traffic-light",
+    .title = "A traffic light",
+    .category = "Synchronisation",
+    .text =
+        "Cars come one after the other and wait for the event 'green'. When it is set, all who wait go "
+        "on at once, and who comes later does not wait at all. Watch the line grow, and end in one "
+        "moment.",
+    .question = "A semaphore lets one go on for each release. How many does an event let go on?",
+    .parameters = {{"cars", "cars", 1, 10'000, 20, ""},
+                   {"apart", "time between two cars", 0, 60'000, 30, "ms"},
+                   {"red", "how long the light is red", 0, 60'000, 400, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

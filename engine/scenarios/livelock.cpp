@@ -1,0 +1,67 @@
+// Two threads give way to each other, over and over.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Mutex a{"A"}, b{"B"};
+    SharedVariable gaveWay{0, "gave way"}, through{0, "through"};
+    const auto oneMore = [](std::int32_t n) { return n + 1; };
+    auto walk = [&](Mutex& mine, Mutex& others) {
+        for (std::int64_t i = 0; i < set["tries"]; ++i) {
+            mine.lock();
+            sleepFor(set.milliseconds("step"));
+            const bool isFree = others.tryLock();
+            if (isFree) {
+                through.update(oneMore);
+                others.unlock();
+            } else {
+                gaveWay.update(oneMore);
+                sleepFor(set.milliseconds("step"));
+            }
+            mine.unlock();
+            if (isFree)
+                return;
+            sleepFor(set.milliseconds("step"));
+        }
+    };
+    Thread first{"first", [&] { walk(a, b); }};
+    Thread second{"second", [&] { walk(b, a); }};
+    first.join();
+    second.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::int64_t gaveWay = levelOf(seen, "gave way"), through = levelOf(seen, "through");
+    return {gaveWay >= set["tries"], "they give way at least " + std::to_string(set["tries"]) + " times",
+            "gave way " + std::to_string(gaveWay) + " times, " + std::to_string(through) + " got through"};
+}
+
+}  // namespace
+
+extern const Scenario kLivelock;
+const Scenario kLivelock{
+    .id = "livelock",
+    .title = "Livelock",
+    .category = "Synchronisation",
+    .text =
+        "Each takes its own lock, finds the other's taken, politely gives its own back, and tries "
+        "again, in step with the other. Nobody waits for a lock, everybody is busy, and nobody gets "
+        "on. Sometimes they fall out of step, and one gets through.",
+    .question = "Neither of them is ever in a deadlock. What would bring them out of step?",
+    .parameters = {{"tries", "how often each tries", 1, 1000, 6, ""},
+                   {"step", "length of a step", 0, 60'000, 100, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,70 @@
+// Readers share a book; who writes in it is alone.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/shared_mutex.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    SharedMutex book{"book"};
+    auto read = [&] {
+        for (std::int64_t round = 0; round < set["rounds"]; ++round) {
+            book.lockShared();
+            sleepFor(set.milliseconds("read"));
+            book.unlockShared();
+        }
+    };
+    auto write = [&] {
+        for (std::int64_t round = 0; round < set["rounds"]; ++round) {
+            book.lock();
+            sleepFor(set.milliseconds("write"));
+            book.unlock();
+        }
+    };
+    std::vector<Thread> people;
+    for (std::int64_t i = 1; i <= set["readers"]; ++i)
+        people.emplace_back("reader " + std::to_string(i), read);
+    for (std::int64_t i = 1; i <= set["writers"]; ++i)
+        people.emplace_back("writer " + std::to_string(i), write);
+    for (Thread& person : people) person.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* book = objectNamed(seen, "book");
+    const auto wanted = static_cast<std::uint64_t>((set["readers"] + set["writers"]) * set["rounds"]);
+    const std::uint64_t visits = book ? book->acquisitions : 0;
+    const bool alone = book && isHeldAlone(*book, wire::kAllUnits);
+    return {visits == wanted && alone, "everybody gets the book, and who writes is alone",
+            std::to_string(visits) + " visits, at most " +
+                std::to_string(book ? mostHoldersAtOnce(*book) : 0) + " at once" +
+                (alone ? "" : ", a writer not alone")};
+}
+
+}  // namespace
+
+extern const Scenario kReadersWriters;
+const Scenario kReadersWriters{
+    .id = "readers-writers",
+    .title = "Readers and writers",
+    .category = "Synchronisation",
+    .text =
+        "Readers hold the book together, a writer holds it alone. There is one line for both: a reader "
+        "who comes after a waiting writer waits behind it, so neither kind starves. Watch the readers "
+        "go on together when a writer is done.",
+    .question = "A writer waits while others read. Why may a new reader not join them?",
+    .parameters = {{"readers", "readers", 0, 1000, 4, ""},
+                   {"writers", "writers", 0, 1000, 2, ""},
+                   {"rounds", "visits of each", 1, 1000, 3, ""},
+                   {"read", "time to read", 0, 60'000, 60, "ms"},
+                   {"write", "time to write", 0, 60'000, 80, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,59 @@
+// A function holds a lock and calls itself.
+#include <functional>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/recursive_mutex.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    RecursiveMutex lock{"lock"};
+    std::function<void(std::int64_t)> descend = [&](std::int64_t levels) {
+        lock.lock();  // a plain mutex would stop here the second time: its owner would wait for itself
+        sleepFor(set.milliseconds("work"));
+        if (levels > 1)
+            descend(levels - 1);
+        lock.unlock();
+    };
+    std::vector<Thread> threads;
+    for (std::int64_t i = 1; i <= set["threads"]; ++i)
+        threads.emplace_back("T" + std::to_string(i), [&] { descend(set["depth"]); });
+    for (Thread& thread : threads) thread.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* lock = objectNamed(seen, "lock");
+    const std::uint64_t taken = lock ? lock->acquisitions : 0;
+    const bool alone = lock && isHeldAlone(*lock, 1);
+    return {taken == static_cast<std::uint64_t>(set["threads"] * set["depth"]) && alone,
+            "each thread locks " + std::to_string(set["depth"]) + " times, and nobody comes between",
+            std::to_string(taken) + " times locked" + (alone ? "" : ", by two at once")};
+}
+
+}  // namespace
+
+extern const Scenario kRecursiveLock;
+const Scenario kRecursiveLock{
+    .id = "recursive-lock",
+    .title = "A recursive lock",
+    .category = "Synchronisation",
+    .text =
+        "A function takes the lock and calls itself while it holds it. The lock counts: it is free for "
+        "others when it has been unlocked as often as it was locked. Watch the next in line go on only "
+        "after the last unlock.",
+    .question = "What would happen with a lock that does not count?",
+    .parameters = {{"threads", "threads", 1, 1000, 3, ""},
+                   {"depth", "how often the function calls itself", 1, 1000, 4, ""},
+                   {"work", "time at each level", 0, 60'000, 30, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

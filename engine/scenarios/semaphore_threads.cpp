@@ -1,0 +1,55 @@
+// Twenty threads share five permits.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Semaphore permits{set.count("permits"), "S"};
+    std::vector<Thread> threads;
+    for (std::int64_t i = 1; i <= set["threads"]; ++i) {
+        threads.emplace_back("T" + std::to_string(i), [&] {
+            permits.acquire();
+            sleepFor(set.milliseconds("hold"));
+            permits.release();
+        });
+    }
+    for (Thread& thread : threads) thread.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* s = objectNamed(seen, "S");
+    const std::size_t most = s ? mostHoldersAtOnce(*s) : 0;
+    return {
+        s && s->acquisitions == static_cast<std::uint64_t>(set["threads"]) && most >= 1 &&
+            most <= static_cast<std::size_t>(set["permits"]),
+        "every thread gets in, never more than " + std::to_string(set["permits"]) + " at once",
+        std::to_string(s ? s->acquisitions : 0) + " got in, at most " + std::to_string(most) + " at once"};
+}
+
+}  // namespace
+
+extern const Scenario kSemaphoreThreads;
+const Scenario kSemaphoreThreads{
+    .id = "semaphore-threads",
+    .title = "Twenty threads, five permits",
+    .category = "Synchronisation",
+    .text =
+        "Each thread takes a permit of the semaphore S, works for a while and gives it back. Watch "
+        "five lanes at work at a time, and each release let the first in line go on.",
+    .question = "Twenty threads, five permits: how long is the longest wait, in units of the work?",
+    .parameters = {{"threads", "threads that want a permit", 1, 10'000, 20, ""},
+                   {"permits", "permits of the semaphore", 1, 10'000, 5, ""},
+                   {"hold", "time that each keeps its permit", 0, 60'000, 200, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios
