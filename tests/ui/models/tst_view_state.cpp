@@ -36,6 +36,8 @@ public:
     std::span<const model::CpuInfo> cpus() const override { return {}; }
     std::span<const model::Deadlock> deadlocks() const override { return {}; }
     std::span<const model::Gap> gaps() const override { return {}; }
+    std::span<const model::FailedExpectation> failedExpectations() const override { return {}; }
+    std::uint64_t failedExpectationCount() const override { return 0; }
     std::string_view text(TextId) const override { return {}; }
     model::Site site(SiteId) const override { return {}; }
     std::string nameOf(TaskId) const override { return {}; }
