@@ -300,10 +300,11 @@ void MainWindow::applyTheme() {
 
 void MainWindow::onSessionChanged() {
     const bool shown = m_runs->hasSession();
-    m_centre->setCurrentWidget(shown ? m_runPage : m_startPage);
-    // A page that is not shown must not hold the room of the one that is.
+    // A page that is not shown must not hold the room of the one that is. Said while it is: a hidden page's word
+    // reaches nobody.
     const auto policy = shown ? QSizePolicy::Ignored : QSizePolicy::Preferred;
     m_startPage->setSizePolicy(policy, policy);
+    m_centre->setCurrentWidget(shown ? m_runPage : m_startPage);
     if (!shown)
         m_startPage->setFocus();
     if (!shown)
