@@ -13,11 +13,13 @@ struct Actions {
     QAction* openScenario;
     QAction* runProgram;
     QAction* openRecording;
+    QAction* openSchedule;
     QAction* saveRecording;
     QAction* exportPicture;
     QAction* quit;
 
     QAction* run;
+    QAction* step;
     QAction* stop;
     QAction* suspend;
     QAction* activate;

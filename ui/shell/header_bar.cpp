@@ -55,12 +55,14 @@ HeaderBar::HeaderBar(QWidget* parent)
       m_subtitle(new QLabel),
       m_open(new QPushButton),
       m_run(new QPushButton),
+      m_step(new QPushButton),
       m_stop(new QPushButton),
       m_source(new QLabel),
       m_lost(new QLabel),
       m_menus(new QWidget) {
     m_open->setObjectName(QStringLiteral("open"));
     m_run->setObjectName(QStringLiteral("run"));
+    m_step->setObjectName(QStringLiteral("step"));
     m_stop->setObjectName(QStringLiteral("stop"));
     makePrimary(*m_run);
     m_source->setObjectName(QStringLiteral("source"));
@@ -80,6 +82,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     row->addSpacing(24);
     row->addWidget(m_open);
     row->addWidget(m_run);
+    row->addWidget(m_step);
     row->addWidget(m_stop);
     row->addSpacing(16);
     row->addWidget(m_source);
@@ -95,9 +98,10 @@ HeaderBar::HeaderBar(QWidget* parent)
     applyLook();
 }
 
-void HeaderBar::setActions(QAction* open, QAction* run, QAction* stop) {
+void HeaderBar::setActions(QAction* open, QAction* run, QAction* step, QAction* stop) {
     follow(m_open, open);
     follow(m_run, run);
+    follow(m_step, step);
     follow(m_stop, stop);
 }
 

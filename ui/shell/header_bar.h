@@ -20,7 +20,7 @@ public:
     explicit HeaderBar(QWidget* parent = nullptr);
 
     // The buttons trigger these; their texts, tool tips and enabled states follow.
-    void setActions(QAction* open, QAction* run, QAction* stop);
+    void setActions(QAction* open, QAction* run, QAction* step, QAction* stop);
     void addMenu(const QString& title, QMenu* menu);
     void setTitle(const QString& title, const QString& subtitle);
     // `why`: what a hover over the source says (why it is not a better one).
@@ -35,6 +35,7 @@ private:
     QLabel* m_subtitle;
     QPushButton* m_open;
     QPushButton* m_run;
+    QPushButton* m_step;
     QPushButton* m_stop;
     QLabel* m_source;
     QLabel* m_lost;

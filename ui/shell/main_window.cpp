@@ -92,7 +92,7 @@ void MainWindow::buildHeader() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_header = new HeaderBar;
-    m_header->setActions(m_actions->openScenario, m_actions->run, m_actions->stop);
+    m_header->setActions(m_actions->openScenario, m_actions->run, m_actions->step, m_actions->stop);
     m_messages = new MessageStrip;
     column->addWidget(m_header);
     column->addWidget(m_messages);
@@ -150,14 +150,14 @@ void MainWindow::buildPanels() {
 void MainWindow::buildMenus() {
     const Actions& a = *m_actions;
     auto* file = new QMenu(tr("File"), this);
-    file->addActions({a.openScenario, a.runProgram, a.openRecording});
+    file->addActions({a.openScenario, a.runProgram, a.openRecording, a.openSchedule});
     file->addSeparator();
     file->addActions({a.saveRecording, a.exportPicture});
     file->addSeparator();
     file->addAction(a.quit);
 
     auto* run = new QMenu(tr("Run"), this);
-    run->addActions({a.run, a.stop});
+    run->addActions({a.run, a.step, a.stop});
     run->addSeparator();
     run->addActions({a.suspend, a.activate});
 
@@ -191,12 +191,19 @@ void MainWindow::connectActions() {
     on(a.openScenario, &MainWindow::chooseScenario);
     on(a.runProgram, &MainWindow::chooseProgram);
     on(a.openRecording, &MainWindow::chooseRecording);
+    on(a.openSchedule, &MainWindow::chooseSchedule);
     on(a.saveRecording, &MainWindow::saveRecording);
     on(a.exportPicture, &MainWindow::exportPicture);
     on(a.quit, &MainWindow::close);
     on(a.run, [this] {
         if (m_runs->canRestart())
             m_runs->restart();
+        else
+            chooseScenario();
+    });
+    on(a.step, [this] {
+        if (m_runs->canStep())
+            m_runs->step();
         else
             chooseScenario();
     });
@@ -250,7 +257,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::chooseScenario() {
     ScenarioDialog dialog{this};
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    if (dialog.wantsStepping())
+        m_runs->startStepping(dialog.request());
+    else
         start(dialog.request());
 }
 
@@ -264,6 +275,13 @@ void MainWindow::chooseRecording() {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), {}, recordingFilter());
     if (!path.isEmpty())
         openRecording(path);
+}
+
+void MainWindow::chooseSchedule() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open schedule"), {},
+                                                      tr("Schedules (*.schedule);;All files (*)"));
+    if (!path.isEmpty())
+        m_runs->openSchedule(path);
 }
 
 void MainWindow::saveRecording() {
@@ -349,6 +367,8 @@ void MainWindow::updateActions() {
     const bool running = m_runs->isRunning() && !stepping;
     a.run->setEnabled(!running);
     a.run->setText(m_runs->canRestart() && !stepping ? tr("Run again") : tr("Run"));
+    a.step->setEnabled(!running && (m_runs->canStep() || !m_runs->hasSession()));
+    a.step->setText(stepping ? tr("From the start") : tr("Step"));
     a.stop->setEnabled(running);
     const bool hasTask = running && m_view->selection().task;
     a.suspend->setEnabled(hasTask);

@@ -46,6 +46,7 @@ private:
     void chooseScenario();
     void chooseProgram();
     void chooseRecording();
+    void chooseSchedule();
     void saveRecording();
     void exportPicture();
     void showKeys();

@@ -1,5 +1,6 @@
 #include "ui/shell/run_controller.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <chrono>
 
@@ -39,6 +40,27 @@ void RunController::start(const session::RunRequest& request) {
     adopt(std::move(launched).value(), titleOf(request), true);
 }
 
+void RunController::startStepping(const session::RunRequest& request) {
+    auto started = session::ControlledSession::start(request);
+    if (!started)
+        return tell(started.error());
+    show(std::move(started).value(), titleOf(request));
+}
+
+void RunController::openSchedule(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tell({Fault::BadInput, "open schedule '" + path.toStdString() + "'",
+                     file.errorString().toStdString(), "choose a file that you may read"});
+    const QByteArray text = file.readAll();
+    auto replayed = session::ControlledSession::replay(
+        {text.constData(), static_cast<std::size_t>(text.size())}, path.toStdString());
+    if (!replayed)
+        return tell(replayed.error());
+    const QString title = titleOf(replayed.value()->request());
+    show(std::move(replayed).value(), title);
+}
+
 void RunController::openRecording(const QString& path) {
     auto opened = session::Session::open(path.toStdString());
     if (!opened)
@@ -61,6 +83,15 @@ void RunController::stop() {
 
 bool RunController::canRestart() const {
     return m_session && m_isLive && (!isRunning() || isStepping());
+}
+
+bool RunController::canStep() const {
+    return canRestart() && !m_session->request().scenario.empty();
+}
+
+void RunController::step() {
+    if (canStep())
+        startStepping(session::RunRequest{m_session->request()});
 }
 
 void RunController::restart() {

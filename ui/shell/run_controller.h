@@ -24,7 +24,11 @@ public:
     ~RunController() override;
 
     void start(const session::RunRequest& request);
+    // The same under control, at its start.
+    void startStepping(const session::RunRequest& request);
     void openRecording(const QString& path);
+    // A controlled run, moved on by the choices of a file.
+    void openSchedule(const QString& path);
     // Shows a controlled run; its positions come by way of steps().
     void show(std::unique_ptr<session::ControlledSession> session, const QString& title);
     void saveRecording(const QString& path);
@@ -32,6 +36,9 @@ public:
     // Starts again what ran last. Only if canRestart().
     void restart();
     [[nodiscard]] bool canRestart() const;
+    // From the start, step by step, what is shown. Only if canStep(): only scenarios can be stepped.
+    void step();
+    [[nodiscard]] bool canStep() const;
     void suspendTask(TaskId task);
     void activateTask(TaskId task);
 

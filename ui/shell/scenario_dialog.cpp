@@ -74,7 +74,8 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
       m_question(paragraph()),
       m_form(new QWidget),
       m_rows(new QFormLayout(m_form)),
-      m_run(nullptr) {
+      m_run(nullptr),
+      m_step(nullptr) {
     setWindowTitle(tr("Scenarios"));
     resize(920, 580);
     m_search->setPlaceholderText(tr("Search"));
@@ -92,6 +93,9 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_run = buttons->addButton(tr("Run"), QDialogButtonBox::AcceptRole);
     m_run->setDefault(true);
+    m_step = buttons->addButton(tr("Step"), QDialogButtonBox::ActionRole);
+    m_step->setObjectName(QStringLiteral("step"));
+    m_step->setToolTip(tr("For real, but step by step: a task goes on only when you say so"));
     makePrimary(*m_run);
 
     auto* left = new QVBoxLayout;
@@ -116,6 +120,10 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     connect(m_list, &QListWidget::currentItemChanged, this, &ScenarioDialog::showScenario);
     connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_step, &QPushButton::clicked, this, [this, buttons] {
+        m_wantsStepping = true;
+        Q_EMIT buttons->accepted();
+    });
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         QSettings{}.setValue(kLastKey, text(m_scenario->id));
         accept();
@@ -168,7 +176,7 @@ void ScenarioDialog::fillList() {
 void ScenarioDialog::showScenario(const QListWidgetItem* item) {
     const QString id = item ? item->data(Qt::UserRole).toString() : QString{};
     const auto found = scenarios::findScenario(id.toStdString());
-    m_run->setEnabled(found.ok());
+    for (QPushButton* button : {m_run, m_step}) button->setEnabled(found.ok());
     if (!found)
         return;
     m_scenario = found.value();
@@ -215,7 +223,7 @@ void ScenarioDialog::filter(const QString& wanted) {
         if (heading)
             heading->setHidden(false);
     }
-    m_run->setEnabled(first != nullptr);
+    for (QPushButton* button : {m_run, m_step}) button->setEnabled(first != nullptr);
     if (first && m_list->currentItem() && m_list->currentItem()->isHidden())
         m_list->setCurrentItem(first);
 }

@@ -25,6 +25,8 @@ public:
 
     // The request, once the dialog was accepted.
     [[nodiscard]] session::RunRequest request() const;
+    // Whether it is to be stepped instead of run.
+    [[nodiscard]] bool wantsStepping() const { return m_wantsStepping; }
     void choose(const QString& id);
 
 private:
@@ -40,6 +42,8 @@ private:
     QWidget* m_form;
     QFormLayout* m_rows;
     QPushButton* m_run;
+    QPushButton* m_step;
+    bool m_wantsStepping = false;
     const scenarios::Scenario* m_scenario = nullptr;
     QHash<QString, std::function<QString()>> m_values;  // of the parameters, by key, as they stand
 };

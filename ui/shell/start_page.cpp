@@ -20,8 +20,8 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     how->setAlignment(Qt::AlignHCenter);
     how->setWordWrap(true);
 
-    auto* scenario = new StartCard(StartCard::Picture::Deadlock, tr("Run a scenario"),
-                                   tr("A deadlock, a semaphore, a queue: small real programs, explained while they run."));
+    auto* scenario = new StartCard(StartCard::Picture::Deadlock, tr("Run or step a scenario"),
+                                   tr("A deadlock, a semaphore, a queue: small real programs, explained while they run, or step by step."));
     auto* program = new StartCard(StartCard::Picture::ProcessTree, tr("Run a program"),
                                   tr("Any program, unmodified, with all the processes and threads that it starts."));
     auto* recording = new StartCard(StartCard::Picture::Recording, tr("Open a recording"),
