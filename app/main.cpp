@@ -61,6 +61,7 @@ int runVerb(std::vector<std::string> arguments) {
     addScenarios(heddle, status);
     addRun(heddle, status);
     addStep(heddle, status);
+    addFind(heddle, status);
     addRecord(heddle, command, status);
     addReport(heddle, status);
     addExport(heddle, status);

@@ -3,6 +3,7 @@
 
 #include "app/console.h"
 #include "app/run_options.h"
+#include "app/settings.h"
 #include "app/signals.h"
 #include "app/verbs.h"
 #include "app/watch.h"
@@ -18,8 +19,10 @@ struct Options {
 };
 
 int run(Options options) {
-    if (auto taken = takeSettings(options.settings, options.request, "run"); !taken)
-        return complain(taken.error());
+    auto parameters = parametersOf("run '" + options.request.scenario + "'", options.settings);
+    if (!parameters)
+        return complain(parameters.error());
+    options.request.parameters = std::move(parameters).value();
     options.request.outputFd = STDERR_FILENO;  // standard output is for the report
     options.request.keepForSaving = false;
     catchSignals();
@@ -46,7 +49,7 @@ void addRun(CLI::App& heddle, int& status) {
     CLI::App* verb = heddle.add_subcommand("run", "run a scenario for real, and hold it to what it promises");
     verb->footer("Example:\n  heddle run semaphore-processes --set permits=2 -o semaphore.heddle");
     auto options = std::make_shared<Options>();
-    addScenarioOptions(*verb, options->request, options->settings);
+    addScenario(*verb, options->request.scenario, options->settings);
     verb->add_option("-o,--output", options->request.recordTo, "record the run to a file")->type_name("FILE");
     verb->add_flag("--json", options->json, "the report as JSON");
     addRunOptions(*verb, options->request);

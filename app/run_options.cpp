@@ -28,24 +28,4 @@ void addRunOptions(CLI::App& verb, session::RunRequest& request) {
         ->check(CLI::IsMember({"tracepoints", "switches", "sampling"}));
 }
 
-void addScenarioOptions(CLI::App& verb, session::RunRequest& request, std::vector<std::string>& settings) {
-    verb.add_option("SCENARIO", request.scenario, "an id of 'heddle scenarios'")->type_name("")->required();
-    verb.add_option("--set", settings, "a parameter of the scenario; may be repeated")
-        ->type_name("KEY=VALUE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
-Result<void> takeSettings(const std::vector<std::string>& settings, session::RunRequest& request,
-                          const std::string& verb) {
-    for (const std::string& setting : settings) {
-        const std::size_t equals = setting.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return Error{Fault::Usage, verb + " '" + request.scenario + "'",
-                         "'--set " + setting + "' is not of the form KEY=VALUE", "write --set permits=3"};
-        request.parameters[setting.substr(0, equals)] = setting.substr(equals + 1);
-    }
-    return {};
-}
-
 }  // namespace heddle::app

@@ -6,7 +6,7 @@
 
 #include "app/console.h"
 #include "app/line_reader.h"
-#include "app/run_options.h"
+#include "app/settings.h"
 #include "app/signals.h"
 #include "app/step_console.h"
 #include "app/step_text.h"
@@ -97,8 +97,13 @@ bool isAsExpected(const ControlledSession& run) {
         return false;
     if (const auto verdict = run.verdict())
         return verdict->held;
+    if (position->snapshot->deadlocks().empty())
+        return true;
     const auto scenario = scenarios::findScenario(run.request().scenario);
-    return position->snapshot->deadlocks().empty() || (scenario && scenario.value()->promisesDeadlock);
+    if (!scenario)
+        return false;
+    const auto set = scenarios::Parameters::parse(scenario.value()->parameters, run.request().parameters);
+    return set && scenario.value()->promisesStandstill(set.value());
 }
 
 Result<void> tellEnd(const ControlledSession& run, bool json) {
@@ -112,8 +117,10 @@ Result<void> tellEnd(const ControlledSession& run, bool json) {
 }
 
 int step(Options options) {
-    if (auto taken = takeSettings(options.settings, options.request, "step"); !taken)
-        return complain(taken.error());
+    auto parameters = parametersOf("step '" + options.request.scenario + "'", options.settings);
+    if (!parameters)
+        return complain(parameters.error());
+    options.request.parameters = std::move(parameters).value();
     options.request.outputFd = STDERR_FILENO;  // standard output is for the result
     catchSignals();
     auto begun = begin(options);
@@ -151,7 +158,7 @@ void addStep(CLI::App& heddle, int& status) {
         StepConsole::help() +
         "\nExample:\n  heddle step deadlock-ab --set threads=2 --choices crossed.txt -o crossed.schedule");
     auto options = std::make_shared<Options>();
-    addScenarioOptions(*verb, options->request, options->settings);
+    addScenario(*verb, options->request.scenario, options->settings);
     verb->add_option("--choices", options->choices, "a file with one task's name per line")
         ->type_name("FILE");
     verb->add_option("--schedule", options->schedule, "begin with these steps")->type_name("FILE");

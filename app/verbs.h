@@ -11,6 +11,7 @@ namespace heddle::app {
 void addScenarios(CLI::App& heddle, int& status);
 void addRun(CLI::App& heddle, int& status);
 void addStep(CLI::App& heddle, int& status);
+void addFind(CLI::App& heddle, int& status);
 // `command` is what stands behind the options of `record`; the parser never sees it.
 void addRecord(CLI::App& heddle, const std::vector<std::string>& command, int& status);
 void addReport(CLI::App& heddle, int& status);

@@ -8,28 +8,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
+
+#include "engine/base/own_program.h"
 
 extern char** environ;
 
 namespace heddle::host {
 namespace {
-
-// $HEDDLE_HOST, beside this program, where it is installed, or in the build tree.
-Result<std::string> findHost() {
-    if (const char* path = std::getenv("HEDDLE_HOST"); path && *path != '\0')
-        return std::string{path};
-    std::error_code error;
-    const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    for (const auto& path : {here / "heddle-host", here / "../libexec/heddle/heddle-host",
-                             std::filesystem::path{HEDDLE_HOST_IN_BUILD_TREE}})
-        if (::access(path.c_str(), X_OK) == 0)
-            return path.string();
-    return Error{Fault::BadInput, "start the host process",
-                 "heddle-host stands neither beside " + here.string() + " nor where it is installed",
-                 "set HEDDLE_HOST to its path"};
-}
 
 Message::Kind kindOf(ReplyKind kind) {
     switch (kind) {
@@ -56,7 +42,7 @@ FileDescriptor fileHolding(const std::string& text) {
 }  // namespace
 
 Result<std::unique_ptr<HostClient>> HostClient::start() {
-    auto path = findHost();
+    auto path = findOwnProgram({"heddle-host", "HEDDLE_HOST", HEDDLE_HOST_IN_BUILD_TREE});
     if (!path)
         return path.error();
     const auto refuse = [&](int error) {

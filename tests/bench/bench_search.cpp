@@ -1,15 +1,21 @@
-// Schedules a second of each strategy, over the machine of the tests: 3 tasks of 20 operations. What is
-// measured is the search and the machine together; MachineAlone is the machine under the cheapest choice, the
-// ceiling of all.
+// Schedules a second of each strategy: 3 tasks of 20 operations.
+//   - over the machine of the tests: the search itself; MachineAlone is the ceiling of these
+//   - Carried...: over real objects and stacks of the runtime, begun by a task that spawns and joins the
+//   three
+//     (80 steps in all); CarriedAlone is the ceiling, TwoSwitches the bare limit of one step
 #include <benchmark/benchmark.h>
 
+#include "engine/control/carried/carried_executor.h"
 #include "engine/control/search/bounded_strategy.h"
 #include "engine/control/search/exhaustive_strategy.h"
 #include "engine/control/search/pct_strategy.h"
 #include "engine/control/search/random_strategy.h"
 #include "engine/control/search/search.h"
+#include "engine/runtime/carried_stack.h"
+#include "tests/engine/control/carried/on_runtime.h"
 #include "tests/engine/control/programs.h"
 
+using namespace heddle;
 using namespace heddle::control;
 using namespace heddle::control::testing;
 
@@ -59,6 +65,74 @@ void BoundedSearch(benchmark::State& state) {
 void ExhaustiveSearch(benchmark::State& state) {
     measure(state, [] { return ExhaustiveStrategy{}; });
 }
+// ---- carried by stacks ----
+
+runtime::CarriedGate& gate() {
+    static runtime::CarriedGate& only =
+        runtime::Runtime::useCarried(heddle::wire::Segment::createPrivate().value());
+    return only;
+}
+
+template <class Make>
+void measureCarried(benchmark::State& state, Make make) {
+    const Program program = withMain(busy(20));
+    CarriedExecutor executor{gate(), "main", onRuntime(program)};
+    std::uint64_t schedules = 0, steps = 0;
+    for (auto _ : state) {
+        auto strategy = make();
+        const auto report = search(executor, strategy, {.schedules = kSchedules, .goesOnAfterFailure = true});
+        schedules += report->schedules + report->coverage.abandoned;
+        steps += report->steps;
+    }
+    state.counters["schedules/s"] = benchmark::Counter(double(schedules), benchmark::Counter::kIsRate);
+    state.counters["steps/s"] = benchmark::Counter(double(steps), benchmark::Counter::kIsRate);
+}
+
+void CarriedAlone(benchmark::State& state) {
+    const Program program = withMain(busy(20));
+    CarriedExecutor executor{gate(), "main", onRuntime(program)};
+    std::uint64_t schedules = 0, steps = 0;
+    for (auto _ : state) {
+        if (!executor.restart())
+            return state.SkipWithError("it cannot be started");
+        while (executor.standing() == Outcome::GoesOn) {
+            std::size_t i = 0;
+            while (!executor.tasks()[i].mayGo) ++i;
+            executor.step({taskAt(i), false});
+            ++steps;
+        }
+        ++schedules;
+    }
+    state.counters["schedules/s"] = benchmark::Counter(double(schedules), benchmark::Counter::kIsRate);
+    state.counters["steps/s"] = benchmark::Counter(double(steps), benchmark::Counter::kIsRate);
+}
+void TwoSwitches(benchmark::State& state) {
+    runtime::CarriedStack stack;
+    stack.prepare(
+        [](void* self) {
+            for (;;) static_cast<runtime::CarriedStack*>(self)->leave();
+        },
+        &stack);
+    for (auto _ : state) stack.enter();
+}
+void CarriedRandomSearch(benchmark::State& state) {
+    measureCarried(state, [] { return RandomStrategy{1}; });
+}
+void CarriedPctSearch(benchmark::State& state) {
+    measureCarried(state, [] { return PctStrategy{1, 3}; });
+}
+void CarriedBoundedSearch(benchmark::State& state) {
+    measureCarried(state, [] { return BoundedStrategy{100}; });
+}
+void CarriedExhaustiveSearch(benchmark::State& state) {
+    measureCarried(state, [] { return ExhaustiveStrategy{}; });
+}
+BENCHMARK(TwoSwitches);
+BENCHMARK(CarriedAlone);
+BENCHMARK(CarriedRandomSearch)->Unit(benchmark::kMillisecond);
+BENCHMARK(CarriedPctSearch)->Unit(benchmark::kMillisecond);
+BENCHMARK(CarriedBoundedSearch)->Unit(benchmark::kMillisecond);
+BENCHMARK(CarriedExhaustiveSearch)->Unit(benchmark::kMillisecond);
 BENCHMARK(MachineAlone);
 BENCHMARK(RandomSearch)->Unit(benchmark::kMillisecond);
 BENCHMARK(PctSearch)->Unit(benchmark::kMillisecond);

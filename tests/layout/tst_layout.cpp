@@ -23,11 +23,14 @@ const QMap<QString, QStringList> kMayInclude{
     {QStringLiteral("engine/host"),
      {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/runtime"),
       QStringLiteral("engine/scenarios")}},
+    {QStringLiteral("engine/finder"),
+     {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/runtime"),
+      QStringLiteral("engine/scenarios"), QStringLiteral("engine/control")}},
     {QStringLiteral("engine/session"),
      {QStringLiteral("engine/base"), QStringLiteral("engine/wire"), QStringLiteral("engine/runtime"),
       QStringLiteral("engine/scenarios"), QStringLiteral("engine/host"), QStringLiteral("engine/model"),
-      QStringLiteral("engine/capture"), QStringLiteral("engine/recording"),
-      QStringLiteral("engine/control")}},
+      QStringLiteral("engine/capture"), QStringLiteral("engine/recording"), QStringLiteral("engine/control"),
+      QStringLiteral("engine/finder")}},
 };
 // What ui and app see of the engine: the facade, snapshots, the library's texts, and the vocabulary of all.
 const QStringList kSeenFromAbove{QStringLiteral("engine/base"), QStringLiteral("engine/wire"),

@@ -11,7 +11,7 @@
 
 namespace heddle::ui {
 
-using StepHistory = std::remove_const_t<decltype(session::Position::history)::element_type>;
+using session::StepHistory;
 
 struct HistoryLayout {
     std::vector<std::uint32_t> rows;  // by node; the column is its depth

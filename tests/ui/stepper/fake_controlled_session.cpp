@@ -187,7 +187,9 @@ void FakeControlledSession::publish() {
     }
     run.s.after(run.start + model::kStepLength * (run.step + 1) - run.s.now() - Duration{1});
     position->snapshot = run.s.snapshot();
-    position->history = std::make_shared<const std::vector<HistoryNode>>(m_history);
+    session::StepHistory history;
+    for (const HistoryNode& node : m_history) history.append(node);
+    position->history = std::make_shared<const session::StepHistory>(std::move(history));
     position->current = m_current;
     position->isBusy = m_isBusy;
     position->standing = !isAnybodyAlive ? Standing::AllEnded

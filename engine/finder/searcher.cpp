@@ -1,0 +1,152 @@
+#include "engine/finder/searcher.h"
+
+#include <unistd.h>
+
+#include "engine/control/minimise.h"
+#include "engine/control/replay.h"
+#include "engine/control/search/bounded_strategy.h"
+#include "engine/control/search/exhaustive_strategy.h"
+#include "engine/control/search/interleavings.h"
+#include "engine/control/search/pct_strategy.h"
+#include "engine/control/search/random_strategy.h"
+
+namespace heddle::finder {
+
+using namespace control;
+
+namespace {
+
+constexpr std::uint32_t kPctDepth = 3;                      // most bugs need no more than two orderings
+constexpr std::uint32_t kMostPreemptions = 3;               // of the bounded search
+constexpr std::uint32_t kMostSteps = 10'000;                // of a schedule
+constexpr auto kExhaustiveTime = std::chrono::seconds{20};  // before pct takes over
+constexpr std::uint64_t kProbes = 2'000;                    // random schedules to estimate by
+
+std::unique_ptr<Strategy> strategyOf(StrategyKind kind, std::uint64_t seed) {
+    switch (kind) {
+        case StrategyKind::Bounded:
+            return std::make_unique<BoundedStrategy>(kMostPreemptions);
+        case StrategyKind::Pct:
+            return std::make_unique<PctStrategy>(seed, kPctDepth);
+        case StrategyKind::Random:
+            return std::make_unique<RandomStrategy>(seed);
+        default:
+            return std::make_unique<ExhaustiveStrategy>();
+    }
+}
+
+std::string wait(const Executor& executor, const StuckTask& stuck) {
+    std::string text{executor.nameOf(stuck.task)};
+    text.append(" waits in ").append(wordOf(stuck.operation.kind));
+    if (stuck.operation.object != ObjectNumber::None)
+        text.append(" on ").append(executor.nameOf(stuck.operation.object));
+    const TaskNumber by = executor.tasks()[indexOf(stuck.task)].blockedBy;
+    if (stuck.operation.target != TaskNumber::None)
+        text.append(" for ").append(executor.nameOf(stuck.operation.target));
+    else if (by != TaskNumber::None)
+        text.append(", held by ").append(executor.nameOf(by));
+    return text;
+}
+
+}  // namespace
+
+std::string inWords(const Executor& executor, const Failure& failure) {
+    if (failure.outcome == Outcome::Deadlock) {
+        std::string text = "deadlock: ";
+        for (const StuckTask& stuck : failure.stuck)
+            text.append(&stuck == failure.stuck.data() ? "" : "; ").append(wait(executor, stuck));
+        return text;
+    }
+    std::string text = failure.outcome == Outcome::AssertionFailed ? "an expectation of " : "a failure of ";
+    return text.append(executor.nameOf(failure.task)).append(" did not hold: ") + failure.message;
+}
+
+Searcher::Searcher(runtime::CarriedGate& gate, const scenarios::Scenario& scenario,
+                   scenarios::Parameters parameters, FileDescriptor news)
+    : m_parameters(std::move(parameters)),
+      m_executor(gate, std::string{scenario.id}, [this, run = scenario.run] { run(m_parameters); }),
+      m_news(std::move(news)) {}
+
+void Searcher::search(const Order& order) {
+    if (order.strategy != StrategyKind::Automatic) {
+        searchBy(order.strategy, order, order.schedules, Duration::max());
+    } else if (searchBy(StrategyKind::Exhaustive, order, order.schedules, kExhaustiveTime)) {
+        searchBy(StrategyKind::Pct, order, order.schedules, Duration::max());
+    }
+}
+
+bool Searcher::searchBy(StrategyKind kind, const Order& order, std::uint64_t schedules, Duration time) {
+    tell({.kind = NewsKind::Begun, .strategy = kind});
+    const auto strategy = strategyOf(kind, order.seed);
+    SearchWatch watch;
+    Instant told = MonotonicClock::now();
+    watch.onProgress = [&](std::uint64_t run, std::uint64_t steps) {
+        if (MonotonicClock::now() - told < std::chrono::milliseconds{50})
+            return;
+        told = MonotonicClock::now();
+        tell({.kind = NewsKind::Progress, .strategy = kind, .schedules = run, .steps = steps});
+    };
+    const auto report = control::search(m_executor, *strategy,
+                                        {.schedules = schedules, .steps = kMostSteps, .time = time}, &watch);
+    if (!report) {
+        if (strategy->trouble() && order.strategy == StrategyKind::Automatic &&
+            kind == StrategyKind::Exhaustive)
+            return true;  // too many tasks for it
+        refuse(report.error());
+        return false;
+    }
+    News news{.kind = NewsKind::Found, .strategy = kind};
+    if (report->found) {
+        news.number = report->found->number;
+        tellFound(report->found->failure, report->found->steps, news);
+        if (const auto least = minimise(m_executor, report->found->steps)) {
+            news.isLeast = least->isLeast;
+            tellFound(least->failure, least->steps, news);
+        }
+    }
+    const bool hasEnded =
+        report->conclusion != Conclusion::ScheduleLimit && report->conclusion != Conclusion::TimeLimit;
+    if (kind == StrategyKind::Exhaustive && hasEnded && report->cut == 0)
+        news.interleavings = estimateInterleavings(m_executor, kProbes, order.seed, kMostSteps).value_or(0);
+    news.kind = NewsKind::Searched;
+    news.schedules = report->schedules;
+    news.steps = report->steps;
+    news.conclusion = static_cast<std::uint32_t>(report->conclusion);
+    news.isComplete = report->coverage.isComplete;
+    news.equivalent = report->coverage.equivalent;
+    news.abandoned = report->coverage.abandoned;
+    news.cut = report->cut;
+    news.preemptions = report->coverage.preemptions ? std::int64_t{*report->coverage.preemptions} : -1;
+    news.tookNs = report->took.count();
+    tell(news);
+    return !hasEnded;
+}
+
+void Searcher::tellFound(const Failure& failure, std::span<const Step> steps, News news) {
+    news.outcome = static_cast<std::uint32_t>(failure.outcome);
+    news.steps = steps.size();
+    if (!replay(m_executor, steps))
+        return;
+    tell(news, {inWords(m_executor, failure), written(scheduleOf(m_executor, {}, steps))});
+}
+
+void Searcher::refuse(const Error& error) {
+    tell({.kind = NewsKind::Refused, .fault = static_cast<std::uint32_t>(error.fault)},
+         {error.what, error.why, error.wayOut});
+}
+
+void Searcher::tell(News news, const std::vector<std::string>& texts) {
+    std::string block;
+    for (const std::string& text : texts) block.append(text.c_str(), text.size() + 1);
+    news.textBytes = static_cast<std::uint32_t>(block.size());
+    std::string message{reinterpret_cast<const char*>(&news), sizeof news};
+    message += block;
+    for (std::size_t done = 0; done < message.size();) {
+        const ssize_t count = ::write(m_news.get(), message.data() + done, message.size() - done);
+        if (count < 0 && errno != EINTR)
+            ::_exit(0);  // nobody wants to know
+        done += count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+}
+
+}  // namespace heddle::finder
