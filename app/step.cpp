@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include "app/console.h"
 #include "app/line_reader.h"
@@ -31,11 +31,13 @@ struct Options {
 
 Result<std::string> contentsOf(const std::string& path, const char* what) {
     std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file)
+    std::ostringstream text;
+    if (file.peek() != std::ifstream::traits_type::eof())
+        text << file.rdbuf();
+    if (!file.is_open() || file.bad())
         return Error{Fault::BadInput, std::string(what) + " '" + path + "'", errnoText(errno ? errno : EIO),
                      "check its name"};
-    return text;
+    return std::move(text).str();
 }
 
 Result<std::unique_ptr<ControlledSession>> begin(const Options& options) {

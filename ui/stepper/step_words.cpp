@@ -203,9 +203,16 @@ QString standingText(const model::Snapshot& snapshot, const session::NextStep& s
 QString stepText(const model::Snapshot& snapshot, const session::HistoryNode& step) {
     if (step.depth == 0)
         return StepWords::tr("the start");
+    const QString task = nameText(snapshot, step.task);
+    if (step.intervention == session::Intervention::Kill)
+        return StepWords::tr("step %1: %2 is ended from outside").arg(step.depth).arg(task);
+    if (step.intervention == session::Intervention::TakeBack)
+        return StepWords::tr("step %1: %2 loses %3")
+            .arg(step.depth)
+            .arg(task, QString::fromStdString(step.subject));
     const QString operation = operationText(step.operation, QString::fromStdString(step.subject));
     const QString what = step.timedOut ? StepWords::tr("gives up: %1").arg(operation) : operation;
-    return StepWords::tr("step %1: %2 %3").arg(step.depth).arg(nameText(snapshot, step.task), what);
+    return StepWords::tr("step %1: %2 %3").arg(step.depth).arg(task, what);
 }
 
 QString standingText(const session::Position& position) {
