@@ -1,13 +1,14 @@
 // Schedules a second of each strategy: 3 tasks of 20 operations.
 //   - over the machine of the tests: the search itself; MachineAlone is the ceiling of these
 //   - Carried...: over real objects and stacks of the runtime, begun by a task that spawns and joins the
-//   three
-//     (80 steps in all); CarriedAlone is the ceiling, TwoSwitches the bare limit of one step
+//     three; CarriedAlone is the ceiling, TwoSwitches the bare limit of one step
+// And Reduction: schedules run of a known program, against all interleavings.
 #include <benchmark/benchmark.h>
 
 #include "engine/control/carried/carried_executor.h"
 #include "engine/control/search/bounded_strategy.h"
 #include "engine/control/search/exhaustive_strategy.h"
+#include "engine/control/search/interleavings.h"
 #include "engine/control/search/pct_strategy.h"
 #include "engine/control/search/random_strategy.h"
 #include "engine/control/search/search.h"
@@ -127,6 +128,46 @@ void CarriedBoundedSearch(benchmark::State& state) {
 void CarriedExhaustiveSearch(benchmark::State& state) {
     measureCarried(state, [] { return ExhaustiveStrategy{}; });
 }
+// All schedules of a known program: how many are run, and of how many interleavings.
+void Reduction(benchmark::State& state, const Program& plain) {
+    const Program program = withMain(plain);
+    CarriedExecutor executor{gate(), "main", onRuntime(program)};
+    for (auto _ : state) {
+        ExhaustiveStrategy strategy;
+        const auto report = search(executor, strategy, {.schedules = 10'000'000, .goesOnAfterFailure = true});
+        state.counters["schedules"] = double(report->schedules);
+        state.counters["given up"] = double(report->coverage.abandoned);
+        state.counters["failing"] = double(report->failing);
+    }
+    state.counters["interleavings"] = estimateInterleavings(executor, 20'000, 1, 10'000).value_or(0);
+}
+BENCHMARK_CAPTURE(Reduction, lost_update_2, lostUpdate(2, false))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, lost_update_2_fixed, lostUpdate(2, true))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, deadlock_ab_2, deadlockAb(2, false))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, deadlock_ab_2_fixed, deadlockAb(2, true))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, philosophers_3, philosophers(3, false))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, philosophers_3_ordered, philosophers(3, true))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, philosophers_5_ordered, philosophers(5, true))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, producer_consumer_4_items, producerConsumer(4, 2))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Reduction, independent_3_of_5, independent(3, 5))
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(TwoSwitches);
 BENCHMARK(CarriedAlone);
 BENCHMARK(CarriedRandomSearch)->Unit(benchmark::kMillisecond);
