@@ -38,6 +38,12 @@ struct Deadlock {
         Circle,     // the tasks wait for each other
         Abandoned,  // one task waits for what nobody is left to do
     };
+    enum class Ending : std::uint8_t {
+        None,       // it lasts
+        Broken,     // one of its tasks goes on, or has ended
+        Withdrawn,  // it was none: more tasks can end its waits than had shown when it was found
+        Unknown,    // events were lost: whether it lasts nobody can know
+    };
 
     Instant at;                     // when it arose
     std::vector<TaskId> tasks;      // a circle: tasks[i] waits for objects[i] (none: for the end of a task),
@@ -48,10 +54,15 @@ struct Deadlock {
     std::vector<TaskId> entangled;
     // They wait, directly or not, for the tasks above, which do not wait for them.
     std::vector<TaskId> behind;
-    bool isPartial = false;           // when it arose, others were alive and could go on
-    std::optional<Instant> brokenAt;  // since when one of its tasks goes on or has ended
+    bool isPartial = false;  // when it arose, others were alive and could go on
+    Ending ending = Ending::None;
+    std::optional<Instant> brokenAt;  // since when it is no more, in the way that `ending` says
 
-    [[nodiscard]] bool holdsAt(Instant time) const { return at <= time && (!brokenAt || time < *brokenAt); }
+    // Not a verdict that has been withdrawn: it never was one.
+    [[nodiscard]] bool wasOne() const { return ending != Ending::Withdrawn; }
+    [[nodiscard]] bool holdsAt(Instant time) const {
+        return wasOne() && at <= time && (!brokenAt || time < *brokenAt);
+    }
 };
 
 }  // namespace heddle::model

@@ -50,16 +50,29 @@ void DeadlockWatch::waitBegan(std::uint32_t task, std::int64_t time) {
     }
 }
 
-void DeadlockWatch::endWait(std::uint32_t task, std::int64_t time) {
+void DeadlockWatch::endWait(std::uint32_t task, std::int64_t time, Deadlock::Ending how) {
     TaskRecord& t = m_tasks->record(task);
     t.waitsForOthers = false;
     m_scopes.changeWaiting(t.scope, -1);
     if (t.isStuck)
-        unstick(task, time);
+        unstick(task, time, how);
+}
+
+Deadlock::Ending DeadlockWatch::endingOf(std::uint32_t task) const {
+    const std::uint32_t object = m_tasks->record(task).waitObject;
+    return object != 0 && m_store->objects[object - 1].hasNewRule ? Deadlock::Ending::Withdrawn
+                                                                  : Deadlock::Ending::Broken;
+}
+
+bool DeadlockWatch::isInDoubt(const Deadlock& deadlock) const {
+    return std::any_of(deadlock.objects.begin(), deadlock.objects.end(), [this](ObjectId id) {
+        const auto number = m_store->objectIndex.find(id.value());
+        return number && !m_store->objects[*number].certain;
+    });
 }
 
 // The task can go on after all, or has ended.
-void DeadlockWatch::unstick(std::uint32_t task, std::int64_t time) {
+void DeadlockWatch::unstick(std::uint32_t task, std::int64_t time, Deadlock::Ending how) {
     TaskRecord& t = m_tasks->record(task);
     const std::uint32_t number = m_stuckIn.at(task);
     const auto has = [task](const std::vector<TaskId>& tasks) {
@@ -68,7 +81,7 @@ void DeadlockWatch::unstick(std::uint32_t task, std::int64_t time) {
     t.isStuck = false;
     m_stuckIn.erase(task);
     if (has(m_found[number].tasks) || has(m_found[number].entangled))
-        breakUp(number, time);
+        breakUp(number, time, how);
     if (!t.isEnded()) {
         for (Deadlock& deadlock : m_found) std::erase(deadlock.behind, TaskId{task});
         ++m_version;
@@ -227,7 +240,9 @@ void DeadlockWatch::judgeAll(std::int64_t at, std::int64_t time) {
     for (const std::uint32_t task : notStuck) {
         for (Deadlock& deadlock : m_found) std::erase(deadlock.behind, TaskId{task});
         if (m_tasks->record(task).isStuck)
-            unstick(task, time);
+            unstick(task, time,
+                    isInDoubt(m_found[m_stuckIn.at(task)]) ? Deadlock::Ending::Unknown
+                                                           : Deadlock::Ending::Withdrawn);
     }
 
     const auto asIds = [](const std::vector<std::uint32_t>& tasks) {
@@ -293,8 +308,9 @@ void DeadlockWatch::mark(const std::vector<TaskId>& tasks, std::uint32_t deadloc
     ++m_version;
 }
 
-void DeadlockWatch::breakUp(std::uint32_t number, std::int64_t time) {
+void DeadlockWatch::breakUp(std::uint32_t number, std::int64_t time, Deadlock::Ending how) {
     Deadlock& deadlock = m_found[number];
+    deadlock.ending = how;
     deadlock.brokenAt = instantFromNs(time);
     for (const auto* tasks : {&deadlock.tasks, &deadlock.entangled, &deadlock.behind}) {
         for (const TaskId task : *tasks) {

@@ -12,8 +12,9 @@
 // where that is used up the question is put off, and never dropped: the next kQuiet, or snapshot, asks again.
 // Invariants: no false verdict from any prefix of a stream, as far as the rules of wait_ender.h go. A
 // deadlock is reported once; it is broken when one of its tasks goes on or ends, or when it turns out that
-// more tasks can end its waits than had shown. Daemons that wait for work are not reported for their own
-// sake. On loss: objects in doubt and tasks whose ring lost events make no verdict.
+// more tasks can end its waits than had shown, which is told apart (Deadlock::Ending). Daemons that wait for
+// work are not reported for their own sake. On loss: objects in doubt and tasks whose ring lost events make
+// no verdict.
 #pragma once
 
 #include <cstdint>
@@ -51,12 +52,20 @@ public:
     void waitBegan(std::uint32_t task, std::int64_t time);
     void waitOver(std::uint32_t task, std::int64_t time) {
         if (m_tasks->record(task).waitsForOthers)
-            endWait(task, time);
+            endWait(task, time, endingOf(task));
     }
-    // An event of a task on the object has been applied, with all that it changed.
-    void touched(ObjectRecord& object, std::uint32_t task, std::int64_t time) {
+    // Events are lost: what the task waits for is not known any more.
+    void waitInDoubt(std::uint32_t task, std::int64_t time) {
+        if (m_tasks->record(task).waitsForOthers)
+            endWait(task, time, Deadlock::Ending::Unknown);
+    }
+    // An event of a task on the object is about to be applied...
+    void uses(ObjectRecord& object, std::uint32_t task) {
         if (object.scope != m_tasks->record(task).scope)
             share(object, m_tasks->record(task).scope);
+    }
+    // ...and has been, with all that it changed.
+    void touched(ObjectRecord& object, std::int64_t time) {
         if (object.hasNewRule)
             judgeAnew(object, time);
         if (object.hasOpenWaits)
@@ -83,8 +92,12 @@ private:
         Stuck,      // ends at a task that is known to be stuck
         Undecided,  // neither, in so many steps
     };
-    void unstick(std::uint32_t task, std::int64_t time);
-    void endWait(std::uint32_t task, std::int64_t time);
+    void unstick(std::uint32_t task, std::int64_t time, Deadlock::Ending how);
+    void endWait(std::uint32_t task, std::int64_t time, Deadlock::Ending how);
+    // Of a wait that is over: whether somebody ended it who, as far as was known, could not.
+    [[nodiscard]] Deadlock::Ending endingOf(std::uint32_t task) const;
+    // Whether a hole in the record is why the deadlock is none any more.
+    [[nodiscard]] bool isInDoubt(const Deadlock& deadlock) const;
     void share(ObjectRecord& object, std::uint32_t scope);
     void judgeAnew(ObjectRecord& object, std::int64_t time);
     void lookAgain(ObjectRecord& object, std::int64_t time);
@@ -104,7 +117,7 @@ private:
     [[nodiscard]] DeadlockEdge edge(std::uint32_t task, TaskId next) const;
     // Of a task that is in one and behind others, the one that it is in counts.
     void mark(const std::vector<TaskId>& tasks, std::uint32_t deadlock, bool areInIt);
-    void breakUp(std::uint32_t deadlock, std::int64_t time);
+    void breakUp(std::uint32_t deadlock, std::int64_t time, Deadlock::Ending how);
 
     Store* m_store;
     TaskFold* m_tasks;

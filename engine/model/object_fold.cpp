@@ -138,6 +138,8 @@ void ObjectFold::giveUpAll(std::int64_t time) {
 void ObjectFold::applyInOrder(const Event& event, ObjectRecord* object, std::int64_t time) {
     if (!m_tasks->exists(event.task))
         return;
+    if (object)
+        m_deadlocks.uses(*object, event.task);
     switch (event.kind) {
         case EventKind::WaitBegan:
             waitBegan(event, object, time);
@@ -155,7 +157,7 @@ void ObjectFold::applyInOrder(const Event& event, ObjectRecord* object, std::int
     }
     if (object) {
         object->changedAt = m_epoch;
-        m_deadlocks.touched(*object, event.task, time);
+        m_deadlocks.touched(*object, time);
     }
 }
 
@@ -355,7 +357,7 @@ void ObjectFold::doubtObjectsOf(std::uint32_t thread, std::int64_t time) {
             const std::uint32_t next = m_tasks->record(w).nextWaiter;
             if (isOfThread(w, thread)) {
                 isConcerned = true;
-                m_deadlocks.waitOver(w, time);
+                m_deadlocks.waitInDoubt(w, time);
                 dequeue(w, time);
             }
             w = next;
@@ -374,7 +376,7 @@ void ObjectFold::doubtAll(std::int64_t time) {
         if (!m_budget->take())
             return;
         while (object.firstWaiter != 0) {
-            m_deadlocks.waitOver(object.firstWaiter, time);
+            m_deadlocks.waitInDoubt(object.firstWaiter, time);
             dequeue(object.firstWaiter, time);
         }
         object.certain = false;

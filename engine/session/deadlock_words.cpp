@@ -27,7 +27,11 @@ std::string namesOf(const Snapshot& snapshot, const std::vector<TaskId>& tasks) 
     for (std::size_t i = 0; i < tasks.size() && i < kMost; ++i) names.push_back(snapshot.nameOf(tasks[i]));
     if (tasks.size() > kMost)
         names.push_back(std::to_string(tasks.size() - kMost) + " more");
-    return listed(names);
+    if (names.size() < 2)
+        return listed(names);
+    const std::string last = names.back();
+    names.pop_back();
+    return listed(names) + " and " + last;
 }
 
 // " at a.cpp:30"; empty when unknown.
@@ -82,7 +86,8 @@ std::vector<std::string> conditionsInWords(const Snapshot& snapshot, const Deadl
         lines.push_back("hold and wait: " + listed(holds, "; "));
     lines.push_back("no preemption: nobody takes anything back, and none of the waits has a time limit");
     lines.push_back(story.isCircular
-                        ? "circular wait: " + namesOf(snapshot, deadlock.tasks) + ", and back"
+                        ? "circular wait: " + namesOf(snapshot, deadlock.tasks) + ", and back to " +
+                              snapshot.nameOf(deadlock.tasks.front())
                         : std::string("circular wait: none; what is waited for cannot come any more"));
     return lines;
 }
@@ -108,6 +113,19 @@ std::string wayOutInWords(const Snapshot& snapshot, const model::DeadlockStory& 
            described(snapshot, way.object);
 }
 
+const char* endingInWords(Deadlock::Ending ending) {
+    switch (ending) {
+        case Deadlock::Ending::Withdrawn:
+            return "it was none: more tasks could end its waits than had shown; withdrawn after ";
+        case Deadlock::Ending::Unknown:
+            return "whether it lasts is not known: events were lost after ";
+        case Deadlock::Ending::Broken:
+        case Deadlock::Ending::None:
+            break;
+    }
+    return "broken after ";
+}
+
 }  // namespace
 
 std::string deadlockInWords(const Snapshot& snapshot, const Deadlock& deadlock) {
@@ -128,7 +146,8 @@ std::string deadlockInWords(const Snapshot& snapshot, const Deadlock& deadlock) 
     for (const WayOut& way : story.waysOut)
         text += "    way out: " + wayOutInWords(snapshot, story, way) + '\n';
     if (deadlock.brokenAt)
-        text += "    broken after " + when(snapshot, *deadlock.brokenAt) + '\n';
+        text +=
+            std::string("    ") + endingInWords(deadlock.ending) + when(snapshot, *deadlock.brokenAt) + '\n';
     return text;
 }
 

@@ -142,6 +142,20 @@ Json waysOutAsJson(const model::DeadlockStory& story) {
     return ways;
 }
 
+const char* endingName(model::Deadlock::Ending ending) {
+    switch (ending) {
+        case model::Deadlock::Ending::Broken:
+            return "broken";
+        case model::Deadlock::Ending::Withdrawn:
+            return "withdrawn";
+        case model::Deadlock::Ending::Unknown:
+            return "unknown";
+        case model::Deadlock::Ending::None:
+            break;
+    }
+    return "lasts";
+}
+
 Json deadlockAsJson(const model::Snapshot& snapshot, const model::Deadlock& deadlock) {
     const model::DeadlockStory story = model::storyOf(deadlock);
     Json objects = Json::array(), edges = Json::array();
@@ -152,6 +166,7 @@ Json deadlockAsJson(const model::Snapshot& snapshot, const model::Deadlock& dead
             {"objects", std::move(objects)},
             {"shape", story.isCircular ? "circle" : "abandoned"},
             {"partial", deadlock.isPartial},
+            {"ending", endingName(deadlock.ending)},
             {"broken_ns", deadlock.brokenAt ? Json(toNs(*deadlock.brokenAt)) : Json(nullptr)},
             {"edges", std::move(edges)},
             {"entangled", idsOf(deadlock.entangled)},

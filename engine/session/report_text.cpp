@@ -1,5 +1,7 @@
 #include <sys/wait.h>
 
+#include <algorithm>
+
 #include "engine/base/version.h"
 #include "engine/model/wait_story.h"
 #include "engine/session/deadlock_words.h"
@@ -70,6 +72,15 @@ std::string switchesInWords(const model::TaskInfo& task) {
            times(task.involuntarySwitches);
 }
 
+bool isInDeadlock(const model::Snapshot& snapshot, TaskId task, const model::Interval& wait) {
+    const auto deadlocks = snapshot.deadlocks();
+    return std::any_of(deadlocks.begin(), deadlocks.end(), [&](const model::Deadlock& d) {
+        const bool isInIt = std::find(d.tasks.begin(), d.tasks.end(), task) != d.tasks.end() ||
+                            std::find(d.entangled.begin(), d.entangled.end(), task) != d.entangled.end();
+        return isInIt && d.wasOne() && d.at < wait.end && (!d.brokenAt || *d.brokenAt > wait.begin);
+    });
+}
+
 // What it waited for, and, where there is a holder, who held it and who ended the wait (in the longest one).
 std::string waitInWords(const model::Snapshot& snapshot, TaskId task, const WaitSummary& wait) {
     using enum wire::Operation;
@@ -95,7 +106,7 @@ std::string waitInWords(const model::Snapshot& snapshot, TaskId task, const Wait
     for (const model::StoryHolder& holder : link.holders) holders.push_back(snapshot.nameOf(holder.task));
     if (!holders.empty())
         text += ", held by " + joined(holders, ", ");
-    if (story.isCycle)
+    if (isInDeadlock(snapshot, task, wait.longest))
         text += "; a deadlock: nobody can release it";
     else if (link.endedBy)
         text += "; " + snapshot.nameOf(*link.endedBy) + " released it";

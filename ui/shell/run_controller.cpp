@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
 #include <chrono>
 
 #include "ui/models/view_state.h"
@@ -181,13 +182,16 @@ void RunController::onEnded() {
 // When all is over every task has ended, and nothing is left to see of a deadlock: go back to when it lasted.
 void RunController::showDeadlock() {
     const model::SnapshotPtr& snapshot = m_view.snapshot();
-    if (!snapshot || snapshot->deadlocks().empty() || m_view.cursor() || m_view.selection().task)
+    if (!snapshot || m_view.cursor() || m_view.selection().task)
         return;
-    const model::Deadlock& deadlock = snapshot->deadlocks().front();
-    const TaskId task = deadlock.tasks.front();
-    const Instant end = snapshot->task(task)->exited.value_or(snapshot->now());
-    m_view.setCursor(deadlock.at + (end - deadlock.at) / 2);
-    m_view.selectTask(task);
+    const auto deadlocks = snapshot->deadlocks();
+    const auto first = std::find_if(deadlocks.begin(), deadlocks.end(),
+                                    [](const model::Deadlock& deadlock) { return deadlock.wasOne(); });
+    if (first == deadlocks.end())
+        return;
+    const Instant end = first->brokenAt.value_or(snapshot->now());
+    m_view.setCursor(first->at + (end - first->at) / 2);
+    m_view.selectTask(first->tasks.front());
 }
 
 void RunController::tell(const Error& error) {

@@ -443,6 +443,7 @@ private Q_SLOTS:
         auto found = deadlocksOf(s);
         QCOMPARE(found.size(), 1u);
         QCOMPARE(found[0].brokenAt, std::optional{killed});
+        QCOMPARE(found[0].ending, Deadlock::Ending::Broken);
         QVERIFY(found[0].holdsAt(killed - 1us) && !found[0].holdsAt(killed));
         s.after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
         found = deadlocksOf(s);
@@ -458,8 +459,45 @@ private Q_SLOTS:
         s.acquire(t[1], a).acquire(t[2], b).wait(t[1], Lock, b).wait(t[2], Lock, a).after(1ms);
         s.grant(t[1], a, t[2]).waitEnd(t[2], a);
         QVERIFY(deadlocksOf(s)[0].brokenAt.has_value());
+        QCOMPARE(deadlocksOf(s)[0].ending, Deadlock::Ending::Broken);
         s.grant(t[2], b, t[1]).waitEnd(t[1], b).after(20ms).counter(t[0], wire::CounterKind::CpuTime, 1);
         QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void aStrangerWhoEndsTheWaitShowsThatItWasNone() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.process("Q", p), r = s.process("R", p);
+        const ObjectId queue = s.queue("queue", q, 1);
+        const TaskId helper = s.thread(q, "helper");
+        s.join(helper, q).wait(q, Get, queue);
+        QCOMPARE(deadlocksOf(s)[0].ending, Deadlock::Ending::None);
+        const Instant found = s.now();
+        s.after(1ms).grant(r, queue, q, 0).put(q, queue).waitEnd(q, queue).take(q, queue);
+        const auto after = deadlocksOf(s);
+        QCOMPARE(after.size(), 1u);
+        QCOMPARE(after[0].ending, Deadlock::Ending::Withdrawn);
+        QVERIFY(!after[0].wasOne() && !after[0].holdsAt(found));
+    }
+
+    void whoOnlyLooksInTakesTheVerdictBackToo() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.process("Q", p), r = s.process("R", p);
+        const ObjectId queue = s.queue("queue", q, 1);
+        const TaskId helper = s.thread(q, "helper");
+        s.join(helper, q).wait(q, Get, queue);
+        s.after(1ms).set(r, queue, 0);  // it shares the queue, so it could put an item in
+        QCOMPARE(deadlocksOf(s)[0].ending, Deadlock::Ending::Withdrawn);
+    }
+
+    void afterALossNobodyKnowsWhetherItLasts() {
+        StreamBuilder s;
+        const Threads t{s, 3};
+        const ObjectId a = s.mutex("A", t[0]), b = s.mutex("B", t[0]);
+        s.acquire(t[1], a).acquire(t[2], b).wait(t[1], Lock, b).wait(t[2], Lock, a).after(1ms);
+        s.gapBegan(GapSource::Runtime, t[1].value()).gapEnded(GapSource::Runtime, t[1].value(), 5);
+        const auto found = deadlocksOf(s);
+        QCOMPARE(found[0].ending, Deadlock::Ending::Unknown);
+        QVERIFY(found[0].wasOne() && !found[0].holdsAt(s.now()));
     }
 
     void theVerdictDoesNotDependOnWhenSnapshotsAreTaken() {

@@ -42,6 +42,31 @@ class ReportTest : public QObject {
         return s;
     }
 
+    // T1 and T2 take A and B crosswise while main runs.
+    static StreamBuilder crosswise() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId one = s.thread(main, "T1"), two = s.thread(main, "T2");
+        const ObjectId a = s.mutex("A", main), b = s.mutex("B", main);
+        s.after(1ms).acquire(one, a, 1, s.site("ab.cpp", 10)).after(1ms);
+        s.acquire(two, b, 1, s.site("ab.cpp", 20)).after(1ms);
+        s.wait(one, wire::Operation::Lock, b, s.site("ab.cpp", 11)).after(1ms);
+        s.wait(two, wire::Operation::Lock, a, s.site("ab.cpp", 21)).after(1ms);
+        return s;
+    }
+    // Q waits for an item that, as far as is known, nobody is left to put in; then a stranger does.
+    static StreamBuilder withdrawn() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), q = s.process("Q", p), r = s.process("R", p);
+        const ObjectId queue = s.queue("queue", q, 1);
+        s.join(s.thread(q, "helper"), q).wait(q, wire::Operation::Get, queue);
+        s.after(1ms).grant(r, queue, q, 0).put(q, queue).waitEnd(q, queue).take(q, queue);
+        return s;
+    }
+    static bool contains(const std::string& text, const char* part) {
+        return text.find(part) != std::string::npos;
+    }
+
 private Q_SLOTS:
     void anExpectationThatDidNotHoldIsTold() {
         StreamBuilder s;
@@ -60,6 +85,58 @@ private Q_SLOTS:
             parsed(report)[QStringLiteral("failed_expectations")].toArray().at(0).toObject();
         QCOMPARE(one[QStringLiteral("text")].toString(), QStringLiteral("money is right"));
         QCOMPARE(one[QStringLiteral("line")].toInt(), 12);
+    }
+
+    void aDeadlockIsToldWithLinesConditionsAndWaysOut() {
+        const std::string text = textOf(reportOf(crosswise()));
+        for (const char* part :
+             {"partial deadlock after ", ": T2 and T1 wait for each other, while others go on\n",
+              "T2 waits for mutex A at ab.cpp:21, since ", "; held by T1 at ab.cpp:10, since ",
+              "mutual exclusion: mutex A, mutex B cannot be had while held\n",
+              "hold and wait: T2 holds B (taken at ab.cpp:20) and waits at ab.cpp:21; "
+              "T1 holds A (taken at ab.cpp:10) and waits at ab.cpp:11\n",
+              "no preemption: ", "circular wait: T2 and T1, and back to T2\n",
+              "way out: take the locks in one order everywhere; now: B at ab.cpp:20 before A at ab.cpp:21, "
+              "but A at ab.cpp:10 before B at ab.cpp:11\n",
+              "way out: take mutex A back from T1\n", "way out: end T2, which closed the circle"})
+            QVERIFY2(contains(text, part), (part + ("\n in \n" + text)).c_str());
+        QVERIFY(!contains(text, "broken after"));
+    }
+
+    void theDeadlockIsInTheJsonWithAllItRestsOn() {
+        const QJsonValue deadlock = parsed(reportOf(crosswise()))[QStringLiteral("deadlocks")][0];
+        QCOMPARE(deadlock[QStringLiteral("shape")].toString(), QStringLiteral("circle"));
+        QCOMPARE(deadlock[QStringLiteral("ending")].toString(), QStringLiteral("lasts"));
+        QVERIFY(deadlock[QStringLiteral("partial")].toBool());
+        QVERIFY(deadlock[QStringLiteral("broken_ns")].isNull());
+        const QJsonValue edge = deadlock[QStringLiteral("edges")][0];
+        QCOMPARE(edge[QStringLiteral("task")].toInt(), 3);
+        QCOMPARE(edge[QStringLiteral("next")].toInt(), 2);
+        QCOMPARE(edge[QStringLiteral("operation")].toString(), QStringLiteral("lock"));
+        QCOMPARE(edge[QStringLiteral("ended_by")].toString(), QStringLiteral("every_holder"));
+        QCOMPARE(edge[QStringLiteral("site")][QStringLiteral("line")].toInt(), 21);
+        QCOMPARE(edge[QStringLiteral("holders")][0][QStringLiteral("site")][QStringLiteral("line")].toInt(),
+                 10);
+        const QJsonValue conditions = deadlock[QStringLiteral("conditions")];
+        QCOMPARE(conditions[QStringLiteral("mutual_exclusion")].toArray(), (QJsonArray{1, 2}));
+        QCOMPARE(conditions[QStringLiteral("hold_and_wait")].toArray().size(), 2);
+        QVERIFY(conditions[QStringLiteral("no_preemption")].toBool());
+        QVERIFY(conditions[QStringLiteral("circular_wait")].toBool());
+        QStringList ways;
+        for (const QJsonValue way : deadlock[QStringLiteral("ways_out")].toArray())
+            ways.append(way[QStringLiteral("way")].toString());
+        QCOMPARE(ways.join(QLatin1Char(' ')), QStringLiteral("lock_order take_back take_back end_task"));
+    }
+
+    void aVerdictThatWasWithdrawnIsToldApartFromOneThatWasBroken() {
+        QVERIFY(contains(textOf(reportOf(withdrawn())), "it was none: more tasks could end its waits"));
+        QVERIFY(!contains(textOf(reportOf(withdrawn())), "broken after"));
+        QCOMPARE(parsed(reportOf(withdrawn()))[QStringLiteral("deadlocks")][0][QStringLiteral("ending")]
+                     .toString(),
+                 QStringLiteral("withdrawn"));
+        StreamBuilder s = crosswise();
+        s.exit(TaskId{2}, 9);
+        QVERIFY(contains(textOf(reportOf(s)), "    broken after "));
     }
 
     void durationsHaveThreeFigures_data() {
