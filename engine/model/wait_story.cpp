@@ -151,13 +151,9 @@ WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at) {
         }
         if (next.isNone())
             break;
-        const auto met = std::find_if(story.links.begin(), story.links.end(),
-                                      [next](const StoryLink& l) { return l.task == next; });
-        if (met != story.links.end()) {
-            story.closesAt = static_cast<std::size_t>(met - story.links.begin());
-            story.isCycle = story.closesAt == 0;
+        if (std::any_of(story.links.begin(), story.links.end(),
+                        [next](const StoryLink& l) { return l.task == next; }))
             break;
-        }
         task = next;
     }
     return story;

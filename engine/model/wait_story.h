@@ -31,10 +31,8 @@ struct StoryLink {
 struct WaitStory {
     // links[0] is the task asked for. Each further one is what keeps the one before from going on: the first
     // holder of what it waits for; for a ready fiber whose carrier is not running, who has the carrier.
+    // Nobody stands in it twice. Whether that is a deadlock, Snapshot::deadlocks() says.
     std::vector<StoryLink> links;
-    bool isCycle = false;  // the last link waits for the first: a deadlock
-    // The link that the last one waits for, if that is an earlier one (0: isCycle).
-    std::optional<std::size_t> closesAt;
 };
 
 [[nodiscard]] WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at);

@@ -37,10 +37,39 @@ QLabel* richLabel() {
     return label;
 }
 
+QString paragraphs(const QStringList& lines, int gap) {
+    QString html;
+    for (const QString& line : lines)
+        html += QStringLiteral("<p style=\"margin:0 0 %1px 0\">%2</p>").arg(gap).arg(line);
+    return html;
+}
+
+QString heading(const QString& text) {
+    return QStringLiteral("<p style=\"margin:6px 0 4px 0; font-weight:600\">%1</p>").arg(text);
+}
+
+// The sign before a condition tells too what its colour would: whether it holds.
+QString conditionsHtml(const std::vector<DeadlockText::Condition>& conditions, const Theme& theme) {
+    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"0\">");
+    for (const DeadlockText::Condition& condition : conditions)
+        html += QStringLiteral(
+                    "<tr><td style=\"padding:0 8px 5px 0; color:%1\">%2</td>"
+                    "<td style=\"padding:0 0 5px 0\">%3<br><span style=\"color:%4\">%5</span></td></tr>")
+                    .arg((condition.holds ? theme.alarm : theme.quietText).name(),
+                         QString(QChar(condition.holds ? 0x2713 : 0x2013)), condition.name,
+                         theme.quietText.name(), condition.evidence);
+    return html + QStringLiteral("</table>");
+}
+
 }  // namespace
 
 WhyPanel::WhyPanel(ViewState* view, QWidget* parent)
-    : QScrollArea(parent), m_view(view), m_title(richLabel()), m_lines(richLabel()), m_alarm(richLabel()) {
+    : QScrollArea(parent),
+      m_view(view),
+      m_title(richLabel()),
+      m_lines(richLabel()),
+      m_alarm(richLabel()),
+      m_details(richLabel()) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -49,7 +78,8 @@ WhyPanel::WhyPanel(ViewState* view, QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(20, 8, 16, 14);
     column->setSpacing(10);
-    for (QLabel* label : {m_title, m_alarm, m_lines}) {  // what matters most is in sight in a small panel too
+    for (QLabel* label :
+         {m_title, m_alarm, m_lines, m_details}) {  // what matters most is in sight in a small panel too
         column->addWidget(label);
         connect(label, &QLabel::linkActivated, this, &WhyPanel::follow);
     }
@@ -95,26 +125,46 @@ void WhyPanel::refresh() {
 }
 
 void WhyPanel::tell(const Story& told) {
-    if (told.title == m_story.title && told.lines == m_story.lines && told.deadlock == m_story.deadlock)
+    if (told == m_story)
         return;
     m_story = told;
+    const Theme& theme = Theme::current();
     m_title->setText(QStringLiteral("<span style=\"font-size:15px; font-weight:600\">%1</span>")
-                         .arg(withQuietLinks(told.title, Theme::current().accent)));
-    QString html;
-    for (const QString& line : told.lines)
-        html += QStringLiteral("<p style=\"margin:0 0 6px 0\">%1</p>").arg(line);
-    m_lines->setText(withQuietLinks(html, Theme::current().accent));
-    m_alarm->setText(QStringLiteral("<span style=\"font-weight:600\">%1</span>")
-                         .arg(withQuietLinks(told.deadlock, Theme::current().alarm)));
-    m_alarm->setVisible(!told.deadlock.isEmpty());
-    setAccessibleDescription((QStringList{title()} + lines() + QStringList{alarm()}).join(QLatin1Char('\n')));
+                         .arg(withQuietLinks(told.title, theme.accent)));
+    m_lines->setText(withQuietLinks(paragraphs(told.lines, 6), theme.accent));
+    tellDeadlock(told.deadlock);
+    setAccessibleDescription(
+        (QStringList{title()} + lines() + QStringList{alarm()} + details()).join(QLatin1Char('\n')));
+}
+
+void WhyPanel::tellDeadlock(const DeadlockText& told) {
+    m_alarm->setVisible(!told.isEmpty());
+    m_details->setVisible(!told.isEmpty());
+    if (told.isEmpty())
+        return;
+    const Theme& theme = Theme::current();
+    m_alarm->setText(withQuietLinks(
+        QStringLiteral("<p style=\"margin:0 0 6px 0; font-weight:600\">%1</p>").arg(told.head) +
+            paragraphs(told.circle, 3),
+        theme.alarm));
+    QString html =
+        paragraphs(told.around, 4) + heading(tr("What it rests on")) + conditionsHtml(told.conditions, theme);
+    if (!told.waysOut.isEmpty())
+        html += heading(told.waysOut.size() == 1 ? tr("A way out") : tr("Ways out")) +
+                paragraphs(told.waysOut, 4);
+    m_details->setText(withQuietLinks(html, theme.accent));
 }
 
 QString WhyPanel::title() const {
     return withoutLinks(m_story.title);
 }
 QString WhyPanel::alarm() const {
-    return withoutLinks(m_story.deadlock);
+    return withoutLinks(m_story.deadlock.head);
+}
+QStringList WhyPanel::details() const {
+    QStringList plain;
+    for (const QString& line : m_story.deadlock.details()) plain.append(withoutLinks(line));
+    return plain;
 }
 QStringList WhyPanel::lines() const {
     QStringList plain;

@@ -1,5 +1,6 @@
-// "Why is X not running?": the story of the selected task at the chosen instant, a box for a deadlock; of the
-// selected object who has it; and with nothing selected what the whole run does. Names select what they name.
+// "Why is X not running?": the story of the selected task at the chosen instant; a box for a deadlock, with
+// its circle wait by wait, and below the four conditions and the ways out; of the selected object who has it;
+// and with nothing selected what the whole run does. Names select what they name.
 //
 // Thread rule: the gui thread. In a live run the words are renewed ten times a second, not with every
 // snapshot.
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] QStringList lines() const;
     [[nodiscard]] QString alarm() const;
+    // Of the deadlock all but its head.
+    [[nodiscard]] QStringList details() const;
 
 Q_SIGNALS:
     // Somebody wants to see that line.
@@ -39,6 +42,7 @@ private:
     void refreshSoon();
     void refresh();
     void tell(const Story& told);
+    void tellDeadlock(const DeadlockText& told);
     void applyTheme();
     void follow(const QString& link);
 
@@ -46,6 +50,7 @@ private:
     QLabel* m_title;
     QLabel* m_lines;
     QLabel* m_alarm;
+    QLabel* m_details;
     Story m_story;
     QTimer m_soon;
 };

@@ -111,6 +111,25 @@ Story runningRun(const Moment& moment) {
     return told;
 }
 
+// One that lasts before one that is over; of the others the heads.
+void tellDeadlocks(const Moment& moment, const StoryWords& words, Story& told) {
+    constexpr std::size_t kHeads = 3;
+    std::vector<const model::Deadlock*> found;
+    for (const model::Deadlock& deadlock : moment.snapshot().deadlocks()) {
+        if (deadlock.wasOne() && deadlock.at <= moment.at())
+            found.push_back(&deadlock);
+    }
+    std::stable_partition(found.begin(), found.end(),
+                          [&moment](const model::Deadlock* d) { return d->holdsAt(moment.at()); });
+    if (found.empty())
+        return;
+    told.deadlock = deadlockText(words, *found.front());
+    for (std::size_t i = 1; i < found.size() && i <= kHeads; ++i)
+        told.lines.append(RunWords::tr("Another one: %1").arg(deadlockText(words, *found[i]).head));
+    if (found.size() > kHeads + 1)
+        told.lines.append(RunWords::tr("And %1 more deadlocks.").arg(countText(found.size() - kHeads - 1)));
+}
+
 }  // namespace
 
 Story runStory(const Moment& moment, Markup markup) {
@@ -118,12 +137,7 @@ Story runStory(const Moment& moment, Markup markup) {
     const StoryWords words(snapshot, moment.at(), markup);
     const bool isOver = snapshot.isEnded() && moment.isPresent() && !snapshot.tasks().empty();
     Story told = isOver ? endedRun(moment, words) : runningRun(moment);
-    for (const model::Deadlock& deadlock : snapshot.deadlocks()) {
-        if (deadlock.at > moment.at())
-            continue;
-        told.deadlock = words.deadlock(deadlock.tasks);
-        break;
-    }
+    tellDeadlocks(moment, words, told);
     return told;
 }
 

@@ -40,12 +40,23 @@ public:
             return m_story;
         }
         tellHead(m_wait.links.front(), *info);
-        for (std::size_t i = 0; i < m_wait.links.size(); ++i) tellWhatItWaitsFor(i);
-        m_story.deadlock = deadlockSentence();
+        const model::Deadlock* deadlock = isWaiting(state) || state == State::Ready
+                                              ? deadlockOf(m_words.snapshot(), m_task, m_words.at())
+                                              : nullptr;
+        if (deadlock)
+            m_story.deadlock = deadlockText(m_words, *deadlock, m_task);
+        // What those in the circle wait for, the deadlock tells.
+        for (std::size_t i = 0; i < m_wait.links.size() && !isInCircle(deadlock, m_wait.links[i].task); ++i)
+            tellWhatItWaitsFor(i);
         return m_story;
     }
 
 private:
+    static bool isInCircle(const model::Deadlock* deadlock, TaskId task) {
+        return deadlock &&
+               std::find(deadlock->tasks.begin(), deadlock->tasks.end(), task) != deadlock->tasks.end();
+    }
+
     void tellHead(const StoryLink& link, const model::TaskInfo& info) {
         const model::Interval& interval = link.interval;
         const model::HistoryView history = m_words.snapshot().history(m_task);
@@ -167,21 +178,6 @@ private:
         }
     }
 
-    // The cycle may begin behind the task asked for: it waits for those who wait for each other.
-    QString deadlockSentence() const {
-        if (!m_wait.closesAt)
-            return {};
-        const std::size_t first = *m_wait.closesAt;
-        // One holder among several that waits is no deadlock: the others can still give units back.
-        for (std::size_t i = first; i < m_wait.links.size(); ++i) {
-            if (m_wait.links[i].holders.size() > 1)
-                return {};
-        }
-        std::vector<TaskId> tasks;
-        for (std::size_t i = first; i < m_wait.links.size(); ++i) tasks.push_back(m_wait.links[i].task);
-        return m_words.deadlock(tasks);
-    }
-
     StoryWords m_words;
     TaskId m_task;
     model::WaitStory m_wait;
@@ -196,7 +192,7 @@ Story story(const model::Snapshot& snapshot, TaskId task, Instant at, Markup mar
 
 QStringList storyText(const model::Snapshot& snapshot, TaskId task, Instant at) {
     const Story told = story(snapshot, task, at);
-    return told.deadlock.isEmpty() ? told.lines : told.lines + QStringList{told.deadlock};
+    return told.deadlock.isEmpty() ? told.lines : told.lines + QStringList{told.deadlock.head};
 }
 
 }  // namespace heddle::ui

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include "engine/model/snapshot.h"
+#include "ui/models/deadlock_text.h"
 #include "ui/models/moment.h"
 
 namespace heddle::ui {
@@ -17,12 +18,13 @@ struct Story {
     QString title;  // "Why is Thread-1 not running?"
     QStringList
         lines;  // "Blocked for 1.09 s in lock(A), line 30", "A is held by Thread-2 since 480 ms, line 21"...
-    QString deadlock;  // "Deadlock: Thread-1 and Thread-2 wait for each other."; empty where there is none
+    DeadlockText deadlock;  // the one that keeps it from going on; empty where there is none
+    friend bool operator==(const Story&, const Story&) = default;
 };
 
 [[nodiscard]] Story story(const model::Snapshot& snapshot, TaskId task, Instant at,
                           Markup markup = Markup::Plain);
-// The lines of the story, and the deadlock last.
+// The lines of the story, and the head of the deadlock last.
 [[nodiscard]] QStringList storyText(const model::Snapshot& snapshot, TaskId task, Instant at);
 
 // Who has an object, and who waits for it in which order: "A is held by Thread-2 since 480 ms, line 21".

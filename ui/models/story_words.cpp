@@ -118,12 +118,4 @@ QString StoryWords::missing(const model::Wait& wait) const {
     }
 }
 
-QString StoryWords::deadlock(const std::vector<TaskId>& tasks) const {
-    if (tasks.size() == 1)
-        return tr("Deadlock: %1 waits for itself.").arg(name(tasks.front()));
-    if (tasks.size() == 2)
-        return tr("Deadlock: %1 and %2 wait for each other.").arg(name(tasks[0]), name(tasks[1]));
-    return tr("Deadlock: %1 wait for each other in a circle.").arg(names(tasks));
-}
-
 }  // namespace heddle::ui

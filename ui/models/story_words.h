@@ -1,5 +1,5 @@
 // The sentences that stories are made of: names with or without links, the head of a story by its state, the
-// clause that says who ended a wait. Used by story_text.cpp and interval_text.cpp only.
+// clause that says who ended a wait. For the *_text.cpp and *_story.cpp beside it.
 #pragma once
 
 #include <QCoreApplication>
@@ -37,8 +37,6 @@ public:
     // "nobody has put an item in yet": for waits that no holder explains. Empty where there is nothing to
     // say.
     [[nodiscard]] QString missing(const model::Wait& wait) const;
-    // "Deadlock: A and B wait for each other."
-    [[nodiscard]] QString deadlock(const std::vector<TaskId>& tasks) const;
     [[nodiscard]] QString list(const QStringList& names) const;
 
 private:

@@ -35,7 +35,6 @@ private Q_SLOTS:
         const auto snapshot = s.snapshot();
         const WaitStory story = whyNotRunning(*snapshot, p, snapshot->now());
         QCOMPARE(tasksOf(story), (QList<unsigned>{p.value(), q.value(), r.value()}));
-        QVERIFY(!story.isCycle);
         QCOMPARE(story.links[0].state, State::Blocked);
         QCOMPARE(story.links[0].interval.wait.object, a);
         QCOMPARE(story.links[0].holders.size(), 1u);
@@ -121,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(story.links[1].interval.wait.operation, Operation::Read);
     }
 
-    void aDeadlockIsACircle() {
+    void aCircleIsFollowedOnce() {
         StreamBuilder s;
         const TaskId p = s.process("P"), q = s.thread(p, "Q"), r = s.thread(p, "R");
         const ObjectId a = s.mutex("A", p), b = s.mutex("B", p);
@@ -135,11 +134,8 @@ private Q_SLOTS:
         s.after(10us);
         const auto snapshot = s.snapshot();
         const WaitStory circle = whyNotRunning(*snapshot, p, snapshot->now());
-        QVERIFY(circle.isCycle);
         QCOMPARE(tasksOf(circle), (QList<unsigned>{p.value(), q.value()}));
         const WaitStory leadingIn = whyNotRunning(*snapshot, r, snapshot->now());
-        QVERIFY(!leadingIn.isCycle);
-        QCOMPARE(leadingIn.closesAt.value(), 1u);
         QCOMPARE(tasksOf(leadingIn), (QList<unsigned>{r.value(), p.value(), q.value()}));
     }
 

@@ -33,6 +33,8 @@ private Q_SLOTS:
         QCOMPARE(panel.title(), QStringLiteral("Why is Thread-1 not running?"));
         QCOMPARE(panel.lines().first(), QStringLiteral("Blocked for 1.09 s in lock(A), line 30"));
         QCOMPARE(panel.alarm(), QStringLiteral("Deadlock: Thread-1 and Thread-2 wait for each other."));
+        QVERIFY(panel.details().filter(QStringLiteral("Hold and wait: ")).size() == 1);
+        QVERIFY(panel.accessibleDescription().contains(QStringLiteral("Circular wait: Thread-1")));
         state.selectObject(run.b);
         QCOMPARE(panel.title(), QStringLiteral("Who has lock B, and who waits?"));
         QVERIFY(panel.alarm().isEmpty());
