@@ -180,7 +180,49 @@ QPointF borderPoint(const QRectF& box, bool isRound, QPointF target, double gap)
     return box.center() + way * ((reach + gap) / length);
 }
 
+constexpr double kUnitInset = 9;  // of the units from their side of the box, at scale 1
+
+// A column of units; each next to where its holder stands, the free ones last.
+std::vector<QPointF> placeUnits(const WaitGraph& graph, std::size_t node, const GraphLayout& layout) {
+    const std::vector<TaskId>& units = graph.nodes[node].units;
+    const QRectF& box = layout.nodes[node];
+    const auto boxOf = [&](TaskId task) -> const QRectF* {
+        for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+            if (graph.nodes[i].kind == GraphNode::Kind::Task && task && graph.nodes[i].task == task)
+                return &layout.nodes[i];
+        }
+        return nullptr;
+    };
+    double side = 0;
+    std::vector<std::pair<double, std::size_t>> order;  // by the height of who has it
+    for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        const QRectF* holder = boxOf(units[unit]);
+        side += holder ? holder->center().x() - box.center().x() : 0;
+        order.emplace_back(holder ? holder->center().y() : 1e9, unit);
+    }
+    std::stable_sort(order.begin(), order.end());
+    const double inset = kUnitInset * layout.scale();
+    const double x = side < 0 ? box.left() + inset : box.right() - inset;
+    const double pitch = std::min(11.0 * layout.scale(),
+                                  (box.height() - 5 * layout.scale()) / static_cast<double>(units.size()));
+    std::vector<QPointF> places(units.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        places[order[i].second] = {
+            x,
+            box.center().y() + (static_cast<double>(i) - static_cast<double>(units.size() - 1) / 2) * pitch};
+    return places;
+}
+
 }  // namespace
+
+QRectF GraphLayout::nameBox(std::size_t node) const {
+    const QRectF& box = nodes[node];
+    if (units[node].empty())
+        return box;
+    const double room = 1.4 * kUnitInset * scale();
+    const bool isLeft = units[node].front().x() < box.center().x();
+    return box.adjusted(isLeft ? room : 0, 0, isLeft ? 0 : -room, 0);
+}
 
 GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<double>& labelWidths) {
     GraphLayout layout;
@@ -195,7 +237,8 @@ GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<d
     const double cellWidth = width / places.columns;
     const double cellHeight = height / places.rows;
     const double wish = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(42.0, size.height() * 0.11)});
-    const double side = std::max(wish, std::min({24.0, cellHeight * 0.7, cellWidth * 0.9}));  // room for a line of text
+    const double side =
+        std::max(wish, std::min({24.0, cellHeight * 0.7, cellWidth * 0.9}));  // room for a line of text
     layout.textSize = std::clamp(side * 0.30, 13.0, 24.0);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         const double label = labelWidths[i] * layout.textSize + std::max(side * 0.55, 16.0);
@@ -203,6 +246,7 @@ GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<d
         box.moveCenter(corner + QPointF(places.shares[i].x() * width, places.shares[i].y() * height));
         layout.nodes.push_back(box);
     }
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) layout.units.push_back(placeUnits(graph, i, layout));
     return layout;
 }
 
@@ -214,6 +258,16 @@ QPointF EdgeShape::at(double t) const {
 double EdgeShape::endAngle() const {
     const QPointF way = end - control;
     return std::atan2(way.y(), way.x()) * 180 / std::numbers::pi;
+}
+
+double EdgeShape::distanceTo(QPointF point) const {
+    constexpr int kSteps = 32;
+    double nearest = 1e9;
+    for (int i = 0; i <= kSteps; ++i) {
+        const QPointF way = at(static_cast<double>(i) / kSteps) - point;
+        nearest = std::min(nearest, std::hypot(way.x(), way.y()));
+    }
+    return nearest;
 }
 
 EdgeShape shapeOf(const GraphEdge& edge, const WaitGraph& graph, const GraphLayout& layout) {
@@ -230,6 +284,12 @@ EdgeShape shapeOf(const GraphEdge& edge, const WaitGraph& graph, const GraphLayo
         return graph.nodes[node].kind == GraphNode::Kind::Task;
     };
     shape.begin = borderPoint(from, isRound(edge.from), shape.control, 2);
+    const GraphNode& source = graph.nodes[edge.from];
+    const auto unit = std::find(source.units.begin(), source.units.end(), graph.nodes[edge.to].task);
+    if (edge.kind == GraphEdge::Kind::HeldBy && unit != source.units.end()) {
+        shape.begin = layout.units[edge.from][static_cast<std::size_t>(unit - source.units.begin())];
+        shape.control += (shape.begin - from.center()) / 2;  // straight from there too
+    }
     shape.end = borderPoint(to, isRound(edge.to), shape.control, 3);
     return shape;
 }

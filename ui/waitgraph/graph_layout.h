@@ -15,8 +15,13 @@
 namespace heddle::ui {
 
 struct GraphLayout {
-    std::vector<QRectF> nodes;  // by node
+    std::vector<QRectF> nodes;                // by node
+    std::vector<std::vector<QPointF>> units;  // by node: where its units stand, on the side of who has them
     double textSize = 13;
+
+    [[nodiscard]] double scale() const { return textSize / 13; }
+    // Of a node, what its units leave for its name.
+    [[nodiscard]] QRectF nameBox(std::size_t node) const;
 };
 
 // `labelWidths`: of each node's label, in a font of one pixel. Nodes grow with their labels as far as there
@@ -29,6 +34,7 @@ struct EdgeShape {
     QPointF begin, control, end;
     [[nodiscard]] QPointF at(double t) const;
     [[nodiscard]] double endAngle() const;  // degrees
+    [[nodiscard]] double distanceTo(QPointF point) const;
 };
 [[nodiscard]] EdgeShape shapeOf(const GraphEdge& edge, const WaitGraph& graph, const GraphLayout& layout);
 

@@ -32,7 +32,8 @@ public:
           m_moment(*picture.moment),
           m_selection(picture.selection),
           m_theme(Theme::current()),
-          m_scale(m_layout.textSize / 13) {
+          m_hovered(picture.hovered),
+          m_scale(m_layout.scale()) {
         m_font = Theme::font();
         m_font.setPixelSize(static_cast<int>(std::lround(m_layout.textSize)));
         QRectF all;
@@ -41,19 +42,37 @@ public:
     }
 
     void draw() {
-        for (const GraphEdge& edge : m_graph.edges) drawEdge(edge);
+        for (const GraphEdge& edge : m_graph.edges) {
+            if (edge.kind != GraphEdge::Kind::HeldBy || m_layout.units[edge.from].empty())
+                drawEdge(edge);
+        }
         for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) drawNode(i);
+        for (const GraphEdge& edge : m_graph.edges) {  // from a unit, so from inside the node
+            if (edge.kind == GraphEdge::Kind::HeldBy && !m_layout.units[edge.from].empty())
+                drawEdge(edge);
+        }
+        drawCycleName();
         for (const GraphEdge& edge : m_graph.edges) drawEdgeLabel(edge);
     }
 
 private:
     void drawEdge(const GraphEdge& edge) {
         const EdgeShape shape = shapeOf(edge, m_graph, m_layout);
-        const QColor colour = edge.isInCycle ? m_theme.alarm : m_theme.quietText;
-        QPen pen(colour, (edge.isInCycle ? 1.9 : 1.4) * m_scale, Qt::SolidLine, Qt::FlatCap);
-        if (edge.isWait)
-            pen.setDashPattern({4.2, 2.8});
-        const double head = 5.0 * m_scale;
+        const bool isHovered = m_hovered == &edge;
+        const QColor colour = isHovered ? m_theme.accent : edge.isInCycle ? m_theme.alarm : m_theme.quietText;
+        // A deadlock is told by the weight of its lines too, for those who do not see its colour.
+        QPen pen(colour,
+                 (edge.isInCycle ? 3.0
+                  : isHovered    ? 2.0
+                                 : 1.3) *
+                     m_scale,
+                 Qt::SolidLine, Qt::FlatCap);
+        const double dash = edge.isInCycle ? 0.6 : 1.0;  // in widths of the line
+        if (edge.kind == GraphEdge::Kind::Waits)
+            pen.setDashPattern({4.4 * dash, 3.0 * dash});
+        else if (edge.kind != GraphEdge::Kind::HeldBy)
+            pen.setDashPattern({1.2 * dash, 2.4 * dash});
+        const double head = (edge.isInCycle ? 6.0 : 4.6) * m_scale;
         // The line ends where the head begins, so that the tip stays sharp.
         const QPointF back = shape.control - shape.end;
         const double length = std::max(1.0, std::hypot(back.x(), back.y()));
@@ -76,8 +95,6 @@ private:
     void drawEdgeLabel(const GraphEdge& edge) {
         const EdgeShape shape = shapeOf(edge, m_graph, m_layout);
         const QStringList lines = labelLines(edge, shape);
-        if (lines.isEmpty())
-            return;
         const QFontMetricsF metrics(m_font);
         double width = 0;
         for (const QString& text : lines) width = std::max(width, metrics.horizontalAdvance(text));
@@ -98,7 +115,7 @@ private:
             m_painter.fillRect(box, m_theme.background);
         }
         m_painter.setFont(m_font);
-        m_painter.setPen(m_theme.quietText);
+        m_painter.setPen(m_hovered == &edge ? m_theme.accent : m_theme.quietText);
         for (qsizetype i = 0; i < lines.size(); ++i)
             m_painter.drawText(QRectF(box.left(), box.top() + static_cast<double>(i) * metrics.height(),
                                       box.width(), metrics.height()),
@@ -112,7 +129,7 @@ private:
     [[nodiscard]] QStringList labelLines(const GraphEdge& edge, const EdgeShape& shape) const {
         constexpr std::size_t kManyEdges = 5;
         const QString line = lineText(m_snapshot, edge.site);
-        const QString verb = edge.isWait ? GraphWords::tr("waits") : GraphWords::tr("held by");
+        const QString verb = verbOf(edge);
         const QPointF way = shape.end - shape.begin;
         if (line.isEmpty())
             return {verb};
@@ -125,6 +142,44 @@ private:
         if (isSteep(way) && std::abs(way.y()) < 2.4 * QFontMetricsF(m_font).height())
             return {line};
         return {verb, line};
+    }
+
+    [[nodiscard]] static QString verbOf(const GraphEdge& edge) {
+        switch (edge.kind) {
+            case GraphEdge::Kind::Waits:
+                return GraphWords::tr("waits");
+            case GraphEdge::Kind::HeldBy:
+                return edge.held > 1 && edge.held < wire::kAllUnits
+                           ? GraphWords::tr("%1 units held by").arg(edge.held)
+                           : GraphWords::tr("held by");
+            case GraphEdge::Kind::CouldEnd:
+                return GraphWords::tr("could be ended by");
+            case GraphEdge::Kind::CarriedBy:
+                break;
+        }
+        return GraphWords::tr("has no carrier for");
+    }
+
+    // In the middle of a ring, where there is room for it; else above it all.
+    void drawCycleName() {
+        if (m_graph.cycle.empty())
+            return;
+        QRectF ring;
+        for (const std::size_t node : m_graph.cycle) ring |= m_layout.nodes[node];
+        m_painter.setFont(bold(m_font));
+        const QFontMetricsF metrics(m_painter.font());
+        const QString name =
+            m_graph.isCircular ? GraphWords::tr("circular wait") : GraphWords::tr("nobody is left to do it");
+        QRectF box(0, 0, metrics.horizontalAdvance(name) + 16 * m_scale, metrics.height() + 6 * m_scale);
+        box.moveCenter(ring.center());
+        const auto collides = [&box](const QRectF& node) { return node.intersects(box); };
+        if (m_graph.cycle.size() < 4 || std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(), collides))
+            return;
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_theme.alarmBackground);
+        m_painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+        m_painter.setPen(m_theme.alarm);
+        m_painter.drawText(box, Qt::AlignCenter, name);
     }
 
     [[nodiscard]] bool hasReturn(const GraphEdge& edge) const {
@@ -157,7 +212,28 @@ private:
             drawOutline(node, box.translated(2.5 * m_scale, -2.5 * m_scale));
         }
         drawOutline(node, box);
+        if (node.isInCycle) {  // a second line, for those who do not see its colour
+            const double inset = 3.2 * m_scale;
+            m_painter.setPen(QPen(border, 1.0 * m_scale));
+            drawOutline(node, box.adjusted(inset, inset, -inset, -inset));
+        }
+        drawUnits(index);
         drawName(index);
+    }
+
+    // A dot for each unit: filled where somebody has it, else hollow.
+    void drawUnits(std::size_t index) {
+        const std::vector<QPointF>& places = m_layout.units[index];
+        if (places.empty())
+            return;
+        const double pitch = places.size() > 1 ? std::abs(places[1].y() - places[0].y()) : 100;
+        const double radius = std::clamp(pitch * 0.36, 1.6, 3.6 * m_scale);
+        for (std::size_t unit = 0; unit < places.size(); ++unit) {
+            const bool isHeld = !m_graph.nodes[index].units[unit].isNone();
+            m_painter.setPen(QPen(m_theme.text, 1.1 * m_scale));
+            m_painter.setBrush(isHeld ? m_theme.text : m_theme.background);
+            m_painter.drawEllipse(places[unit], radius, radius);
+        }
     }
 
     void drawOutline(const GraphNode& node, const QRectF& box) {
@@ -166,7 +242,7 @@ private:
     }
 
     void drawName(std::size_t index) {
-        const QRectF& box = m_layout.nodes[index];
+        const QRectF box = m_layout.nameBox(index);
         m_painter.setFont(bold(m_font));
         m_painter.setPen(m_theme.text);
         m_painter.drawText(box, Qt::AlignCenter,
@@ -182,6 +258,7 @@ private:
     const Moment& m_moment;
     const Selection& m_selection;
     const Theme& m_theme;
+    const GraphEdge* m_hovered;
     double m_scale;
     QFont m_font;
     QPointF m_centre;  // of the whole picture
@@ -209,7 +286,8 @@ std::vector<double> labelWidthsOf(const WaitGraph& graph, const model::Snapshot&
     const QFontMetricsF metrics(font);
     std::vector<double> widths;
     for (const GraphNode& node : graph.nodes)
-        widths.push_back(metrics.horizontalAdvance(labelOf(node, snapshot)) / kPixels);
+        widths.push_back(metrics.horizontalAdvance(labelOf(node, snapshot)) / kPixels +
+                         (node.units.empty() ? 0.0 : 1.2));
     return widths;
 }
 

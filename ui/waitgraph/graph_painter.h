@@ -1,5 +1,6 @@
-// Draws a wait-for graph: tasks round, objects square, owning solid, waiting dashed, a cycle in the colour of
-// alarm.
+// Draws a resource-allocation graph: tasks round, objects square, owning solid, waiting dashed, the units of
+// a semaphore as dots from which the lines of their holders leave. A deadlock has thick lines, nodes with a
+// double border, its name in its middle, and the colour of alarm.
 #pragma once
 
 #include <QString>
@@ -15,11 +16,12 @@ struct GraphPicture {
     const GraphLayout* layout = nullptr;
     const Moment* moment = nullptr;  // for names and lines
     Selection selection;
+    const GraphEdge* hovered = nullptr;
 };
 
 // What stands in a node: a name, or how many tasks it stands for.
 [[nodiscard]] QString labelOf(const GraphNode& node, const model::Snapshot& snapshot);
-// By node, in a font of one pixel: as layOutGraph() wants it.
+// By node, in a font of one pixel, with room for its units: as layOutGraph() wants it.
 [[nodiscard]] std::vector<double> labelWidthsOf(const WaitGraph& graph, const model::Snapshot& snapshot);
 
 void paintGraph(QPainter& painter, const GraphPicture& picture);

@@ -22,6 +22,17 @@ Thing thing(ObjectId object) {
     return {{}, object};
 }
 
+// A deadlock of the model: the things on its way, and those of its links that are neither wait nor hold.
+struct Circle {
+    struct Link {
+        Thing from, to;
+        GraphEdge::Kind kind = GraphEdge::Kind::CouldEnd;
+    };
+    std::vector<Thing> way;
+    std::vector<Link> links;
+    bool isCircular = false;
+};
+
 class Builder {
 public:
     Builder(const Moment& moment, const Selection& selection, std::size_t most)
@@ -29,9 +40,9 @@ public:
 
     WaitGraph build() {
         linkAll();
-        findCycles();
+        findDeadlocks();
         m_graph.waiting = m_moment.waits().size();
-        m_graph.cycles = m_cycles.size();
+        m_graph.cycles = m_circles.size();
         if (const auto seed = chooseSeed())
             gather(*seed);
         connect();
@@ -72,20 +83,28 @@ private:
         return wait->second.wait.object ? thing(wait->second.wait.object) : thing(wait->second.wait.other);
     }
 
-    void findCycles() {
-        std::map<Thing, std::uint32_t> seenIn;  // by which walk
-        std::uint32_t walk = 0;
-        for (const auto& entry : m_waits) {
-            ++walk;
-            std::optional<Thing> at = thing(entry.first);
-            std::vector<Thing> way;
-            while (at && !seenIn.contains(*at)) {
-                seenIn[*at] = walk;
-                way.push_back(*at);
-                at = next(*at);
-            }
-            if (at && seenIn[*at] == walk)
-                m_cycles.emplace_back(std::find(way.begin(), way.end(), *at), way.end());
+    // What the model says of this moment.
+    void findDeadlocks() {
+        for (const model::Deadlock& deadlock : m_moment.snapshot().deadlocks()) {
+            if (!deadlock.holdsAt(m_moment.at()))
+                continue;
+            Circle& circle = m_circles.emplace_back();
+            circle.isCircular = deadlock.shape == model::Deadlock::Shape::Circle;
+            for (const model::DeadlockEdge& edge : deadlock.edges) addLinks(circle, edge);
+        }
+    }
+
+    // From the task of the edge to what it waits for; the next edge goes on from there.
+    static void addLinks(Circle& circle, const model::DeadlockEdge& edge) {
+        circle.way.push_back(thing(edge.task));
+        const Thing needed = edge.wait.object ? thing(edge.wait.object) : thing(edge.wait.other);
+        if (edge.ender == model::WaitEnder::CarriersFiber) {
+            circle.links.push_back({thing(edge.task), thing(edge.next), GraphEdge::Kind::CarriedBy});
+        } else if (needed != thing(edge.next)) {
+            circle.way.push_back(needed);
+            const bool isHeld = !edge.holders.empty();
+            if (edge.next && !isHeld)
+                circle.links.push_back({needed, thing(edge.next), GraphEdge::Kind::CouldEnd});
         }
     }
 
@@ -100,8 +119,8 @@ private:
             return thing(m_selection.task);
         if (m_selection.object && matters(thing(m_selection.object)))
             return thing(m_selection.object);
-        if (!m_cycles.empty())
-            return m_cycles.front().front();
+        if (!m_circles.empty())
+            return m_circles.front().way.front();
         std::optional<Thing> longest;
         std::size_t length = 0;
         for (const auto& [target, waiters] : m_waitersOf) {
@@ -117,6 +136,15 @@ private:
     void gather(const Thing& seed) {
         std::deque<Thing> queue;
         for (std::optional<Thing> at = seed; at && add(*at); at = next(*at)) queue.push_back(*at);
+        for (const Circle& circle : m_circles) {  // the whole of a deadlock that it is in
+            if (!std::any_of(circle.way.begin(), circle.way.end(),
+                             [this](const Thing& t) { return m_indexes.contains(t); }))
+                continue;
+            for (const Thing& t : circle.way) {
+                if (add(t))
+                    queue.push_back(t);
+            }
+        }
         while (!queue.empty()) {
             const Thing at = queue.front();
             queue.pop_front();
@@ -154,7 +182,7 @@ private:
             for (const TaskId leaf : leaves) visit(thing(leaf));
         } else if (m_graph.nodes.size() < m_most && target.object) {
             m_groups[target.object] = m_graph.nodes.size();
-            m_graph.nodes.push_back({GraphNode::Kind::Group, {}, target.object, leaves, false});
+            m_graph.nodes.push_back({GraphNode::Kind::Group, {}, target.object, leaves, false, {}});
         } else {
             std::for_each(leaves.begin(), leaves.end(), [&visit](TaskId leaf) { visit(thing(leaf)); });
         }
@@ -164,9 +192,31 @@ private:
         if (m_indexes.contains(t) || m_graph.nodes.size() >= m_most)
             return false;
         m_indexes[t] = m_graph.nodes.size();
-        m_graph.nodes.push_back(
-            {t.object ? GraphNode::Kind::Object : GraphNode::Kind::Task, t.task, t.object, {}, false});
+        m_graph.nodes.push_back({t.object ? GraphNode::Kind::Object : GraphNode::Kind::Task,
+                                 t.task,
+                                 t.object,
+                                 {},
+                                 false,
+                                 t.object ? unitsOf(t.object) : std::vector<TaskId>()});
         return true;
+    }
+
+    [[nodiscard]] std::vector<TaskId> unitsOf(ObjectId object) const {
+        const model::ObjectInfo* info = m_moment.snapshot().object(object);
+        const auto holders = m_holders.find(object);
+        if (!info || info->kind != wire::ObjectKind::Semaphore || holders == m_holders.end())
+            return {};
+        std::vector<TaskId> units;
+        for (const model::Holder& holder : holders->second) {
+            if (holder.units > kMostUnits)
+                return {};
+            units.insert(units.end(), holder.units, holder.task);
+        }
+        const auto free = static_cast<std::int64_t>(units.size()) + m_moment.levelOf(object);
+        if (free > kMostUnits)
+            return {};
+        units.resize(static_cast<std::size_t>(std::max(free, std::int64_t{0})));
+        return units;
     }
 
     void connect() {
@@ -174,45 +224,60 @@ private:
             const auto found = m_indexes.find(t);
             return found == m_indexes.end() ? std::nullopt : std::optional{found->second};
         };
-        for (const auto& cycle : m_cycles) {
-            if (!std::all_of(cycle.begin(), cycle.end(),
+        const Circle* shown = nullptr;
+        for (const Circle& circle : m_circles) {
+            if (!std::all_of(circle.way.begin(), circle.way.end(),
                              [&](const Thing& t) { return indexOf(t).has_value(); }))
                 continue;
-            for (const Thing& t : cycle) {
+            for (const Thing& t : circle.way) {
                 m_graph.cycle.push_back(*indexOf(t));
                 m_graph.nodes[*indexOf(t)].isInCycle = true;
             }
+            m_graph.isCircular = circle.isCircular;
+            shown = &circle;
             break;
         }
         for (const auto& [task, wait] : m_waits) {
             const auto from = indexOf(thing(task));
             const auto to = indexOf(wait.wait.object ? thing(wait.wait.object) : thing(wait.wait.other));
             if (from && to)
-                addEdge(*from, *to, true, wait.wait.site);
+                addEdge(
+                    {*from, *to, GraphEdge::Kind::Waits, false, wait.wait.site, wait.since, wait.wait, 0});
         }
         for (const auto& [object, holders] : m_holders) {
             for (const model::Holder& holder : holders) {
                 const auto from = indexOf(thing(object));
                 const auto to = indexOf(thing(holder.task));
                 if (from && to)
-                    addEdge(*from, *to, false, holder.site);
+                    addEdge({*from,
+                             *to,
+                             GraphEdge::Kind::HeldBy,
+                             false,
+                             holder.site,
+                             holder.since,
+                             {},
+                             holder.units});
             }
         }
         for (const auto& [object, group] : m_groups) {
             const auto& members = m_graph.nodes[group].members;
-            const SiteId site = m_waits[members.front()].wait.site;
-            const bool sameLine = std::all_of(members.begin(), members.end(),
-                                              [&](TaskId t) { return m_waits[t].wait.site == site; });
+            const PendingWait& first = m_waits[members.front()];
+            const bool sameLine = std::all_of(members.begin(), members.end(), [&](TaskId t) {
+                return m_waits[t].wait.site == first.wait.site;
+            });
             if (const auto to = indexOf(thing(object)))
-                addEdge(group, *to, true, sameLine ? site : SiteId{});
+                addEdge({group, *to, GraphEdge::Kind::Waits, false, sameLine ? first.wait.site : SiteId{},
+                         first.since, first.wait, 0});
         }
+        for (const Circle::Link& link : shown ? shown->links : std::vector<Circle::Link>())
+            addEdge({*indexOf(link.from), *indexOf(link.to), link.kind, false, {}, {}, {}, 0});
     }
 
-    void addEdge(std::size_t from, std::size_t to, bool isWait, SiteId site) {
-        bool isInCycle = false;
+    void addEdge(GraphEdge edge) {
         for (std::size_t i = 0; i < m_graph.cycle.size(); ++i)
-            isInCycle |= m_graph.cycle[i] == from && m_graph.cycle[(i + 1) % m_graph.cycle.size()] == to;
-        m_graph.edges.push_back({from, to, isWait, isInCycle, site});
+            edge.isInCycle |=
+                m_graph.cycle[i] == edge.from && m_graph.cycle[(i + 1) % m_graph.cycle.size()] == edge.to;
+        m_graph.edges.push_back(edge);
     }
 
     const Moment& m_moment;
@@ -224,7 +289,7 @@ private:
     std::map<Thing, std::vector<TaskId>> m_waitersOf;
     std::map<ObjectId, std::vector<model::Holder>> m_holders;
     std::map<TaskId, std::vector<ObjectId>> m_heldBy;
-    std::vector<std::vector<Thing>> m_cycles;
+    std::vector<Circle> m_circles;
     std::map<Thing, std::size_t> m_indexes;
     std::map<ObjectId, std::size_t> m_groups;
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "ui/models/story_text.h"
+#include "ui/models/time_text.h"
 #include "ui/models/words.h"
 #include "ui/theme/theme.h"
 #include "ui/waitgraph/graph_painter.h"
@@ -76,8 +77,13 @@ void WaitGraphView::describe() {
         const auto name = [this](std::size_t index) {
             return labelOf(m_graph.nodes[index], m_moment->snapshot());
         };
-        parts.append(edge.isWait ? tr("%1 waits for %2.").arg(name(edge.from), name(edge.to))
-                                 : tr("%1 is held by %2.").arg(name(edge.from), name(edge.to)));
+        const QString sentence =
+            edge.kind == GraphEdge::Kind::Waits    ? tr("%1 waits for %2.")
+            : edge.kind == GraphEdge::Kind::HeldBy ? tr("%1 is held by %2.")
+            : edge.kind == GraphEdge::Kind::CouldEnd
+                ? tr("The wait for %1 could be ended by %2, which does not go on either.")
+                : tr("%1 is ready, but %2 blocks the thread that carries both.");
+        parts.append(sentence.arg(name(edge.from), name(edge.to)));
     }
     const QString text = parts.join(QLatin1Char(' '));
     if (text != accessibleDescription())
@@ -102,7 +108,7 @@ void WaitGraphView::paintEvent(QPaintEvent*) {
                           "another one holds, both appear here.")
                      : tr("Who waits for whom appears here once something runs."));
     } else {
-        paintGraph(painter, {&m_graph, &m_layout, m_moment.get(), m_view->selection()});
+        paintGraph(painter, {&m_graph, &m_layout, m_moment.get(), m_view->selection(), edgeAt(m_pointer)});
         painter.setFont(Theme::font());
         painter.setPen(theme.quietText);
         if (m_graph.notShown > 0)
@@ -146,6 +152,20 @@ const GraphNode* WaitGraphView::nodeAt(QPointF position) const {
     return nullptr;
 }
 
+const GraphEdge* WaitGraphView::edgeAt(QPointF position) const {
+    constexpr double kReach = 8;
+    const GraphEdge* nearest = nullptr;
+    double least = kReach;
+    for (const GraphEdge& edge : m_graph.edges) {
+        const double distance = shapeOf(edge, m_graph, m_layout).distanceTo(position);
+        if (distance < least && !nodeAt(position)) {
+            least = distance;
+            nearest = &edge;
+        }
+    }
+    return nearest;
+}
+
 void WaitGraphView::choose(const GraphNode& node) {
     if (node.kind == GraphNode::Kind::Object)
         m_view->selectObject(node.object);
@@ -155,8 +175,12 @@ void WaitGraphView::choose(const GraphNode& node) {
 
 QString WaitGraphView::explanation(QPointF position) const {
     const GraphNode* node = nodeAt(position);
-    if (!node || !m_moment)
+    if (!m_moment)
         return {};
+    if (!node) {
+        const GraphEdge* edge = edgeAt(position);
+        return edge ? explanationOf(*edge) : QString();
+    }
     const model::Snapshot& snapshot = m_moment->snapshot();
     if (node->kind == GraphNode::Kind::Task)
         return intervalText(snapshot, node->task, m_moment->at());
@@ -167,8 +191,42 @@ QString WaitGraphView::explanation(QPointF position) const {
     }
     const model::ObjectInfo* object = snapshot.object(node->object);
     const Term term = object ? termOf(object->kind) : Term();
-    return tr("%1 %2", "kind and name of an object").arg(term.word, nameText(snapshot, node->object)) +
-           QLatin1Char('\n') + term.meaning;
+    QString text =
+        tr("%1 %2", "kind and name of an object").arg(term.word, nameText(snapshot, node->object)) +
+        QLatin1Char('\n') + term.meaning;
+    if (!node->units.empty()) {
+        const auto free = std::count(node->units.begin(), node->units.end(), TaskId{});
+        text +=
+            QLatin1Char('\n') + tr("A dot is a unit: %1 of %2 are free.").arg(free).arg(node->units.size());
+    }
+    return text;
+}
+
+// What was done to what; then since when, and where.
+QString WaitGraphView::explanationOf(const GraphEdge& edge) const {
+    const model::Snapshot& snapshot = m_moment->snapshot();
+    const QString from = labelOf(m_graph.nodes[edge.from], snapshot);
+    const QString to = labelOf(m_graph.nodes[edge.to], snapshot);
+    QString text;
+    switch (edge.kind) {
+        case GraphEdge::Kind::Waits:
+            text = m_graph.nodes[edge.from].kind == GraphNode::Kind::Group
+                       ? tr("%1 wait in %2", "6 tasks...").arg(from, waitText(snapshot, edge.wait))
+                       : tr("%1 waits in %2").arg(from, waitText(snapshot, edge.wait));
+            break;
+        case GraphEdge::Kind::HeldBy:
+            text = edge.held > 1 && edge.held < wire::kAllUnits
+                       ? tr("%1 has %2 units of %3").arg(to).arg(edge.held).arg(from)
+                       : tr("%1 has %2").arg(to, from);
+            break;
+        case GraphEdge::Kind::CouldEnd:
+            return tr("%1 could end the wait for %2, but does not go on either").arg(to, from);
+        case GraphEdge::Kind::CarriedBy:
+            return tr("%1 is ready, but %2 blocks the thread that carries both").arg(from, to);
+    }
+    text += QLatin1Char('\n') + tr("since %1").arg(sinceStartText(snapshot, edge.since));
+    const QString place = placeText(snapshot, edge.site);
+    return place.isEmpty() ? text : text + QStringLiteral(" \u00b7 ") + place;
 }
 
 bool WaitGraphView::event(QEvent* event) {
@@ -191,7 +249,17 @@ void WaitGraphView::mousePressEvent(QMouseEvent* event) {
 }
 
 void WaitGraphView::mouseMoveEvent(QMouseEvent* event) {
-    setCursor(nodeAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const GraphEdge* before = edgeAt(m_pointer);
+    m_pointer = event->position();
+    setCursor(nodeAt(m_pointer) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (edgeAt(m_pointer) != before)
+        update();
+}
+
+void WaitGraphView::leaveEvent(QEvent* event) {
+    m_pointer = kNowhere;
+    update();
+    QWidget::leaveEvent(event);
 }
 
 void WaitGraphView::keyPressEvent(QKeyEvent* event) {

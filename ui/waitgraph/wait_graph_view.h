@@ -31,6 +31,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -39,6 +40,8 @@ private:
     void layOut();
     void describe();
     [[nodiscard]] const GraphNode* nodeAt(QPointF position) const;
+    [[nodiscard]] const GraphEdge* edgeAt(QPointF position) const;
+    [[nodiscard]] QString explanationOf(const GraphEdge& edge) const;
     void choose(const GraphNode& node);
     [[nodiscard]] QString restText() const;
 
@@ -47,6 +50,8 @@ private:
     WaitGraph m_graph;
     GraphLayout m_layout;
     QTimer m_soon;
+    static constexpr QPointF kNowhere{-1e6, -1e6};
+    QPointF m_pointer = kNowhere;
     std::size_t m_mostNodes = kMostGraphNodes;  // that the panel has room for
 };
 

@@ -28,15 +28,19 @@ WaitGraph tangle(std::uint32_t seed) {
     for (std::size_t i = 0; i < count; ++i) {
         GraphNode node;
         node.kind = static_cast<GraphNode::Kind>(random() % 3);
+        if (node.kind == GraphNode::Kind::Object)
+            node.units.resize(random() % (static_cast<unsigned>(kMostUnits) + 1));
         graph.nodes.push_back(node);
     }
     for (std::size_t i = 0; i < count; ++i)
-        graph.edges.push_back({i, random() % count, random() % 2 == 0, false, {}});
+        graph.edges.push_back(
+            {.from = i, .to = random() % count, .kind = static_cast<GraphEdge::Kind>(random() % 4)});
     if (random() % 2 == 0 && count >= 2) {
         const std::size_t length = 2 + random() % (count - 1);
         for (std::size_t i = 0; i < length; ++i) {
             graph.cycle.push_back(i);
-            graph.edges.push_back({i, (i + 1) % length, true, true, {}});
+            graph.edges.push_back(
+                {.from = i, .to = (i + 1) % length, .kind = GraphEdge::Kind::Waits, .isInCycle = true});
         }
     }
     return graph;
@@ -87,6 +91,61 @@ private Q_SLOTS:
         QCOMPARE(graph.cycles, 0u);
         QVERIFY(graph.cycle.empty());
         for (std::size_t i = 0; i < 3; ++i) QVERIFY(hasNode(graph, run.workers[i]));
+        const auto node = std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                                       [&](const GraphNode& n) { return n.object == run.semaphore; });
+        QCOMPARE(node->units, (std::vector{run.workers[0], run.workers[1], run.workers[2]}));
+        // The line of each holder leaves from its unit.
+        const GraphLayout layout =
+            layOutGraph(graph, {600, 400}, std::vector<double>(graph.nodes.size(), 3.0));
+        const auto number = static_cast<std::size_t>(node - graph.nodes.begin());
+        std::size_t lines = 0;
+        for (const GraphEdge& edge : graph.edges) {
+            if (edge.from != number)
+                continue;
+            QCOMPARE(edge.kind, GraphEdge::Kind::HeldBy);
+            QVERIFY(std::count(layout.units[number].begin(), layout.units[number].end(),
+                               shapeOf(edge, graph, layout).begin) == 1);
+            ++lines;
+        }
+        QCOMPARE(lines, 3u);
+    }
+
+    void aLockWhoseHolderHasEndedIsMarkedThoughThereIsNoCircle() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId dead = s.thread(main, "dead"), t = s.thread(main, "T");
+        const ObjectId a = s.mutex("A", main);
+        s.in(main).acquire(dead, a).exit(dead).after(20ms).admit(t).in(t);
+        s.wait(t, Operation::Lock, a).out(t).after(1ms);
+        const WaitGraph graph = buildWaitGraph(present(s), {});
+        QCOMPARE(graph.cycles, 1u);
+        QCOMPARE(graph.cycle.size(), 2u);
+        QVERIFY(!graph.isCircular);
+        const auto wait = std::find_if(graph.edges.begin(), graph.edges.end(),
+                                       [](const GraphEdge& e) { return e.isInCycle; });
+        QVERIFY(wait != graph.edges.end() && wait->kind == GraphEdge::Kind::Waits);
+        QCOMPARE(graph.nodes[wait->from].task, t);
+        QCOMPARE(graph.nodes[wait->to].object, a);
+    }
+
+    void tasksThatCouldEndEachOthersWaitsStandInACircle() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId one = s.thread(main, "one"), two = s.thread(main, "two");
+        const ObjectId a = s.queue("a", main, 1), b = s.queue("b", main, 1);
+        s.admit(main).admit(one).admit(two).join(main, one).out(main);
+        s.in(one).wait(one, Operation::Get, a).out(one).in(two).wait(two, Operation::Get, b).out(two);
+        const WaitGraph graph = buildWaitGraph(present(s.after(1ms)), {});
+        QCOMPARE(graph.cycles, 1u);
+        QVERIFY(graph.isCircular);
+        for (std::size_t i = 0; i < graph.cycle.size(); ++i) {
+            const std::size_t from = graph.cycle[i], to = graph.cycle[(i + 1) % graph.cycle.size()];
+            QVERIFY(std::any_of(graph.edges.begin(), graph.edges.end(), [=](const GraphEdge& e) {
+                return e.from == from && e.to == to && e.isInCycle;
+            }));
+        }
+        QVERIFY(std::any_of(graph.edges.begin(), graph.edges.end(),
+                            [](const GraphEdge& e) { return e.kind == GraphEdge::Kind::CouldEnd; }));
     }
 
     void whereNobodyWaitsThereIsNothing() {
@@ -148,6 +207,7 @@ private Q_SLOTS:
             QCOMPARE(layout.nodes.size(), graph.nodes.size());
             for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
                 QVERIFY(QRectF(QPointF(), size).contains(layout.nodes[i]));
+                for (const QPointF unit : layout.units[i]) QVERIFY(layout.nodes[i].contains(unit));
                 for (std::size_t k = 0; k < i; ++k)
                     QVERIFY2(!layout.nodes[i].intersects(layout.nodes[k]), qPrintable(QString::number(seed)));
             }

@@ -41,6 +41,14 @@ private Q_SLOTS:
         QVERIFY(view.explanation(view.placeOf(run.threads[0]).center())
                     .startsWith(QStringLiteral("Thread-1 has waited ")));
         QVERIFY(view.explanation(view.placeOf(run.a).center()).startsWith(QStringLiteral("lock A")));
+        const QPointF between = (view.placeOf(run.threads[0]).center() + view.placeOf(run.a).center()) / 2;
+        const QString wait = view.explanation(between);
+        QVERIFY2(wait.startsWith(QStringLiteral("Thread-1 waits in lock(A)\nsince ")), qPrintable(wait));
+        QVERIFY2(wait.contains(QStringLiteral("deadlock_ab.cpp:30")), qPrintable(wait));
+        const QString hold =
+            view.explanation((view.placeOf(run.a).center() + view.placeOf(run.threads[1]).center()) / 2);
+        QVERIFY2(hold.startsWith(QStringLiteral("Thread-2 has A\nsince ")), qPrintable(hold));
+        QVERIFY2(hold.contains(QStringLiteral("deadlock_ab.cpp:21")), qPrintable(hold));
         const QString spoken = view.accessibleDescription();
         QVERIFY2(spoken.contains(QStringLiteral("Deadlocks: 1.")), qPrintable(spoken));
         QVERIFY2(spoken.contains(QStringLiteral("Thread-1 waits for A.")), qPrintable(spoken));
