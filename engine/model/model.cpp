@@ -9,6 +9,7 @@
 #include "engine/model/snapshot_data.h"
 #include "engine/model/store.h"
 #include "engine/model/task_fold.h"
+#include "engine/model/transfer_fold.h"
 
 namespace heddle::model {
 
@@ -42,6 +43,7 @@ private:
     Budget m_budget;
     TaskFold m_tasks{*m_store, m_budget};
     ObjectFold m_objects{*m_store, m_tasks, m_budget};
+    TransferFold m_transfers{*m_store};
 
     std::vector<Gap> m_gaps;
     std::unordered_map<std::uint64_t, std::size_t> m_openGaps;  // by source and whose ring
@@ -176,6 +178,14 @@ void Model::Fold::apply(const Event& event) {
         case EventKind::TaskExecuted:
             m_tasks.named(task, TextId{event.object});
             break;
+        case EventKind::Sent:
+        case EventKind::Received:
+            m_tasks.spoke(task, now, event.site);
+            if (event.kind == EventKind::Sent)
+                m_transfers.sent(event, now);
+            else
+                m_transfers.received(event, now);
+            break;
         case EventKind::TaskDaemon:
             m_tasks.becameDaemon(task);
             break;
@@ -280,6 +290,7 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
     snapshot->sourceInfo = m_source;
     snapshot->names = m_store->names.counts();
     snapshot->cpuInfos = m_tasks.cpus().lanes(end);
+    snapshot->transferList = {m_store->transfers, m_store->transfers.size()};
     if (m_deadlockVersion != m_objects.deadlocks().version()) {
         m_deadlockVersion = m_objects.deadlocks().version();
         m_deadlockList = std::make_shared<std::vector<Deadlock>>(m_objects.deadlocks().found());

@@ -26,6 +26,16 @@ const char* kindName(wire::ObjectKind kind) {
             return "pipe";
         case wire::ObjectKind::Future:
             return "future";
+        case wire::ObjectKind::File:
+            return "file";
+        case wire::ObjectKind::Socket:
+            return "socket";
+        case wire::ObjectKind::Signal:
+            return "signal";
+        case wire::ObjectKind::SharedMemory:
+            return "shared memory";
+        case wire::ObjectKind::MessageQueue:
+            return "message queue";
     }
     return "object";
 }

@@ -14,6 +14,7 @@
 #include "engine/model/object_info.h"
 #include "engine/model/series.h"
 #include "engine/model/task_info.h"
+#include "engine/model/transfer.h"
 
 namespace heddle::model {
 
@@ -72,6 +73,8 @@ public:
 
     [[nodiscard]] virtual std::span<const ObjectInfo> objects() const = 0;  // in the order of their creation
     [[nodiscard]] virtual const ObjectInfo* object(ObjectId id) const = 0;  // nullptr if there is none
+    // In the order in which they were known to have come, which is nearly that of their reception.
+    [[nodiscard]] virtual Series<Transfer> transfers() const = 0;
     [[nodiscard]] virtual std::span<const CpuInfo> cpus() const = 0;
     [[nodiscard]] virtual std::span<const Deadlock> deadlocks() const = 0;
     [[nodiscard]] virtual std::span<const Gap> gaps() const = 0;

@@ -63,6 +63,7 @@ public:
     SourceInfo sourceInfo;
     Names::Counts names;
     std::vector<CpuInfo> cpuInfos;
+    Series<Transfer> transferList;
     std::shared_ptr<const std::vector<Deadlock>> deadlockList;
     std::shared_ptr<const std::vector<Gap>> gapList;
     std::shared_ptr<const std::vector<FailedExpectation>> expectationList;
@@ -79,6 +80,7 @@ public:
     HistoryView history(TaskId id) const override;
     std::span<const ObjectInfo> objects() const override { return table->objects; }
     const ObjectInfo* object(ObjectId id) const override;
+    Series<Transfer> transfers() const override { return transferList; }
     std::span<const CpuInfo> cpus() const override { return cpuInfos; }
     std::span<const Deadlock> deadlocks() const override { return *deadlockList; }
     std::span<const Gap> gaps() const override { return *gapList; }

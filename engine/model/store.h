@@ -11,6 +11,7 @@
 #include "engine/model/id_index.h"
 #include "engine/model/names.h"
 #include "engine/model/object_record.h"
+#include "engine/model/transfer.h"
 #include "engine/model/wait_table.h"
 
 namespace heddle::model {
@@ -23,6 +24,7 @@ struct Store {
     IdIndex objectIndex;
     Names names;
     std::deque<GrowingList<CpuStep>> cpuSteps;
+    GrowingList<Transfer> transfers;
 
     [[nodiscard]] std::size_t bytes() const;
 };

@@ -66,6 +66,11 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
             return onlyIf(object.level < static_cast<std::int64_t>(wire::FutureStatus::Done),
                           WaitEnder::SharingTask);
         case ObjectKind::Variable:
+        case ObjectKind::File:
+        case ObjectKind::Socket:
+        case ObjectKind::Signal:
+        case ObjectKind::SharedMemory:
+        case ObjectKind::MessageQueue:
             break;
     }
     return WaitEnder::Anybody;

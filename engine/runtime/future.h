@@ -86,6 +86,21 @@ public:
                 callback(Future{std::move(alive)});
         });
     }
+    // The same, with the result if there is one, or with the exception of the work.
+    template <class Callback>
+    void whenOver(Callback callback, std::function<void(std::exception_ptr)> failed) const {
+        whenOver([callback = std::move(callback), failed = std::move(failed)](const Future& over) mutable {
+            if (over.m_state->error()) {
+                if (failed)
+                    failed(over.m_state->error());
+            } else if (over.m_state->value) {
+                if constexpr (std::is_void_v<T>)
+                    callback();
+                else
+                    callback(*over.m_state->value);
+            }
+        });
+    }
     // Shows it under a name from now on.
     const Future& named(std::string_view name, CallSite at = CallSite::here()) const {
         m_state->name(name, at);

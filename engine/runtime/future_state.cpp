@@ -108,7 +108,8 @@ bool FutureState::wait(std::optional<Duration> limit, CallSite at) {
 
 bool FutureState::cancel(CallSite at) {
     const Step step = beginOperation(at, {.kind = OperationKind::Update});
-    return move(step, FutureStatus::Pending, FutureStatus::Cancelled);
+    return now() == FutureStatus::Pending && mayStillCancel() &&
+           move(step, FutureStatus::Pending, FutureStatus::Cancelled);
 }
 
 void FutureState::whenOver(std::function<void()> callback) {

@@ -59,6 +59,8 @@ private:
     static constexpr std::uint32_t kWatched = 8;  // m_watch is there: whoever changes the status tells it
 
     virtual void run() = 0;
+    // False: it is too late to cancel it, for whoever does the work has begun already.
+    virtual bool mayStillCancel() { return true; }
     [[nodiscard]] FutureStatus now() const {
         return FutureStatus{m_word.load(std::memory_order_acquire) & kStatus};
     }

@@ -40,14 +40,8 @@ public:
     template <class Work, class Callback>
     auto applyAsync(Work work, Callback callback, std::function<void(std::exception_ptr)> failed = {},
                     CallSite at = CallSite::here()) {
-        return submit(std::move(work), at, [&](const auto& future) {
-            future.whenOver([callback = std::move(callback), failed = std::move(failed)](const auto& over) {
-                if (over.status() == FutureStatus::Done)
-                    callback(over.get());
-                else if (over.status() == FutureStatus::Failed && failed)
-                    failed(over.exception());
-            });
-        });
+        return submit(std::move(work), at,
+                      [&](const auto& future) { future.whenOver(std::move(callback), std::move(failed)); });
     }
     template <class Work>
     auto apply(Work work, CallSite at = CallSite::here()) {
@@ -59,8 +53,13 @@ public:
     template <class Work>
     Future<std::vector<MapValue<Work>>> mapAsync(std::size_t count, Work work, std::size_t chunk = 0,
                                                  CallSite at = CallSite::here()) {
-        auto whole = std::make_shared<MapResult<Work>>(count, std::move(work), at);
-        give(MapResult<Work>::cut(whole, chunk, m_workers, at), at);
+        const std::vector<MapRange> ranges = rangesOf(count, chunk, m_workers);
+        auto whole = std::make_shared<MapResult<MapValue<Work>>>(count, ranges.size(), at);
+        const auto shared = std::make_shared<const Work>(std::move(work));
+        std::vector<TaskQueue::Item> pieces;
+        for (const MapRange& range : ranges)
+            pieces.push_back(std::make_shared<MapPiece<Work>>(whole, shared, range, at));
+        give(pieces, at);
         return Future<std::vector<MapValue<Work>>>{std::move(whole)};
     }
     template <class Work>

@@ -9,9 +9,11 @@ using wire::Operation;
 using wire::OperationKind;
 using wire::WaitOutcome;
 
-ItemQueue::ItemQueue(std::size_t itemBytes, std::uint32_t capacity, std::string_view name, CallSite at)
+ItemQueue::ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capacity, std::string_view name,
+                     CallSite at)
     : SyncObject(wire::ObjectKind::Queue, name, capacity, 0, at),
       m_itemBytes(itemBytes),
+      m_order(order),
       m_capacity(capacity) {
     HEDDLE_CHECK(capacity > 0 && capacity < kLargestState);
     auto items = Mapping::anonymous(itemBytes * capacity);
@@ -28,6 +30,32 @@ std::uint32_t ItemQueue::depth() const {
 
 std::byte* ItemQueue::place(std::uint64_t number) const {
     return m_items.data() + (number % m_capacity) * m_itemBytes;
+}
+
+// First in, first out: a ring from `head` on. Else a row whose last item is the next one.
+void ItemQueue::insert(const void* item, std::uint32_t count) {
+    std::uint64_t at = record().head.load(std::memory_order_relaxed) + count;
+    if (m_order.isBefore) {
+        // Behind all that come out later than the new one.
+        std::uint32_t low = 0, high = count;
+        while (low < high) {
+            const std::uint32_t middle = low + (high - low) / 2;
+            if (m_order.isBefore(item, place(middle)))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < count)
+            std::memmove(place(low) + m_itemBytes, place(low), (count - low) * m_itemBytes);
+        at = low;
+    }
+    std::memcpy(place(at), item, m_itemBytes);
+}
+
+void ItemQueue::remove(void* item, std::uint32_t count) {
+    const bool isRow = m_order.isBefore || m_order.lastInFirstOut;
+    std::memcpy(item, place(isRow ? count - 1 : record().head.fetch_add(1, std::memory_order_relaxed)),
+                m_itemBytes);
 }
 
 Step ItemQueue::begin(OperationKind waits, OperationKind tries, Patience patience, CallSite at) const {
@@ -86,7 +114,7 @@ bool ItemQueue::putBytes(const void* item, Patience patience, CallSite at) {
             write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
             getter = takeFirst(by.thread, record().waiters);
             if (getter.isNone()) {
-                std::memcpy(place(record().head.load(std::memory_order_relaxed) + before), item, m_itemBytes);
+                insert(item, before);
                 return true;
             }
             std::memcpy(by.thread.record(getter).item, item, m_itemBytes);
@@ -110,13 +138,12 @@ bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
         const Guard guard{record().guard, by.thread.tid()};
         const std::uint32_t before = depth();
         if (before != 0) {
-            const std::uint64_t head = record().head.fetch_add(1, std::memory_order_relaxed);
-            std::memcpy(item, place(head), m_itemBytes);
+            remove(item, before);
             write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
             putter = takeFirst(by.thread, record().putters);
             if (putter.isNone())
                 return true;
-            std::memcpy(place(head + before), by.thread.record(putter).item, m_itemBytes);
+            insert(by.thread.record(putter).item, before - 1);
             grant(by, putter, EventKind::Put, before);
         } else {
             if (!patience.mayWait)

@@ -1,6 +1,7 @@
 // A bounded queue of small values between threads, processes and fibers: put() waits in line while it is
 // full, get() while it is empty. An item goes straight to the getter who stands first in line, and room
-// straight to the first putter. Processes share a queue that was made before they were.
+// straight to the first putter. Processes share a queue that was made before they were. The order in which
+// items come out: first in, first out; or as LifoQueue and PriorityQueue say.
 #pragma once
 
 #include <optional>
@@ -11,10 +12,18 @@
 
 namespace heddle::runtime {
 
+// Which item comes out next.
+struct QueueOrder {
+    // Null: the items are not compared. Else: whether the first one comes out before the second.
+    bool (*isBefore)(const void*, const void*) = nullptr;
+    bool lastInFirstOut = false;  // where they are not compared
+};
+
 // The queue without the type of its items.
 class ItemQueue : public SyncObject {
 protected:
-    ItemQueue(std::size_t itemBytes, std::uint32_t capacity, std::string_view name, CallSite at);
+    ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capacity, std::string_view name,
+              CallSite at);
     // How long an operation may wait: for ever by default.
     struct Patience {
         bool mayWait = true;
@@ -29,6 +38,9 @@ private:
                              CallSite at) const;
     [[nodiscard]] std::uint32_t depth() const;
     [[nodiscard]] std::byte* place(std::uint64_t number) const;
+    // Brings an item to its place among `count` others, and takes the next one of `count` out.
+    void insert(const void* item, std::uint32_t count);
+    void remove(void* item, std::uint32_t count);
     // Numbers an event and leaves `depth` items behind it.
     std::uint32_t numberEvent(std::uint32_t depth);
     // Waits in `line`, where the task stands already. False: the limit came first.
@@ -36,6 +48,7 @@ private:
     void grant(const Step& by, TaskRef waiter, wire::EventKind itsEvent, std::uint32_t depthAfter);
 
     std::size_t m_itemBytes;
+    QueueOrder m_order;
     std::uint32_t m_capacity;
     Mapping m_items;
 };
@@ -46,7 +59,7 @@ class Queue : public ItemQueue {
 
 public:
     explicit Queue(std::uint32_t capacity, std::string_view name = {}, CallSite at = CallSite::here())
-        : ItemQueue(sizeof(T), capacity, name, at) {}
+        : Queue(QueueOrder{}, capacity, name, at) {}
     void put(const T& item, CallSite at = CallSite::here()) { putBytes(&item, {}, at); }
     // False: it is full.
     [[nodiscard]] bool tryPut(const T& item, CallSite at = CallSite::here()) {
@@ -66,10 +79,35 @@ public:
         return received({.limit = &limit}, at);
     }
 
+protected:
+    Queue(QueueOrder order, std::uint32_t capacity, std::string_view name, CallSite at)
+        : ItemQueue(sizeof(T), order, capacity, name, at) {}
+
 private:
     std::optional<T> received(Patience patience, CallSite at) {
         T item;
         return getBytes(&item, patience, at) ? std::optional{item} : std::nullopt;
+    }
+};
+
+// A stack: the item that was put last comes out first.
+template <class T>
+class LifoQueue : public Queue<T> {
+public:
+    explicit LifoQueue(std::uint32_t capacity, std::string_view name = {}, CallSite at = CallSite::here())
+        : Queue<T>({.lastInFirstOut = true}, capacity, name, at) {}
+};
+
+// The smallest item comes out first; of equal ones the one that was put first.
+template <class T>
+class PriorityQueue : public Queue<T> {
+public:
+    explicit PriorityQueue(std::uint32_t capacity, std::string_view name = {}, CallSite at = CallSite::here())
+        : Queue<T>({.isBefore = isBefore}, capacity, name, at) {}
+
+private:
+    static bool isBefore(const void* one, const void* other) {
+        return *static_cast<const T*>(one) < *static_cast<const T*>(other);
     }
 };
 

@@ -12,6 +12,14 @@ extern const Scenario kBarrier, kCigaretteSmokers, kConditionLostWakeup, kDeadlo
     kRecursiveLock, kSemaphoreThreads, kSleepingBarber;
 extern const Scenario kPoolApply, kPoolApplyAsync, kPoolMap, kPoolTimeout, kPoolCloseJoinTerminate,
     kPoolErrorCallback, kPoolOversized, kFutureStates, kThreadPool;
+extern const Scenario kIpcFile, kIpcPipe, kIpcSocket, kIpcSignal, kIpcSemaphore, kIpcSharedMemory,
+    kIpcMessageQueue, kIpcServerProcess;
+extern const Scenario kSlowProducer, kQueueTimeouts, kQueueFull, kLifoQueue, kPriorityQueue, kJoinableQueue,
+    kQueueRacyPoll;
+extern const Scenario kPoolReuse, kProcessPool;
+extern const Scenario kForkReturnsTwice, kProcessIsolation, kJoinSerialVsConcurrent, kProcessIdentity,
+    kThreeWriters;
+extern const Scenario kStartCost, kSamePid, kSharedGlobal, kThreadJoin, kThreadEnumeration;
 
 const std::vector<const Scenario*>& library() {
     static const std::vector<const Scenario*> kLibrary{
@@ -46,6 +54,38 @@ const std::vector<const Scenario*>& library() {
         &kPoolOversized,
         &kFutureStates,
         &kThreadPool,
+        // communication between processes
+        &kIpcFile,
+        &kIpcPipe,
+        &kIpcSocket,
+        &kIpcSignal,
+        &kIpcSemaphore,
+        &kIpcSharedMemory,
+        &kIpcMessageQueue,
+        &kIpcServerProcess,
+        // queues
+        &kSlowProducer,
+        &kQueueTimeouts,
+        &kQueueFull,
+        &kLifoQueue,
+        &kPriorityQueue,
+        &kJoinableQueue,
+        &kQueueRacyPoll,
+        // pools of processes
+        &kPoolReuse,
+        &kProcessPool,
+        // processes
+        &kForkReturnsTwice,
+        &kProcessIsolation,
+        &kJoinSerialVsConcurrent,
+        &kProcessIdentity,
+        &kThreeWriters,
+        // threads
+        &kStartCost,
+        &kSamePid,
+        &kSharedGlobal,
+        &kThreadJoin,
+        &kThreadEnumeration,
     };
     return kLibrary;
 }

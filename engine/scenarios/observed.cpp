@@ -17,11 +17,16 @@ std::size_t mostAtOnce(std::vector<std::pair<Instant, int>> changes) {
 
 }  // namespace
 
-Life lifeOf(const model::Snapshot& seen, std::string_view name) {
+const model::TaskInfo* taskNamed(const model::Snapshot& seen, std::string_view name) {
     for (const model::TaskInfo& task : seen.tasks())
         if (seen.text(task.name) == name)
-            return {task.created, task.exited.value_or(seen.now())};
-    return {};
+            return &task;
+    return nullptr;
+}
+
+Life lifeOf(const model::Snapshot& seen, std::string_view name) {
+    const model::TaskInfo* task = taskNamed(seen, name);
+    return task ? Life{task->created, task->exited.value_or(seen.now())} : Life{};
 }
 
 std::size_t tasksOf(const model::Snapshot& seen, wire::TaskKind kind) {
@@ -132,6 +137,16 @@ std::size_t tasksIn(const std::vector<Stretch>& stretches) {
     std::set<TaskId> tasks;
     for (const Stretch& stretch : stretches) tasks.insert(stretch.task);
     return tasks.size();
+}
+
+std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
+                             std::string_view receiver) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < seen.transfers().size(); ++i) {
+        const model::Transfer& transfer = seen.transfers()[i];
+        count += seen.nameOf(transfer.sender) == sender && seen.nameOf(transfer.receiver) == receiver;
+    }
+    return count;
 }
 
 std::string inWords(Duration length) {

@@ -19,6 +19,8 @@ struct Life {
 // From the creation of the task of that name to its end (or to the end of the observation); empty if there is
 // none.
 [[nodiscard]] Life lifeOf(const model::Snapshot& seen, std::string_view name);
+// nullptr if there is none.
+[[nodiscard]] const model::TaskInfo* taskNamed(const model::Snapshot& seen, std::string_view name);
 [[nodiscard]] std::size_t tasksOf(const model::Snapshot& seen, wire::TaskKind kind);
 // nullptr if there is none.
 [[nodiscard]] const model::ObjectInfo* objectNamed(const model::Snapshot& seen, std::string_view name);
@@ -47,6 +49,10 @@ struct Stretch {
 [[nodiscard]] std::size_t mostAtOnce(const std::vector<Stretch>& stretches);
 // How many tasks they belong to.
 [[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);
+
+// Messages from the tasks of one name to those of another.
+[[nodiscard]] std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
+                                           std::string_view receiver);
 
 // "1.234 s", "56.7 ms"
 [[nodiscard]] std::string inWords(Duration length);

@@ -91,6 +91,16 @@ const char* nameOf(wire::ObjectKind kind) {
             return "pipe";
         case Future:
             return "future";
+        case File:
+            return "file";
+        case Socket:
+            return "socket";
+        case Signal:
+            return "signal";
+        case SharedMemory:
+            return "shared memory";
+        case MessageQueue:
+            return "message queue";
     }
     return "unknown";
 }

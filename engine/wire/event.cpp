@@ -16,6 +16,7 @@ TaskFields taskFieldsOf(const Event& event) {
         case EventKind::WaitBegan:
         case EventKind::WaitEnded:
         case EventKind::Granted:
+        case EventKind::Received:
             return {.task = true, .other = true};
         case EventKind::None:
         case EventKind::TextPiece:
@@ -69,6 +70,8 @@ const char* nameOf(EventKind kind) {
         case EventKind::ValueRead: return "ValueRead";
         case EventKind::TaskDaemon: return "TaskDaemon";
         case EventKind::ExpectationFailed: return "ExpectationFailed";
+        case EventKind::Sent: return "Sent";
+        case EventKind::Received: return "Received";
         case EventKind::Count: return "Count";
     }
     return "?";

@@ -82,6 +82,10 @@ enum class EventKind : std::uint16_t {
     // --- what a program says of itself ---
     ExpectationFailed,  // it said that something has to be so, and it is not. object: TextId
 
+    // --- communication: the runtime's word. object: the channel; its messages count from 1 ---
+    Sent,      // task sends a message. value: bytes:number of the message
+    Received,  // task receives it. value: sender:number of the message
+
     Count  // one past the last kind; not an event
 };
 
@@ -136,8 +140,13 @@ enum class ObjectKind : std::uint16_t {
     Barrier = 9,
     Pipe = 10,
     Future = 11,  // its level is a FutureStatus
+    File = 12,    // from here on, and Pipe: what messages go through
+    Socket = 13,  // one direction of it
+    Signal = 14,
+    SharedMemory = 15,
+    MessageQueue = 16,
 };
-inline constexpr ObjectKind kLastObjectKind = ObjectKind::Future;
+inline constexpr ObjectKind kLastObjectKind = ObjectKind::MessageQueue;
 
 // How far the work is whose result a future will be.
 enum class FutureStatus : std::uint32_t {

@@ -232,6 +232,11 @@ QString ObjectTableModel::value(const ObjectInfo& object) const {
         case ObjectKind::Condition:
         case ObjectKind::Barrier:
         case ObjectKind::Pipe:
+        case ObjectKind::File:
+        case ObjectKind::Socket:
+        case ObjectKind::Signal:
+        case ObjectKind::SharedMemory:
+        case ObjectKind::MessageQueue:
             return {};
         case ObjectKind::Future:
             return futureStatus(level);

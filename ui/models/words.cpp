@@ -108,6 +108,19 @@ Term termOf(ObjectKind kind) {
             return {Words::tr("barrier"), Words::tr("Tasks wait here until all have come.")};
         case ObjectKind::Pipe:
             return {Words::tr("pipe"), Words::tr("Bytes written at one end are read at the other.")};
+        case ObjectKind::File:
+            return {Words::tr("file"), Words::tr("What one task writes into it another one can read later.")};
+        case ObjectKind::Socket:
+            return {Words::tr("socket"), Words::tr("One direction of a connection: what is sent at one end "
+                                                   "is received at the other.")};
+        case ObjectKind::Signal:
+            return {Words::tr("signal"), Words::tr("A small number that the kernel carries to a process.")};
+        case ObjectKind::SharedMemory:
+            return {Words::tr("shared memory"),
+                    Words::tr("Memory that several processes have at once: what one writes the others see.")};
+        case ObjectKind::MessageQueue:
+            return {Words::tr("message queue"), Words::tr("A queue in the kernel that keeps messages until "
+                                                          "somebody receives them, the urgent ones first.")};
         case ObjectKind::Future:
             return {Words::tr("future"), Words::tr("The result of work that somebody else does: pending, "
                                                    "running, then done, failed or cancelled.")};

@@ -9,6 +9,7 @@
 #include "ui/timeline/lane_names.h"
 #include "ui/timeline/timeline_plot.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/timeline/transfer_arrows.h"
 
 namespace heddle::ui {
 
@@ -51,7 +52,11 @@ QString TimelineView::explanation(const QPoint& at) const {
         return {};
     if (isOverNames(at))
         return lane->isHeading() ? QString() : laneName(*m_view->snapshot(), *lane);
-    return laneExplanation(*m_view->snapshot(), *lane, scale(), at.x() - laneArea().left());
+    const QPointF place = at - laneArea().topLeft();
+    const auto arrows = transferArrows(*m_view->snapshot(), lanes(), scale());
+    if (const TransferArrow* arrow = arrowAt(arrows, place + QPointF(0, m_scroll)))
+        return transferText(*m_view->snapshot(), m_view->snapshot()->transfers()[arrow->transfer]);
+    return laneExplanation(*m_view->snapshot(), *lane, scale(), place.x());
 }
 
 void TimelineView::zoom(double factor, Instant fixed) {

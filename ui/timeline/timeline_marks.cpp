@@ -41,6 +41,7 @@ void TimelineMarks::draw(QCPPainter* painter) {
         if (task)
             drawArrows(*painter, wakeArrows(*m_scene.snapshot, m_scene.layout, task, scale),
                        m_scene.theme->text);
+    drawTransfers(*painter, scale);
     painter->restore();
     drawHover(*painter);
     drawMeasure(*painter);
@@ -96,6 +97,26 @@ void TimelineMarks::drawArrows(QCPPainter& painter, const std::vector<WakeArrow>
         painter.drawPolygon(
             QPolygonF{{QPointF(x, tip), QPointF(x - 3.5, tip + back), QPointF(x + 3.5, tip + back)}});
         painter.drawEllipse(QPointF(x, tail), 2.2, 2.2);
+    }
+}
+
+// Messages: a heavier line than a wake-up's, from a square at the sender to an open head at the receiver.
+void TimelineMarks::drawTransfers(QCPPainter& painter, const TimeScale& scale) const {
+    const QPointF origin(m_lanes.left(), m_lanes.top() - m_scene.scroll);
+    painter.setPen(QPen(m_scene.theme->hold, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (const TransferArrow& arrow : transferArrows(*m_scene.snapshot, m_scene.layout, scale)) {
+        const QPointF tail = origin + arrow.tail, tip = origin + arrow.tip;
+        const QLineF back(tip, tail);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawLine(tail, tip);
+        for (const double turn : {-28.0, 28.0}) {
+            QLineF barb = back;
+            barb.setLength(7);
+            barb.setAngle(back.angle() + turn);
+            painter.drawLine(barb);
+        }
+        painter.setBrush(m_scene.theme->hold);
+        painter.drawRect(QRectF(tail.x() - 2, tail.y() - 2, 4, 4));
     }
 }
 

@@ -1,5 +1,5 @@
-// What lies over the lanes and changes with the mouse: selection, cursor, measure, hover line, wake-up
-// arrows. On a layer of its own, so that moving the mouse redraws nothing else.
+// What lies over the lanes and changes with the mouse: selection, cursor, measure, hover line, arrows
+// of wake-ups and of messages. On a layer of its own, so that moving the mouse redraws nothing else.
 //
 // Thread rule: the gui thread.
 #pragma once
@@ -7,6 +7,7 @@
 #include "ui/timeline/plot_library.h"
 
 #include "ui/timeline/lane_scene.h"
+#include "ui/timeline/transfer_arrows.h"
 #include "ui/timeline/wake_arrows.h"
 
 namespace heddle::ui {
@@ -33,6 +34,7 @@ protected:
 private:
     void drawSelection(QCPPainter& painter) const;
     void drawArrows(QCPPainter& painter, const std::vector<WakeArrow>& arrows, const QColor& colour) const;
+    void drawTransfers(QCPPainter& painter, const TimeScale& scale) const;
     void drawMeasure(QCPPainter& painter) const;
     void drawCursor(QCPPainter& painter) const;
     void drawHover(QCPPainter& painter) const;

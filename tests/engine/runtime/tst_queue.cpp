@@ -1,6 +1,7 @@
 // Queues that do not wait, or not for ever: nothing is lost, nothing comes twice, nobody stays in line.
 #include <QTest>
 
+#include "engine/runtime/joinable_queue.h"
 #include "engine/runtime/queue.h"
 #include "tests/engine/runtime/object_story.h"
 #include "tests/engine/runtime/shared_ledger.h"
@@ -32,6 +33,56 @@ private Q_SLOTS:
         QCOMPARE(queue.get(), 2);
         QCOMPARE(queue.get(), 4);
         QVERIFY(!queue.tryGet());
+    }
+
+    void aStackGivesTheLastItemFirst() {
+        LifoQueue<int> stack{3, "stack"};
+        for (const int item : {1, 2, 3}) stack.put(item);
+        QCOMPARE(stack.get(), 3);
+        stack.put(4);
+        for (const int item : {4, 2, 1}) QCOMPARE(stack.get(), item);
+        QVERIFY(!stack.tryGet());
+    }
+
+    void aPriorityQueueGivesTheSmallestFirstAndOfEqualOnesTheOldest() {
+        struct Item {
+            int urgency, number;
+            bool operator<(const Item& other) const { return urgency < other.urgency; }
+        };
+        PriorityQueue<Item> queue{100, "urgent"};
+        std::vector<Item> wanted;
+        for (int number = 0; number < 100; ++number) {
+            wanted.push_back({(number * 37) % 10, number});
+            queue.put(wanted.back());
+        }
+        std::stable_sort(wanted.begin(), wanted.end());
+        for (const Item& item : wanted) QCOMPARE(queue.get().number, item.number);
+    }
+
+    void aPutterThatWaitedComesToItsPlaceInTheOrder() {
+        PriorityQueue<int> queue{2, "full"};
+        queue.put(5);
+        queue.put(9);
+        Thread putter{"putter", [&] { queue.put(7); }};
+        QTRY_VERIFY(observedSegment().object(queue.id()).putters.first.load() != 0);
+        for (const int item : {5, 7, 9}) QCOMPARE(queue.get(), item);
+    }
+
+    void aJoinableQueueIsJoinedWhenAllIsDone() {
+        JoinableQueue<int> queue{10, "jobs"};
+        const SharedLedger ledger;
+        queue.join();  // there is nothing to wait for
+        Process worker{"worker", [&] {
+                           for (int i = 0; i < 20; ++i) {
+                               static_cast<void>(queue.get());
+                               ++ledger->done;
+                               queue.taskDone();
+                           }
+                       }};
+        for (int i = 0; i < 20; ++i) queue.put(i);
+        queue.join();
+        QCOMPARE(ledger->done.load(), 20);
+        worker.join();
     }
 
     void aTimeLimitEndsTheWait() {

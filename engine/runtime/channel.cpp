@@ -1,0 +1,58 @@
+#include "engine/runtime/channel.h"
+
+#include <poll.h>
+
+#include <cerrno>
+
+namespace heddle::runtime {
+
+using wire::EventKind;
+
+Channel::Channel(wire::ObjectKind kind, std::string_view name, CallSite at)
+    : SyncObject(kind, name, 0, 0, at) {
+    record().capacity.store(kLargestState, std::memory_order_relaxed);
+}
+
+Channel::Stamp Channel::stamp(const Step& step, std::size_t bytes) const {
+    HEDDLE_CHECK(bytes <= kLargestMessage);
+    const auto number = static_cast<std::uint32_t>(record().head.fetch_add(1, std::memory_order_relaxed) + 1);
+    write(step,
+          {.value = wire::packPair(static_cast<std::uint32_t>(bytes), number), .kind = EventKind::Sent});
+    // The state counts the messages that are on their way.
+    changeWord(record().word, [](StateWord word) { return word.next(word.state() + 1, false, 0); });
+    return {step.task.value(), number};
+}
+
+void Channel::received(const Step& step, Stamp stamp) const {
+    changeWord(record().word,
+               [](StateWord word) { return word.next(word.state() > 0 ? word.state() - 1 : 0, false, 0); });
+    write(step, {.value = wire::packPair(stamp.sender, stamp.number), .kind = EventKind::Received});
+}
+
+void Channel::waitBegins(const Step& step, wire::Operation operation) const {
+    writeWaitBegan(step, operation, id(), {}, nextSequence(record().word));
+}
+
+void Channel::waitEnds(const Step& step) const {
+    writeWaitEnded(step, wire::WaitOutcome::Granted, id(), {}, nextSequence(record().word));
+}
+
+void Channel::waitFor(const Step& step, int fd, short what, wire::Operation operation) const {
+    pollfd ready{.fd = fd, .events = what, .revents = 0};
+    if (::poll(&ready, 1, 0) != 0)
+        return;
+    waitBegins(step, operation);
+    while (::poll(&ready, 1, -1) < 0 && errno == EINTR) {
+    }
+    waitEnds(step);
+}
+
+void Channel::waitUntilReadable(const Step& step, int fd) const {
+    waitFor(step, fd, POLLIN, wire::Operation::Read);
+}
+
+void Channel::waitUntilWritable(const Step& step, int fd) const {
+    waitFor(step, fd, POLLOUT, wire::Operation::Write);
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,51 @@
+// A queue that knows how many of its items are still being worked on: whoever takes one says taskDone() when
+// it has done with it, and join() waits until that was said of all.
+#pragma once
+
+#include "engine/runtime/condition.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/shared_variable.h"
+
+namespace heddle::runtime {
+
+template <class T>
+class JoinableQueue : public Queue<T> {
+public:
+    explicit JoinableQueue(std::uint32_t capacity, const std::string& name = "queue",
+                           CallSite at = CallSite::here())
+        : Queue<T>(capacity, name, at),
+          m_lock(name + " lock", at),
+          m_allDone(name + " all done", at),
+          m_unfinished(0, name + " unfinished", at) {}
+
+    void put(const T& item, CallSite at = CallSite::here()) {
+        m_lock.lock(at);
+        m_unfinished.set(m_unfinished.get(at) + 1, at);
+        m_lock.unlock(at);
+        Queue<T>::put(item, at);
+    }
+    void taskDone(CallSite at = CallSite::here()) {
+        m_lock.lock(at);
+        const std::int32_t left = m_unfinished.get(at) - 1;
+        HEDDLE_CHECK(left >= 0);  // said more often than items were put
+        m_unfinished.set(left, at);
+        if (left == 0)
+            m_allDone.notifyAll(at);
+        m_lock.unlock(at);
+    }
+    void join(CallSite at = CallSite::here()) {
+        m_lock.lock(at);
+        while (m_unfinished.get(at) != 0) m_allDone.wait(m_lock, at);
+        m_lock.unlock(at);
+    }
+
+private:
+    using Queue<T>::tryPut;  // they would have to take back what they count
+    using Queue<T>::putFor;
+
+    Mutex m_lock;
+    Condition m_allDone;
+    SharedVariable m_unfinished;
+};
+
+}  // namespace heddle::runtime

@@ -1,0 +1,79 @@
+#include "engine/runtime/pipe.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace heddle::runtime {
+namespace {
+
+// Both keep messages apart: one write is one read.
+DescriptorPair newPipe() {
+    int ends[2];
+    if (::pipe2(ends, O_DIRECT | O_CLOEXEC) < 0)
+        giveUp("make a pipe", errnoText(errno));
+    return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
+}
+
+DescriptorPair newSocket() {
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+        giveUp("make a socket", errnoText(errno));
+    return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
+}
+
+FileDescriptor copyOf(const FileDescriptor& fd) {
+    FileDescriptor copy{::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0)};
+    if (!copy)
+        giveUp("make a socket", errnoText(errno));
+    return copy;
+}
+
+}  // namespace
+
+void DescriptorChannel::send(std::string_view message, CallSite at) {
+    const Step step = beginSend(at);
+    waitUntilWritable(step, m_out.get());
+    Stamp mark = stamp(step, message.size());
+    std::array<iovec, 2> parts{iovec{&mark, sizeof mark},
+                               iovec{const_cast<char*>(message.data()), message.size()}};
+    ssize_t written = 0;
+    do {
+        written = ::writev(m_out.get(), parts.data(), parts.size());
+    } while (written < 0 && errno == EINTR);
+    if (written < 0)
+        giveUp("send a message", errnoText(errno));
+}
+
+std::string DescriptorChannel::receive(CallSite at) {
+    const Step step = beginReceive(at);
+    waitUntilReadable(step, m_in.get());
+    Stamp mark;
+    std::array<char, kLargestMessage> text;
+    std::array<iovec, 2> parts{iovec{&mark, sizeof mark}, iovec{text.data(), text.size()}};
+    ssize_t got = 0;
+    do {
+        got = ::readv(m_in.get(), parts.data(), parts.size());
+    } while (got < 0 && errno == EINTR);
+    if (got < static_cast<ssize_t>(sizeof mark))
+        giveUp("receive a message", got < 0 ? errnoText(errno) : "the other end is gone");
+    received(step, mark);
+    return {text.data(), static_cast<std::size_t>(got) - sizeof mark};
+}
+
+Pipe::Pipe(std::string_view name, CallSite at) : Pipe(name, newPipe(), at) {}
+
+Pipe::Pipe(std::string_view name, DescriptorPair ends, CallSite at)
+    : DescriptorChannel(wire::ObjectKind::Pipe, name, std::move(ends.first), std::move(ends.second), at) {}
+
+Socket::Socket(const std::string& name, CallSite at) : Socket(name, newSocket(), at) {}
+
+Socket::Socket(const std::string& name, DescriptorPair ends, CallSite at)
+    : m_toRight(name + " to the right", copyOf(ends.second), copyOf(ends.first), at),
+      m_toLeft(name + " to the left", std::move(ends.first), std::move(ends.second), at) {}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,71 @@
+#include "engine/runtime/signal_line.h"
+
+#include <csignal>
+
+#include <atomic>
+#include <cerrno>
+
+namespace heddle::runtime {
+namespace {
+
+// What a signal carries, in the 64 bits that there are for it:
+//     63 ... 32 the number | 31 ... 12 the sender | 11 ... 0 the low bits of the message's number
+constexpr std::uint32_t kNumberBits = 12;
+constexpr std::uint32_t kNumberMask = (1u << kNumberBits) - 1;
+
+int newSignal() {
+    static std::atomic<int> used{0};
+    const int signal = SIGRTMIN + used++;
+    if (signal > SIGRTMAX)
+        giveUp("make a line of signals", "there are only " + std::to_string(SIGRTMAX - SIGRTMIN + 1));
+    return signal;
+}
+
+sigset_t setOf(int signal) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, signal);
+    return set;
+}
+
+}  // namespace
+
+SignalLine::SignalLine(std::string_view name, CallSite at)
+    : Channel(wire::ObjectKind::Signal, name, at), m_signal(newSignal()) {
+    const sigset_t set = setOf(m_signal);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+void SignalLine::send(pid_t to, std::int32_t number, CallSite at) {
+    const Step step = beginSend(at);
+    const Stamp mark = stamp(step, sizeof number);
+    sigval value{};
+    static_assert(sizeof value.sival_ptr == sizeof(std::uint64_t));
+    value.sival_ptr = reinterpret_cast<void*>(wire::packPair(
+        static_cast<std::uint32_t>(number), (mark.sender << kNumberBits) | (mark.number & kNumberMask)));
+    while (::sigqueue(to, m_signal, value) < 0) {
+        if (errno != EAGAIN)
+            giveUp("send a signal", errnoText(errno));
+        ::sched_yield();  // the kernel's line is full
+    }
+}
+
+std::int32_t SignalLine::receive(CallSite at) {
+    const Step step = beginReceive(at);
+    const sigset_t set = setOf(m_signal);
+    siginfo_t info{};
+    constexpr timespec kNotAtAll{};
+    if (::sigtimedwait(&set, &info, &kNotAtAll) < 0) {
+        waitBegins(step, wire::Operation::Read);
+        while (::sigwaitinfo(&set, &info) < 0 && errno == EINTR) {
+        }
+        waitEnds(step);
+    }
+    const auto bits = reinterpret_cast<std::uint64_t>(info.si_value.sival_ptr);
+    const auto low = static_cast<std::uint32_t>(bits);
+    m_lastNumber += ((low & kNumberMask) - m_lastNumber) & kNumberMask;
+    received(step, {low >> kNumberBits, m_lastNumber});
+    return static_cast<std::int32_t>(bits >> 32);
+}
+
+}  // namespace heddle::runtime

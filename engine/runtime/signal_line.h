@@ -1,0 +1,29 @@
+// Real-time signals as a means of communication: each carries one small number to a process, and the kernel
+// keeps them in a line until the process asks for them.
+//
+// Make it before the processes that use it: they must not be killed by the signal, so it is blocked in the
+// thread that makes this, and in all that come from it. Messages have 4 bytes.
+// One task receives; what it may have missed of the line's own numbers is found as long as fewer than 4096 of
+// them are on their way.
+#pragma once
+
+#include <sys/types.h>
+
+#include "engine/runtime/channel.h"
+
+namespace heddle::runtime {
+
+class SignalLine : public Channel {
+public:
+    explicit SignalLine(std::string_view name = {}, CallSite at = CallSite::here());
+
+    void send(pid_t to, std::int32_t number, CallSite at = CallSite::here());
+    // Waits for the next signal to this process.
+    [[nodiscard]] std::int32_t receive(CallSite at = CallSite::here());
+
+private:
+    int m_signal;
+    std::uint32_t m_lastNumber = 0;
+};
+
+}  // namespace heddle::runtime

@@ -1,0 +1,57 @@
+// After fork() two processes go on from the same place.
+#include <unistd.h>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    const long before = ::getpid();
+    std::printf("process %ld calls fork()\n", before);
+    Process child{"child", [&] {
+                      std::printf("fork() returned 0 to the child: process %ld, parent %ld\n",
+                                  static_cast<long>(::getpid()), static_cast<long>(::getppid()));
+                      sleepFor(set.milliseconds("work"));
+                  }};
+    std::printf("fork() returned %ld to the parent: process %ld\n", static_cast<long>(child.pid()),
+                static_cast<long>(::getpid()));
+    sleepFor(set.milliseconds("work"));
+    child.join();
+}
+
+// Both slept at the same time, in two processes, of which one is the other's parent.
+Verdict check(const model::Snapshot& seen, const Parameters&) {
+    const model::TaskInfo* child = taskNamed(seen, "child");
+    const model::TaskInfo* parent = child ? seen.task(child->parent) : nullptr;
+    const bool isFork = parent && parent->kind == wire::TaskKind::Process && parent->pid != child->pid;
+    const std::size_t both = mostAtOnce(waits(seen, wire::Operation::Sleep, ""));
+    return {isFork && both == 2, "two processes, parent and child, go on at the same time",
+            isFork ? "process " + std::to_string(child->pid.value()) + " is the child of " +
+                         std::to_string(parent->pid.value()) + "; " + std::to_string(both) + " at once"
+                   : "no child"};
+}
+
+}  // namespace
+
+extern const Scenario kForkReturnsTwice;
+const Scenario kForkReturnsTwice{
+    .id = "fork-returns-twice",
+    .title = "fork() returns twice",
+    .category = "Processes",
+    .text =
+        "One process calls fork(), two processes return from it: the child gets 0, the parent the number of "
+        "the child. Both go on with the next line. Watch the second lane begin where the first one calls "
+        "fork().",
+    .question = "How many processes print a line after fork()?",
+    .parameters = {{"work", "what both do afterwards", 20, 60000, 300, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,54 @@
+// One process sends through a pipe, another one receives.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/pipe.h"
+#include "engine/runtime/process.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Pipe pipe{"pipe"};
+    Process sender{"sender", [&] {
+                       for (std::int64_t i = 1; i <= set["messages"]; ++i) {
+                           sleepFor(set.milliseconds("pause"));
+                           pipe.send(std::string(set.count("bytes"), 'x'));
+                       }
+                   }};
+    Process receiver{"receiver", [&] {
+                         for (std::int64_t i = 1; i <= set["messages"]; ++i)
+                             std::printf("received %zu bytes\n", pipe.receive().size());
+                     }};
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::size_t told = transfersBetween(seen, "sender", "receiver");
+    return {told == set.count("messages"),
+            std::to_string(set["messages"]) + " messages from one process to the other",
+            std::to_string(told) + " messages"};
+}
+
+}  // namespace
+
+extern const Scenario kIpcPipe;
+const Scenario kIpcPipe{
+    .id = "ipc-pipe",
+    .title = "Through a pipe",
+    .category = "Communication between processes",
+    .text =
+        "One process writes messages into a pipe, the other one reads them. A pipe is a buffer in the "
+        "kernel: "
+        "who reads from an empty one is blocked until something comes. Watch the arrows, and the reader wake "
+        "up at the tip of each.",
+    .question = "What does the reader do while there is nothing in the pipe?",
+    .parameters = {{"messages", "messages that are sent", 1, 10000, 8, ""},
+                   {"bytes", "length of a message", 1, 4000, 64, "bytes"},
+                   {"pause", "time before each message", 0, 60000, 50, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,55 @@
+// A client asks and a server answers, through the two ends of a socket.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/pipe.h"
+#include "engine/runtime/process.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Socket socket{"socket"};
+    Process server{"server", [&] {
+                       for (std::int64_t i = 1; i <= set["requests"]; ++i) {
+                           const std::string request = socket.right().receive();
+                           sleepFor(set.milliseconds("work"));
+                           socket.right().send("answer to " + request);
+                       }
+                   }};
+    Process client{"client", [&] {
+                       for (std::int64_t i = 1; i <= set["requests"]; ++i) {
+                           socket.left().send("request " + std::to_string(i));
+                           std::printf("%s\n", socket.left().receive().c_str());
+                       }
+                   }};
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::size_t there = transfersBetween(seen, "client", "server");
+    const std::size_t back = transfersBetween(seen, "server", "client");
+    return {there == set.count("requests") && back == there,
+            std::to_string(set["requests"]) + " requests, and an answer to each",
+            std::to_string(there) + " requests, " + std::to_string(back) + " answers"};
+}
+
+}  // namespace
+
+extern const Scenario kIpcSocket;
+const Scenario kIpcSocket{
+    .id = "ipc-socket",
+    .title = "Through a socket",
+    .category = "Communication between processes",
+    .text =
+        "A client sends a request, a server works a while and sends the answer; a socket carries messages "
+        "both ways. Watch the two take turns: while one works the other one is blocked.",
+    .question = "How many of the two processes run at the same time?",
+    .parameters = {{"requests", "requests of the client", 1, 10000, 6, ""},
+                   {"work", "time that the server needs for an answer", 0, 60000, 50, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,57 @@
+// Many pieces of work on few processes: the same ones over and over.
+#include <unistd.h>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process_pool.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    ProcessPool pool{set.count("workers"), "worker"};
+    std::vector<Future<long>> pids;
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i) {
+        pids.push_back(pool.applyAsync([length = set.milliseconds("work")] {
+            sleepFor(length);
+            return static_cast<long>(::getpid());
+        }));
+    }
+    for (const Future<long>& pid : pids) std::printf("done by process %ld\n", pid.get());
+}
+
+// The process that makes the pool counts too.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::vector<Stretch> work = waits(seen, wire::Operation::Sleep, "worker");
+    const std::size_t processes = tasksOf(seen, wire::TaskKind::Process);
+    return {work.size() == set.count("tasks") && processes == set.count("workers") + 1 &&
+                tasksIn(work) <= set.count("workers"),
+            std::to_string(set["tasks"]) + " pieces of work, and never more than " +
+                std::to_string(set["workers"]) + " workers",
+            std::to_string(work.size()) + " pieces of work by " + std::to_string(tasksIn(work)) + " of " +
+                std::to_string(processes - 1) + " workers"};
+}
+
+}  // namespace
+
+extern const Scenario kPoolReuse;
+const Scenario kPoolReuse{
+    .id = "pool-reuse",
+    .title = "Workers are used again",
+    .category = "Pools and futures",
+    .text =
+        "A pool of five processes does twenty pieces of work. A process costs much more to start than to use "
+        "again: watch that there are only five workers from beginning to end, and that each does several "
+        "pieces.",
+    .question = "Twenty pieces of work, five workers: how many different process ids are printed?",
+    .parameters = {{"workers", "processes in the pool", 1, 100, 5, ""},
+                   {"tasks", "pieces of work", 1, 4000, 20, ""},
+                   {"work", "length of one piece of work", 1, 60000, 50, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,63 @@
+// The same program as two processes, with different data.
+#include <unistd.h>
+
+#include <thread>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void tell(const char* name) {
+    std::printf("%s: process %ld, child of %ld\n", name, static_cast<long>(::getpid()),
+                static_cast<long>(::getppid()));
+}
+
+void run(const Parameters& set) {
+    tell("main");
+    std::printf("there are %u processors\n", std::thread::hardware_concurrency());
+    const auto program = [&](const char* name, std::int64_t data) {
+        tell(name);
+        sleepFor(set.milliseconds("work"));
+        std::printf("%s was given %ld\n", name, static_cast<long>(data));
+    };
+    Process first{"first", [&] { program("first", 1); }};
+    Process second{"second", [&] { program("second", 2); }};
+    std::printf("live children: %ld and %ld\n", static_cast<long>(first.pid()),
+                static_cast<long>(second.pid()));
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters&) {
+    const model::TaskInfo* first = taskNamed(seen, "first");
+    const model::TaskInfo* second = taskNamed(seen, "second");
+    const bool isFamily = first && second && first->parent == second->parent && first->pid != second->pid;
+    return {isFamily && tasksOf(seen, wire::TaskKind::Process) == 3,
+            "two children of one parent, with names and numbers of their own",
+            isFamily ? "first is " + std::to_string(first->pid.value()) + ", second is " +
+                           std::to_string(second->pid.value()) + ", children of " +
+                           std::to_string(seen.task(first->parent)->pid.value())
+                     : "no such family"};
+}
+
+}  // namespace
+
+extern const Scenario kProcessIdentity;
+const Scenario kProcessIdentity{
+    .id = "process-identity",
+    .title = "Names and numbers of processes",
+    .category = "Processes",
+    .text =
+        "The same program runs as two processes, each with its own data. Every process has a number, and "
+        "knows the number of its parent. Watch the tree: main, and its two children.",
+    .question = "Both children run the same program. What do they have in common, and what not?",
+    .parameters = {{"work", "what each child does", 1, 60000, 200, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

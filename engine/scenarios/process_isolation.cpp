@@ -1,0 +1,57 @@
+// A child counts in memory of its own, and in shared memory.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+int g_number = 0;  // every process has its own after fork()
+
+void run(const Parameters& set) {
+    g_number = 0;
+    SharedVariable shared{0, "shared"}, own{-1, "the parent's own"};
+    Process child{"child", [&] {
+                      for (std::int64_t i = 1; i <= set["rounds"]; ++i) {
+                          ++g_number;
+                          shared.set(shared.get() + 1);
+                          std::printf("child: own %d, shared %d\n", g_number, shared.get());
+                          sleepFor(set.milliseconds("pause"));
+                      }
+                  }};
+    child.join();
+    own.set(g_number);
+    std::printf("parent: own %d, shared %d\n", g_number, shared.get());
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* shared = objectNamed(seen, "shared");
+    const model::ObjectInfo* own = objectNamed(seen, "the parent's own");
+    return {shared && own && shared->level == set["rounds"] && own->level == 0,
+            "the parent's own number is still 0, the shared one is " + std::to_string(set["rounds"]),
+            shared && own ? "own " + std::to_string(own->level) + ", shared " + std::to_string(shared->level)
+                          : "nothing"};
+}
+
+}  // namespace
+
+extern const Scenario kProcessIsolation;
+const Scenario kProcessIsolation{
+    .id = "process-isolation",
+    .title = "Processes have memory of their own",
+    .category = "Processes",
+    .text =
+        "A child counts up a global variable, and beside it a variable in shared memory. The global variable "
+        "was copied by fork(): the parent's stays as it was. What lies in shared memory both see.",
+    .question = "The child counts both to 10. Which numbers does the parent print?",
+    .parameters = {{"rounds", "how far the child counts", 1, 10000, 10, ""},
+                   {"pause", "pause after each step", 0, 60000, 30, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,60 @@
+// A producer that is faster than its consumer is held back by a full queue.
+#include <algorithm>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Queue<std::int64_t> queue{set.count("capacity"), "queue"};
+    Thread producer{"producer", [&] {
+                        for (std::int64_t item = 1; item <= set["items"]; ++item) {
+                            queue.put(item);
+                            std::printf("put item %ld\n", static_cast<long>(item));
+                        }
+                    }};
+    Thread consumer{"consumer", [&] {
+                        for (std::int64_t item = 1; item <= set["items"]; ++item) {
+                            sleepFor(set.milliseconds("consume"));
+                            static_cast<void>(queue.get());
+                        }
+                    }};
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* queue = objectNamed(seen, "queue");
+    const std::size_t held = waits(seen, wire::Operation::Put, "producer").size();
+    const auto depth = queue ? queue->maxDepth : 0;
+    return {
+        depth == std::min(set["capacity"], set["items"]) && held > 0,
+        "the queue is filled to its " + std::to_string(set["capacity"]) + " places, and the producer waits",
+        "at most " + std::to_string(depth) + " items; the producer waited " + std::to_string(held) +
+            " times"};
+}
+
+}  // namespace
+
+extern const Scenario kQueueFull;
+const Scenario kQueueFull{
+    .id = "queue-full",
+    .title = "A full queue",
+    .category = "Queues",
+    .text =
+        "The producer needs no time for an item, the consumer does. After a few items the queue is full, and "
+        "the producer is blocked until the consumer takes one: from then on both go at the consumer's pace.",
+    .question = "Ten items, three places: how often does the producer have to wait?",
+    .parameters = {{"items", "items in all", 2, 100000, 10, ""},
+                   {"capacity", "places in the queue", 1, 100, 3, ""},
+                   {"consume", "time to consume an item", 1, 60000, 60, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,61 @@
+// A get and a put that wait no longer than a limit.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Queue<int> queue{1, "queue"};
+    const Duration limit = set.milliseconds("limit");
+    Thread getter{
+        "getter",
+        [&] { std::printf("get from an empty queue: %s\n", queue.getFor(limit) ? "an item" : "too late"); }};
+    getter.join();
+    queue.put(1);
+    Thread putter{
+        "putter",
+        [&] { std::printf("put into a full queue: %s\n", queue.putFor(2, limit) ? "done" : "too late"); }};
+    putter.join();
+    std::printf("there is still item %d\n", queue.get());
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::vector<Stretch> gets = waits(seen, wire::Operation::Get, "getter");
+    const std::vector<Stretch> puts = waits(seen, wire::Operation::Put, "putter");
+    const auto length = [](const std::vector<Stretch>& all) {
+        return all.empty() ? Duration{} : all.back().end - all.front().begin;
+    };
+    const model::ObjectInfo* queue = objectNamed(seen, "queue");
+    const auto [in, out] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
+    const Duration least = set.milliseconds("limit") * 9 / 10;
+    return {length(gets) >= least && length(puts) >= least && in == 1 && out == 1,
+            "both wait for about " + inWords(set.milliseconds("limit")) + " in vain; one item goes through",
+            "get waited " + inWords(length(gets)) + ", put " + inWords(length(puts)) + "; " +
+                std::to_string(in) + " put, " + std::to_string(out) + " taken"};
+}
+
+}  // namespace
+
+extern const Scenario kQueueTimeouts;
+const Scenario kQueueTimeouts{
+    .id = "queue-timeouts",
+    .title = "Time limits at a queue",
+    .category = "Queues",
+    .text =
+        "One thread wants an item from an empty queue, another one wants to put an item into a full one. "
+        "Both "
+        "wait in line, but only until their time limit has passed; then they leave the line without having "
+        "done anything.",
+    .question = "After the two time limits have passed, how many items are in the queue?",
+    .parameters = {{"limit", "time limit of both", 5, 60000, 250, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

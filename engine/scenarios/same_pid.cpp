@@ -1,0 +1,65 @@
+// All threads of a process have its number.
+#include <unistd.h>
+
+#include <set>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    const auto tell = [&] {
+        std::printf("process %ld, thread %ld\n", static_cast<long>(::getpid()),
+                    static_cast<long>(::gettid()));
+        sleepFor(set.milliseconds("work"));
+    };
+    std::vector<Thread> threads;
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+        threads.emplace_back("thread " + std::to_string(i), tell);
+    threads.clear();  // joins them
+    std::vector<Process> processes;
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+        processes.emplace_back("process " + std::to_string(i), tell);
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    std::set<std::int32_t> ofThreads, ofProcesses;
+    for (const model::TaskInfo& task : seen.tasks()) {
+        if (seen.text(task.name).starts_with("thread "))
+            ofThreads.insert(task.pid.value());
+        if (seen.text(task.name).starts_with("process "))
+            ofProcesses.insert(task.pid.value());
+    }
+    return {ofThreads.size() == 1 && ofProcesses.size() == set.count("tasks") &&
+                !ofProcesses.contains(*ofThreads.begin()),
+            "all threads have one process number, each process has its own",
+            std::to_string(ofThreads.size()) + " number for the threads, " +
+                std::to_string(ofProcesses.size()) + " for the processes"};
+}
+
+}  // namespace
+
+extern const Scenario kSamePid;
+const Scenario kSamePid{
+    .id = "same-pid",
+    .title = "One process number for all threads",
+    .category = "Threads",
+    .text =
+        "Threads live inside a process: each has a number of its own, but they all answer with the same "
+        "process number. Processes that are started in the same way have a number each.",
+    .question =
+        "Three threads and three processes print their process number. How many different numbers are there?",
+    .parameters = {{"tasks", "threads, and processes", 1, 200, 3, ""},
+                   {"work", "what each does", 1, 60000, 120, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,57 @@
+// What one thread writes the others see.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/event.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    SharedVariable number{0, "number"}, seenByReader{-1, "seen by the reader"};
+    Event written{"written"};
+    Thread writer{"writer", [&] {
+                      for (std::int64_t i = 1; i <= set["rounds"]; ++i) {
+                          number.set(number.get() + 1);
+                          sleepFor(set.milliseconds("pause"));
+                      }
+                      written.set();
+                  }};
+    Thread reader{"reader", [&] {
+                      written.wait();
+                      seenByReader.set(number.get());
+                  }};
+    reader.join();
+    writer.join();
+    std::printf("the reader sees %d\n", seenByReader.get());
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* read = objectNamed(seen, "seen by the reader");
+    return {read && read->level == set["rounds"], "the reader sees " + std::to_string(set["rounds"]),
+            read ? "it sees " + std::to_string(read->level) : "nothing"};
+}
+
+}  // namespace
+
+extern const Scenario kSharedGlobal;
+const Scenario kSharedGlobal{
+    .id = "shared-global",
+    .title = "Threads share their memory",
+    .category = "Threads",
+    .text =
+        "One thread counts up a variable, another one reads it: it sees what the first one wrote, for "
+        "threads "
+        "share all memory of their process. An event tells the reader when the writer has done.",
+    .question = "A child process could not have changed the variable. What does the other thread see?",
+    .parameters = {{"rounds", "how far the writer counts", 1, 10000, 10, ""},
+                   {"pause", "pause after each step", 0, 60000, 20, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,65 @@
+// A consumer that does not wait looks into an empty queue.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Queue<std::int64_t> queue{set.count("items"), "queue"};
+    Thread producer{"producer", [&] {
+                        for (std::int64_t item = 1; item <= set["items"]; ++item) {
+                            sleepFor(set.milliseconds("produce"));
+                            queue.put(item);
+                        }
+                    }};
+    Thread consumer{"consumer", [&] {
+                        for (std::int64_t got = 0; got < set["items"];) {
+                            if (const auto item = queue.tryGet()) {
+                                std::printf("item %ld\n", static_cast<long>(*item));
+                                ++got;
+                            } else {
+                                std::printf("error: the queue is empty\n");
+                                sleepFor(set.milliseconds("look"));
+                            }
+                        }
+                    }};
+}
+
+// The consumer slept between looks that found nothing; all items came through.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* queue = objectNamed(seen, "queue");
+    const auto [puts, takes] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
+    const std::size_t misses = waits(seen, wire::Operation::Sleep, "consumer").size();
+    return {puts == set["items"] && takes == puts && misses > 0 && queue->maxWaiters == 0,
+            "the consumer meets an empty queue, never waits in line, and gets all " +
+                std::to_string(set["items"]) + " items",
+            std::to_string(takes) + " items taken, " + std::to_string(misses) + " looks found nothing"};
+}
+
+}  // namespace
+
+extern const Scenario kSlowProducer;
+const Scenario kSlowProducer{
+    .id = "slow-producer",
+    .title = "A slow producer",
+    .category = "Queues",
+    .text =
+        "The consumer takes items without waiting for them; the producer is slower. So again and again the "
+        "consumer meets an empty queue and is told so. It pauses and looks again: nothing is lost, but every "
+        "miss costs a look.",
+    .question =
+        "The producer needs 60 ms for an item, the consumer looks every 20 ms. How many looks find nothing?",
+    .parameters = {{"items", "items in all", 1, 10000, 8, ""},
+                   {"produce", "time to produce an item", 1, 60000, 60, "ms"},
+                   {"look", "pause after a look that found nothing", 1, 60000, 20, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,61 @@
+// What it costs to start a process, a thread, a fiber.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/fiber.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+template <class Task>
+void startAndJoin(const Parameters& set, const char* name) {
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i) {
+        Task task{name, [] {}};
+        task.join();
+    }
+}
+
+void run(const Parameters& set) {
+    Thread processes{"processes", [&] { startAndJoin<Process>(set, "a process"); }};
+    processes.join();
+    Thread threads{"threads", [&] { startAndJoin<Thread>(set, "a thread"); }};
+    threads.join();
+    Thread fibers{"fibers", [&] { startAndJoin<Fiber>(set, "a fiber"); }};
+    fibers.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const Duration process = lifeOf(seen, "processes").length() / set["tasks"];
+    const Duration thread = lifeOf(seen, "threads").length() / set["tasks"];
+    const Duration fiber = lifeOf(seen, "fibers").length() / set["tasks"];
+    const auto started = [&](wire::TaskKind kind) { return static_cast<std::int64_t>(tasksOf(seen, kind)); };
+    return {started(wire::TaskKind::Fiber) == set["tasks"] &&
+                started(wire::TaskKind::Thread) == set["tasks"] + 3 &&
+                started(wire::TaskKind::Process) == set["tasks"] + 1 && process > thread && thread > fiber,
+            "a process costs more than a thread, a thread more than a fiber",
+            "each process " + inWords(process) + ", each thread " + inWords(thread) + ", each fiber " +
+                inWords(fiber)};
+}
+
+}  // namespace
+
+extern const Scenario kStartCost;
+const Scenario kStartCost{
+    .id = "start-cost",
+    .title = "What starting costs",
+    .category = "Threads",
+    .text =
+        "The same empty task is started and joined many times: as a process, as a thread, as a fiber. A "
+        "process gets a copy of its parent's memory map, a thread a stack and a place in the kernel, a fiber "
+        "only a stack.",
+    .question = "How many threads can be started in the time of one process?",
+    .parameters = {{"tasks", "tasks of each kind", 5, 4000, 40, ""}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,61 @@
+// main waits for its threads, the slow one last.
+#include <algorithm>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    std::vector<Thread> threads;
+    for (std::int64_t i = 1; i <= set["threads"]; ++i) {
+        threads.emplace_back("thread " + std::to_string(i), [&set, i] {
+            sleepFor(i * set.milliseconds("unit"));
+            std::printf("thread %ld ends\n", static_cast<long>(i));
+        });
+    }
+    for (Thread& thread : threads) thread.join();
+    std::printf("all have ended\n");
+}
+
+// main, which is nobody's child here, ends after all of them.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    Instant last{};
+    std::int64_t ended = 0;
+    for (std::int64_t i = 1; i <= set["threads"]; ++i)
+        if (const model::TaskInfo* task = taskNamed(seen, "thread " + std::to_string(i));
+            task && task->exited) {
+            ++ended;
+            last = std::max(last, *task->exited);
+        }
+    const auto tasks = seen.tasks();
+    const bool isLast = !tasks.empty() && tasks.front().exited && *tasks.front().exited >= last;
+    return {ended == set["threads"] && isLast,
+            "main ends after its " + std::to_string(set["threads"]) + " threads",
+            std::to_string(ended) + " threads ended, main " + (isLast ? "after them" : "before the last")};
+}
+
+}  // namespace
+
+extern const Scenario kThreadJoin;
+const Scenario kThreadJoin{
+    .id = "thread-join",
+    .title = "Waiting for threads",
+    .category = "Threads",
+    .text =
+        "main starts threads of different lengths and joins them in the order of starting. join() of a "
+        "thread "
+        "that has ended already returns at once; of one that runs it waits. Watch main wait once for each.",
+    .question = "Four threads sleep 1, 2, 3 and 4 units. How long does main wait in all?",
+    .parameters = {{"threads", "threads", 1, 1000, 4, ""},
+                   {"unit", "how much longer each is than the one before", 1, 60000, 80, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios
