@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <utility>
 
 namespace heddle::capture {
 
@@ -25,12 +24,9 @@ perf_event_attr schedulingRecords() {
     return attributes;
 }
 
-FileDescriptor openPerfEvent(perf_event_attr attributes, SampleFields fields, Pid pid, int cpu,
-                             std::size_t ringBytes) {
+FileDescriptor openPerfEvent(perf_event_attr attributes, Pid pid, int cpu, std::size_t ringBytes) {
     attributes.size = sizeof attributes;
-    attributes.sample_type |= PERF_SAMPLE_TIME;
-    if (fields == SampleFields::TaskAndTime)
-        attributes.sample_type |= PERF_SAMPLE_TID;
+    attributes.sample_type |= PERF_SAMPLE_TID | PERF_SAMPLE_TIME;
     attributes.sample_id_all = 1;
     attributes.use_clockid = 1;
     attributes.clockid = CLOCK_MONOTONIC;
@@ -107,8 +103,6 @@ void KernelFeed::drain(Cpu& cpu) {
             cpu.lostTold += record.lost - known;
             cpu.lostPending += record.lost - known;
             cpu.lostTime = record.time;
-            cpu.occupant.forget();
-            cpu.nameless.reset();
             return;
         }
         if (record.kind == PerfRecord::Kind::Other)
@@ -176,10 +170,7 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
         case Kind::SwitchIn:
         case Kind::SwitchOut:
         case Kind::SwitchOutPreempted:
-            if (record.cpuWide)
-                translateCpuWideSwitch(record, cpu, stream);
-            else
-                translateSwitch(record, cpu, stream);
+            translateSwitch(record, cpu, stream);
             return;
         case Kind::Tracepoint:
             translateTracepoint(record, cpu, stream);
@@ -200,8 +191,6 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
         case Kind::Executed:
             fact.kind = record.kind == Kind::Renamed ? EventKind::TaskNamed : EventKind::TaskExecuted;
             fact.object = m_names.intern(record.name);
-            if (record.kind == Kind::Executed)
-                cpu.occupant.renumber(record.tid);
             break;
         default:
             return;
@@ -238,21 +227,6 @@ std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream
     if (woken + kLongestIdleExitNs > record.time)
         return std::max(woken, cpu.lastOut);
     return cpu.announcedTask == task ? std::clamp(cpu.announcedAt, cpu.lastOut, record.time) : record.time;
-}
-
-void KernelFeed::translateCpuWideSwitch(PerfRecord record, Cpu& cpu, FactStream& stream) {
-    const bool comes = record.kind == PerfRecord::Kind::SwitchIn;
-    if (comes && cpu.nameless) {
-        cpu.nameless->tid = record.otherTid;
-        translateSwitch(*std::exchange(cpu.nameless, std::nullopt), cpu, stream);
-    }
-    const std::optional<Tid> who = comes ? cpu.occupant.arrive() : cpu.occupant.leaveFor(record.otherTid);
-    if (who) {
-        record.tid = *who;
-        translateSwitch(record, cpu, stream);
-    } else if (!comes) {
-        cpu.nameless = record;
-    }
 }
 
 void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream) {

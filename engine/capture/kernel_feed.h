@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "engine/capture/cpu_occupant.h"
 #include "engine/capture/fact.h"
 #include "engine/capture/merger.h"
 #include "engine/capture/name_table.h"
@@ -58,11 +57,9 @@ protected:
         std::uint64_t lostPending = 0;  // noted by the kernel, and the record behind has not come yet
         std::uint64_t lostTime = 0;     // of that note
         // What has just happened on this CPU, for the records that complete each other:
-        CpuOccupant occupant = {};
-        std::optional<PerfRecord> nameless = {};  // a departure; the arrival behind it will tell whose
-        std::uint64_t lastOut = 0;                // when a task last left it...
-        bool lastOutPreempted = false;            // ...and could have gone on
-        std::uint64_t lastIn = 0;                 // when a task last came onto it
+        std::uint64_t lastOut = 0;        // when a task last left it...
+        bool lastOutPreempted = false;    // ...and could have gone on
+        std::uint64_t lastIn = 0;         // when a task last came onto it
         std::uint32_t announcedTask = 0;  // who goes (or comes, after idling) next, as a tracepoint said...
         std::uint64_t announcedAt = 0;    // ...when
         wire::SwitchReason announcedReason{};  // ...and why
@@ -76,7 +73,6 @@ protected:
 
 private:
     void translate(const PerfRecord& record, Cpu& cpu, FactStream& stream);
-    void translateCpuWideSwitch(PerfRecord record, Cpu& cpu, FactStream& stream);
     void translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     Result<bool> openAll(std::size_t bytes, bool mayRetry);
     void drain(Cpu& cpu);
@@ -97,11 +93,11 @@ private:
     std::uint64_t m_lost = 0;
 };
 
+// perf_event_open(2) with what all events of this project have in common: CLOCK_MONOTONIC, a watermark of a
+// quarter of `ringBytes`, a count of what was lost. -1 with errno.
 // The event that records switches, births, deaths and names.
 [[nodiscard]] perf_event_attr schedulingRecords();
-// perf_event_open(2) with what all events of this project have in common: CLOCK_MONOTONIC, a watermark of a
-// quarter of `ringBytes`, a count of what was lost. Without a value, with errno.
-[[nodiscard]] FileDescriptor openPerfEvent(perf_event_attr attributes, SampleFields fields, Pid pid, int cpu,
+[[nodiscard]] FileDescriptor openPerfEvent(perf_event_attr attributes, Pid pid, int cpu,
                                            std::size_t ringBytes);
 
 // An ordinary user's feed: PERF_RECORD_SWITCH of `root` and all its descendants.

@@ -39,25 +39,16 @@ private:
     bool m_ok = true;
 };
 
-constexpr std::size_t sizeOf(SampleFields fields) {
-    return fields == SampleFields::TaskAndTime ? 16 : 8;
-}
-
-void takeFields(Reader& reader, SampleFields fields, PerfRecord& record) {
-    if (fields == SampleFields::TaskAndTime) {
-        record.pid = Pid{reader.take<std::int32_t>()};
-        record.tid = Tid{reader.take<std::int32_t>()};
-    }
-    record.time = reader.take<std::uint64_t>();
-}
-
 // The sample fields at the end of every record that is not a sample, behind `sizeBefore` bytes of its own.
-bool takeTrailer(std::span<const std::byte> body, std::size_t sizeBefore, SampleFields fields,
-                 PerfRecord& record) {
-    if (body.size() < sizeBefore + sizeOf(fields))
+constexpr std::size_t kTrailer = 16;
+
+bool takeTrailer(std::span<const std::byte> body, std::size_t sizeBefore, PerfRecord& record) {
+    if (body.size() < sizeBefore + kTrailer)
         return false;
-    Reader trailer{body.last(sizeOf(fields))};
-    takeFields(trailer, fields, record);
+    Reader trailer{body.last(kTrailer)};
+    record.pid = Pid{trailer.take<std::int32_t>()};
+    record.tid = Tid{trailer.take<std::int32_t>()};
+    record.time = trailer.take<std::uint64_t>();
     return true;
 }
 
@@ -70,28 +61,29 @@ bool takeTask(Reader& reader, PerfRecord& record) {
     return reader.ok();
 }
 
-bool takeName(std::span<const std::byte> body, SampleFields fields, PerfRecord& record) {
-    if (!takeTrailer(body, 8, fields, record))
+bool takeName(std::span<const std::byte> body, PerfRecord& record) {
+    if (!takeTrailer(body, 8, record))
         return false;
-    const std::size_t size = body.size() - sizeOf(fields);
-    Reader reader{body.first(size)};
+    Reader reader{body.first(body.size() - kTrailer)};
     record.pid = Pid{reader.take<std::int32_t>()};
     record.tid = Tid{reader.take<std::int32_t>()};
-    const auto name = reader.take(size - 8);
+    const auto name = reader.take(body.size() - kTrailer - 8);
     const char* text = reinterpret_cast<const char*>(name.data());
     record.name = std::string_view{text, name.empty() ? 0 : strnlen(text, name.size())};
     return true;
 }
 
-bool takeSample(Reader& reader, SampleFields fields, PerfRecord& record) {
-    takeFields(reader, fields, record);
+bool takeSample(Reader& reader, PerfRecord& record) {
+    record.pid = Pid{reader.take<std::int32_t>()};
+    record.tid = Tid{reader.take<std::int32_t>()};
+    record.time = reader.take<std::uint64_t>();
     record.raw = reader.take(reader.take<std::uint32_t>());
     return reader.ok();
 }
 
 }  // namespace
 
-bool decodeRecord(std::span<const std::byte> bytes, SampleFields fields, PerfRecord& record) {
+bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
     using Kind = PerfRecord::Kind;
     record = {};
     perf_event_header header{};
@@ -105,7 +97,7 @@ bool decodeRecord(std::span<const std::byte> bytes, SampleFields fields, PerfRec
     switch (header.type) {
         case PERF_RECORD_SAMPLE:
             record.kind = Kind::Tracepoint;
-            return takeSample(reader, fields, record);
+            return takeSample(reader, record);
         case PERF_RECORD_SWITCH:
         case PERF_RECORD_SWITCH_CPU_WIDE:
             record.kind = !(header.misc & PERF_RECORD_MISC_SWITCH_OUT)        ? Kind::SwitchIn
@@ -116,7 +108,7 @@ bool decodeRecord(std::span<const std::byte> bytes, SampleFields fields, PerfRec
                 record.otherPid = Pid{reader.take<std::int32_t>()};
                 record.otherTid = Tid{reader.take<std::int32_t>()};
             }
-            return takeTrailer(body, record.cpuWide ? 8 : 0, fields, record);
+            return takeTrailer(body, record.cpuWide ? 8 : 0, record);
         case PERF_RECORD_FORK:
             record.kind = Kind::Fork;
             return takeTask(reader, record);
@@ -125,16 +117,16 @@ bool decodeRecord(std::span<const std::byte> bytes, SampleFields fields, PerfRec
             return takeTask(reader, record);
         case PERF_RECORD_COMM:
             record.kind = header.misc & PERF_RECORD_MISC_COMM_EXEC ? Kind::Executed : Kind::Renamed;
-            return takeName(body, fields, record);
+            return takeName(body, record);
         case PERF_RECORD_LOST:
             record.kind = Kind::Lost;
             reader.take<std::uint64_t>();  // the id of the event
             record.lost = reader.take<std::uint64_t>();
-            return takeTrailer(body, 16, fields, record);
+            return takeTrailer(body, 16, record);
         case PERF_RECORD_LOST_SAMPLES:
             record.kind = Kind::Lost;
             record.lost = reader.take<std::uint64_t>();
-            return takeTrailer(body, 8, fields, record);
+            return takeTrailer(body, 8, record);
         default:
             return true;
     }

@@ -1,6 +1,6 @@
 // One record of a perf ring, decoded. A pure function over bytes: nothing in them is believed.
 //
-// All events of a ring carry the same sample fields, and tracepoints RAW behind them.
+// All events of this project carry the same sample fields: TID and TIME, and tracepoints RAW behind them.
 #pragma once
 
 #include <cstddef>
@@ -12,18 +12,13 @@
 
 namespace heddle::capture {
 
-enum class SampleFields {
-    TaskAndTime,  // TID and TIME
-    Time,  // TIME alone: whose record it is follows from the others (CpuOccupant), or from its own bytes
-};
-
 struct PerfRecord {
     enum class Kind {
         Other,               // one that nobody here asked for
-        SwitchIn,            // pid:tid came onto the CPU; CPU-wide: after otherTid, 0 for idle
-        SwitchOut,           // pid:tid left it and waits; CPU-wide: for otherTid
+        SwitchIn,            // pid:tid came onto the CPU; CPU-wide: from otherTid, 0 for idle
+        SwitchOut,           // pid:tid left it and waits
         SwitchOutPreempted,  // pid:tid left it and could have gone on
-        Tracepoint,          // raw: the tracepoint's own bytes
+        Tracepoint,          // raw: the tracepoint's own bytes; pid:tid: in whose context
         Fork,                // pid:tid is new, made by otherPid:otherTid
         Exit,                // pid:tid has ended
         Renamed,             // pid:tid is now called name
@@ -35,12 +30,12 @@ struct PerfRecord {
     Pid pid, otherPid;
     Tid tid, otherTid;
     std::uint64_t lost = 0;
-    bool cpuWide = false;            // a switch of which the other side is named
+    bool cpuWide = false;            // a switch of which the other side is known
     std::string_view name;           // into the bytes given
     std::span<const std::byte> raw;  // into the bytes given
 };
 
 // `bytes`: one whole record, its header first. False when it is cut short or contradicts itself.
-[[nodiscard]] bool decodeRecord(std::span<const std::byte> bytes, SampleFields fields, PerfRecord& record);
+[[nodiscard]] bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record);
 
 }  // namespace heddle::capture

@@ -11,14 +11,13 @@ namespace {
 const std::size_t kPage = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
-std::optional<PerfRing> PerfRing::map(FileDescriptor event, SampleFields fields, std::size_t bytes) {
+std::optional<PerfRing> PerfRing::map(FileDescriptor event, std::size_t bytes) {
     auto mapping = Mapping::shared(event.get(), kPage + bytes);
     if (!mapping)
         return std::nullopt;
     PerfRing ring;
     ring.m_mapping = std::move(mapping).value();
     ring.m_events.push_back(std::move(event));
-    ring.m_fields = fields;
     ring.m_size = bytes;
     return ring;
 }

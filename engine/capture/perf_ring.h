@@ -22,11 +22,11 @@ namespace heddle::capture {
 
 class PerfRing {
 public:
-    // Takes an open event, of which all records carry `fields`, and maps `bytes` (a power of two) for it.
-    // nullopt with errno: EPERM when so much memory may not be locked.
-    static std::optional<PerfRing> map(FileDescriptor event, SampleFields fields, std::size_t bytes);
+    // Takes an open event and maps `bytes` (a power of two) for it. nullopt with errno: EPERM when so much
+    // memory may not be locked.
+    static std::optional<PerfRing> map(FileDescriptor event, std::size_t bytes);
 
-    // Lets a further event of the same CPU, with the same fields, write here. False with errno.
+    // Lets a further event of the same CPU write here. False with errno.
     bool add(FileDescriptor event);
 
     // Calls `take` for each record. Whatever cannot be decoded is dropped and counted in broken().
@@ -50,7 +50,6 @@ private:
 
     std::vector<FileDescriptor> m_events;
     Mapping m_mapping;
-    SampleFields m_fields = SampleFields::TaskAndTime;
     std::size_t m_size = 0;
     std::vector<std::byte> m_scratch;  // a record that wraps around
     std::uint64_t m_broken = 0;
@@ -70,7 +69,7 @@ void PerfRing::drain(Take&& take) {
             tail = head;
             break;
         }
-        if (decodeRecord(bytes, m_fields, record))
+        if (decodeRecord(bytes, record))
             take(record);
         else
             ++m_broken;

@@ -1,6 +1,6 @@
-// PERF_RECORD_SWITCH of every CPU: of all tasks where that is permitted, for then the traced tasks carry no
-// event contexts to switch (what is not of our tree is dropped when the stream is resolved); else of the
-// process tree alone, by one inherited event for each CPU, as an ordinary user may open them.
+// PERF_RECORD_SWITCH of every CPU: of all tasks where that is permitted, for then the traced tasks carry no event
+// contexts to switch (what is not of our tree is dropped when the stream is resolved); else of the process tree alone, by
+// one inherited event for each CPU, as an ordinary user may open them.
 #include "engine/capture/kernel_feed.h"
 #include "engine/capture/permission.h"
 
@@ -16,16 +16,14 @@ private:
 
     std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
         perf_event_attr attributes = schedulingRecords();
-        auto fields = SampleFields::Time;
-        FileDescriptor event = openPerfEvent(attributes, fields, kAllTasks, cpu, bytes);
+        FileDescriptor event = openPerfEvent(attributes, kAllTasks, cpu, bytes);
         if (!event) {
             attributes.inherit = 1;
-            fields = SampleFields::TaskAndTime;
-            event = openPerfEvent(attributes, fields, m_root, cpu, bytes);
+            event = openPerfEvent(attributes, m_root, cpu, bytes);
         }
         if (!event)
             return std::nullopt;
-        return PerfRing::map(std::move(event), fields, bytes);
+        return PerfRing::map(std::move(event), bytes);
     }
 
     Error refusal(int error) const override {

@@ -4,14 +4,16 @@
 // and the traced tasks carry no event contexts to switch. What is not of our tree is dropped when the stream
 // is resolved.
 //
-// The kernel writes as little as will do, and no record of its own accord says whose it is:
+// The kernel writes as little as will do:
 //   PERF_RECORD_SWITCH  every switch; a third of the size of a sched_switch
 //   sched_switch        only what those do not tell: why a task sleeps if not the ordinary way (D, T, dead),
-//                       and when a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints
-//                       stay silent; their records of switches do not.)
+//   and when
+//                       a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints stay
+//                       silent; their records of switches do not.)
 //   sched_waking        every wake-up, in the context of whoever causes it
 //   sched_wakeup        its effect, where it may come later or not at all: in an interrupt, while idling, on
-//                       another CPU. A wake-up of this CPU by a task of this CPU takes effect at once.
+//   another
+//                       CPU. A wake-up of this CPU by a task of this CPU takes effect at once.
 #include <sys/ioctl.h>
 
 #include <cerrno>
@@ -30,7 +32,7 @@ using wire::SwitchReason;
 
 // Where the fields stand, as the kernel's format files say.
 struct Offsets {
-    std::uint32_t flags = 0, currentPid = 0;  // common to all
+    std::uint32_t flags = 0;  // common to all
     std::uint32_t switchId = 0, prevPid = 0, prevState = 0, nextPid = 0;
     std::uint32_t wakeupId = 0, wakeupNewId = 0, wakingId = 0, wokenPid = 0;
 };
@@ -60,7 +62,6 @@ Result<Offsets> readOffsets() {
                            wakeupNew = format("sched/sched_wakeup_new"),
                            waking = format("sched/sched_waking");
     offsets.flags = field(change, "common_flags", 1);
-    offsets.currentPid = field(change, "common_pid", 4);
     offsets.switchId = change.id;
     offsets.prevPid = field(change, "prev_pid", 4);
     offsets.prevState = field(change, "prev_state", 8);
@@ -107,13 +108,12 @@ public:
 
 private:
     static constexpr Pid kAllTasks{-1};
-    static constexpr auto kFields = SampleFields::Time;
 
     std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
-        FileDescriptor records = openPerfEvent(schedulingRecords(), kFields, kAllTasks, cpu, bytes);
+        FileDescriptor records = openPerfEvent(schedulingRecords(), kAllTasks, cpu, bytes);
         if (!records)
             return std::nullopt;
-        auto ring = PerfRing::map(std::move(records), kFields, bytes);
+        auto ring = PerfRing::map(std::move(records), bytes);
         const std::string elsewhere = "common_flags & 24 || common_pid == 0 || target_cpu != " +
                                       std::to_string(cpu);  // 24: in an interrupt
         // Values as in reasonOf(): all but R (with or without the mark for "preempted") and S.
@@ -130,7 +130,7 @@ private:
             attributes.config = id;
             attributes.sample_period = 1;
             attributes.sample_type = PERF_SAMPLE_RAW;
-            FileDescriptor event = openPerfEvent(attributes, kFields, kAllTasks, cpu, bytes);
+            FileDescriptor event = openPerfEvent(attributes, kAllTasks, cpu, bytes);
             const bool filtered = event && (filter.empty() || ::ioctl(event.get(), PERF_EVENT_IOC_SET_FILTER,
                                                                       filter.c_str()) == 0);
             if (!filtered || !ring->add(std::move(event)))
@@ -167,7 +167,7 @@ private:
         const bool byTask = (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
         stream.append({.time = record.time,
                        .task = wokenTask(record),
-                       .object = byTask ? valueAt<std::uint32_t>(record.raw, m_offsets.currentPid) : 0,
+                       .object = byTask ? numberOf(record.tid) : 0,
                        .kind = EventKind::Woken,
                        .detail = static_cast<std::uint16_t>(phase)});
         noteWake(wokenTask(record), record.time);
