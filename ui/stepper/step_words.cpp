@@ -222,7 +222,7 @@ QString standingText(const session::Position& position) {
         case Standing::AllEnded:
             return StepWords::tr("All tasks have ended.");
         case Standing::Deadlock: {
-            const QString story = runStory(Moment(position.snapshot, position.snapshot->now())).deadlock;
+            const QString story = runStory(Moment(position.snapshot, position.snapshot->now())).deadlock.head;
             return story.isEmpty() ? StepWords::tr("Deadlock: nobody can go on.") : story;
         }
         case Standing::Failed:
