@@ -14,7 +14,9 @@ Result<control::ScheduleSubject> scheduleSubjectOf(const RunRequest& request) {
         return values.error();
     control::ScheduleSubject subject{request.scenario, scenarios::versionOf(request.scenario), {}};
     for (const scenarios::Parameter& parameter : known)
-        subject.parameters[std::string(parameter.key)] = std::to_string(values.value()[parameter.key]);
+        subject.parameters[std::string(parameter.key)] =
+            parameter.choices.empty() ? std::to_string(values.value()[parameter.key])
+                                      : std::string(values.value().choice(parameter.key));
     return subject;
 }
 

@@ -159,7 +159,8 @@ private Q_SLOTS:
                  0);
         const QJsonObject report = reportOf(file("fields.heddle"));
         QCOMPARE(report.keys(),
-                 (QStringList{text("deadlocks"), text("end_ns"), text("expectation"), text("heddle"),
+                 (QStringList{text("deadlocks"), text("end_ns"), text("expectation"),
+                              text("failed_expectation_count"), text("failed_expectations"), text("heddle"),
                               text("objects"), text("source"), text("start_ns"), text("tasks")}));
         QCOMPARE(report[text("source")].toObject().keys(),
                  (QStringList{text("kernel"), text("lost_events")}));

@@ -57,8 +57,8 @@ QString countsText(std::size_t tasks, std::size_t objects) {
 
 MainWindow::MainWindow()
     : m_view(std::make_unique<ViewState>()),
-      m_runs(std::make_unique<RunController>(*m_view)),
-      m_actions(std::make_unique<Actions>(*this)) {
+      m_actions(std::make_unique<Actions>(*this)),
+      m_runs(std::make_unique<RunController>(*m_view)) {
     setWindowTitle(QStringLiteral("Heddle"));
     m_arrangement = new Arrangement(*this, *m_view);
     buildHeader();
@@ -318,8 +318,8 @@ void MainWindow::applyTheme() {
 
 void MainWindow::onSessionChanged() {
     const bool shown = m_runs->hasSession();
-    // A page that is not shown must not hold the room of the one that is. Said while it is: a hidden page's word
-    // reaches nobody.
+    // A page that is not shown must not hold the room of the one that is. Said while it is: a hidden page's
+    // word reaches nobody.
     const auto policy = shown ? QSizePolicy::Ignored : QSizePolicy::Preferred;
     m_startPage->setSizePolicy(policy, policy);
     m_centre->setCurrentWidget(shown ? m_runPage : m_startPage);

@@ -57,8 +57,8 @@ private:
     void updateActions();
 
     std::unique_ptr<ViewState> m_view;
+    std::unique_ptr<Actions> m_actions;  // before m_runs, which tells of its end and so changes them
     std::unique_ptr<RunController> m_runs;
-    std::unique_ptr<Actions> m_actions;
     HeaderBar* m_header = nullptr;
     MessageStrip* m_messages = nullptr;
     QStackedWidget* m_centre = nullptr;

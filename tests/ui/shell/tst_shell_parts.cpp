@@ -1,7 +1,7 @@
 // The parts of the window by themselves: messages, the library, the source with its marks, commands.
 #include <QAction>
-#include <QListWidget>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMainWindow>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -46,12 +46,15 @@ private Q_SLOTS:
     void theLibraryOffersEveryScenarioWithItsParameters() {
         for (const scenarios::Scenario* scenario : scenarios::library()) {
             ScenarioDialog dialog;
-            dialog.choose(QString::fromUtf8(scenario->id.data(), static_cast<qsizetype>(scenario->id.size())));
+            dialog.choose(
+                QString::fromUtf8(scenario->id.data(), static_cast<qsizetype>(scenario->id.size())));
             const session::RunRequest request = dialog.request();
             QCOMPARE(request.scenario, std::string{scenario->id});
             QCOMPARE(request.parameters.size(), scenario->parameters.size());
             for (const scenarios::Parameter& parameter : scenario->parameters)
-                QCOMPARE(request.parameters.at(std::string{parameter.key}), std::to_string(parameter.fallback));
+                QCOMPARE(request.parameters.at(std::string{parameter.key}),
+                         parameter.choices.empty() ? std::to_string(parameter.fallback)
+                                                   : std::string{parameter.choices.front()});
         }
     }
 
@@ -73,8 +76,8 @@ private Q_SLOTS:
     void searchingHidesWhatDoesNotMatchAndChoosesWhatDoes() {
         ScenarioDialog dialog;
         dialog.choose(QStringLiteral("deadlock-ab"));
-        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("lost-update"));
-        QCOMPARE(dialog.request().scenario, std::string{"lost-update"});
+        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("lost-update-fixed"));
+        QCOMPARE(dialog.request().scenario, std::string{"lost-update-fixed"});
         auto* list = dialog.findChild<QListWidget*>();
         int visible = 0;
         for (int i = 0; i < list->count(); ++i)
@@ -85,7 +88,8 @@ private Q_SLOTS:
     void theSourceOfEveryScenarioIsThere() {
         for (const scenarios::Scenario* scenario : scenarios::library()) {
             const scenarios::Source source = scenarios::sourceOf(scenario->id);
-            const QString file = QString::fromUtf8(source.file.data(), static_cast<qsizetype>(source.file.size()));
+            const QString file =
+                QString::fromUtf8(source.file.data(), static_cast<qsizetype>(source.file.size()));
             QVERIFY(sourceTextOf(file).contains(QStringLiteral("check")));
         }
         QVERIFY(sourceTextOf(QStringLiteral("/no/such/file.cpp")).isNull());
