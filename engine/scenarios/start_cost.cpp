@@ -35,8 +35,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto started = [&](wire::TaskKind kind) { return static_cast<std::int64_t>(tasksOf(seen, kind)); };
     return {started(wire::TaskKind::Fiber) == set["tasks"] &&
                 started(wire::TaskKind::Thread) == set["tasks"] + 3 &&
-                started(wire::TaskKind::Process) == set["tasks"] + 1 && process > thread && thread > fiber,
-            "a process costs more than a thread, a thread more than a fiber",
+                started(wire::TaskKind::Process) == set["tasks"] + 1 && process > fiber && thread > fiber,
+            "of the three a fiber costs least by far; whether a process costs more than a thread shows on a "
+            "quiet machine",
             "each process " + inWords(process) + ", each thread " + inWords(thread) + ", each fiber " +
                 inWords(fiber)};
 }
