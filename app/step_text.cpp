@@ -30,7 +30,12 @@ std::string lineOf(const Position& position, SiteId id) {
 const char* stateAfter(const Position& position, const HistoryNode& node) {
     const model::HistoryView history = position.snapshot->history(node.task);
     const std::size_t index = history.indexAt(model::beginOfStep(*position.snapshot, node.depth + 1));
-    return index < history.size() ? model::nameOf(history.at(index).state) : "unknown";
+    if (index >= history.size())
+        return "unknown";
+    // Who runs on made the next step too: in between it stood, and could go.
+    const bool isLast = node.depth == (*position.history)[position.current].depth;
+    const model::State state = history.at(index).state;
+    return model::nameOf(state == model::State::Running && !isLast ? model::State::Ready : state);
 }
 
 std::string operationOf(const HistoryNode& node) {

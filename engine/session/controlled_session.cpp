@@ -36,6 +36,9 @@ Result<std::unique_ptr<ControlledSession>> ControlledSession::replay(std::string
         return parsed.error();
     if (how.scenario.empty())
         how.scenario = parsed->subject.scenario;
+    // Before its parameters are taken for those of another scenario.
+    if (how.scenario != parsed->subject.scenario)
+        return control::checkSubject(parsed.value(), {how.scenario, 0, {}}).error();
     how.parameters.insert(parsed->subject.parameters.begin(), parsed->subject.parameters.end());
     return begin(how, &parsed.value());
 }

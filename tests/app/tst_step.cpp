@@ -106,7 +106,7 @@ private Q_SLOTS:
     void theEndOfTheInputIsTheEndOfTheRun() {
         const Finished done = runHeddle(step({}), {.input = ""});
         QVERIFY2(done.status == 0, done.err);
-        QTRY_VERIFY(processesWith("heddle-host").isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith("heddle-host").isEmpty(), 60'000);
     }
 
     void aSignalLeavesNothingBehind() {
