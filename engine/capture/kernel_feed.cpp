@@ -21,12 +21,13 @@ perf_event_attr schedulingRecords() {
     attributes.comm = 1;
     attributes.comm_exec = 1;
     attributes.exclude_kernel = 1;
+    attributes.sample_type = PERF_SAMPLE_TID;
     return attributes;
 }
 
 FileDescriptor openPerfEvent(perf_event_attr attributes, Pid pid, int cpu, std::size_t ringBytes) {
     attributes.size = sizeof attributes;
-    attributes.sample_type |= PERF_SAMPLE_TID | PERF_SAMPLE_TIME;
+    attributes.sample_type |= PERF_SAMPLE_TIME;
     attributes.sample_id_all = 1;
     attributes.use_clockid = 1;
     attributes.clockid = CLOCK_MONOTONIC;

@@ -52,6 +52,17 @@ bool takeTrailer(std::span<const std::byte> body, std::size_t sizeBefore, PerfRe
     return true;
 }
 
+// How many found no room. The trailer is that of the record that fits again, of either layout: TIME stands
+// last.
+bool takeLoss(std::span<const std::byte> body, std::size_t countAt, PerfRecord& record) {
+    constexpr std::size_t kTime = sizeof record.time;
+    if (body.size() < countAt + sizeof record.lost + kTime)
+        return false;
+    record.lost = Reader{body.subspan(countAt)}.take<std::uint64_t>();
+    record.time = Reader{body.last(kTime)}.take<std::uint64_t>();
+    return true;
+}
+
 bool takeTask(Reader& reader, PerfRecord& record) {
     record.pid = Pid{reader.take<std::int32_t>()};
     record.otherPid = Pid{reader.take<std::int32_t>()};
@@ -74,8 +85,6 @@ bool takeName(std::span<const std::byte> body, PerfRecord& record) {
 }
 
 bool takeSample(Reader& reader, PerfRecord& record) {
-    record.pid = Pid{reader.take<std::int32_t>()};
-    record.tid = Tid{reader.take<std::int32_t>()};
     record.time = reader.take<std::uint64_t>();
     record.raw = reader.take(reader.take<std::uint32_t>());
     return reader.ok();
@@ -120,13 +129,10 @@ bool decodeRecord(std::span<const std::byte> bytes, PerfRecord& record) {
             return takeName(body, record);
         case PERF_RECORD_LOST:
             record.kind = Kind::Lost;
-            reader.take<std::uint64_t>();  // the id of the event
-            record.lost = reader.take<std::uint64_t>();
-            return takeTrailer(body, 16, record);
+            return takeLoss(body, sizeof(std::uint64_t), record);  // behind the id of the event
         case PERF_RECORD_LOST_SAMPLES:
             record.kind = Kind::Lost;
-            record.lost = reader.take<std::uint64_t>();
-            return takeTrailer(body, 8, record);
+            return takeLoss(body, 0, record);
         default:
             return true;
     }

@@ -1,6 +1,8 @@
 // One record of a perf ring, decoded. A pure function over bytes: nothing in them is believed.
 //
-// All events of this project carry the same sample fields: TID and TIME, and tracepoints RAW behind them.
+// Two layouts are known, those that kernel_feed opens: records of switches and of the life of tasks end with
+// TID and TIME; tracepoints carry TIME and RAW. (Whose context a tracepoint is from stands in its own bytes;
+// to have the kernel look up the number once more would cost the traced program time.)
 #pragma once
 
 #include <cstddef>
@@ -18,7 +20,7 @@ struct PerfRecord {
         SwitchIn,            // pid:tid came onto the CPU; CPU-wide: from otherTid, 0 for idle
         SwitchOut,           // pid:tid left it and waits
         SwitchOutPreempted,  // pid:tid left it and could have gone on
-        Tracepoint,          // raw: the tracepoint's own bytes; pid:tid: in whose context
+        Tracepoint,          // raw: the tracepoint's own bytes; pid:tid unknown
         Fork,                // pid:tid is new, made by otherPid:otherTid
         Exit,                // pid:tid has ended
         Renamed,             // pid:tid is now called name

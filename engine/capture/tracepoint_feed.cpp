@@ -7,13 +7,11 @@
 // The kernel writes as little as will do:
 //   PERF_RECORD_SWITCH  every switch; a third of the size of a sched_switch
 //   sched_switch        only what those do not tell: why a task sleeps if not the ordinary way (D, T, dead),
-//   and when
-//                       a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints stay
-//                       silent; their records of switches do not.)
+//                       and when a CPU stopped idling. (There are kernels on which an idle CPU's tracepoints
+//                       stay silent; their records of switches do not.)
 //   sched_waking        every wake-up, in the context of whoever causes it
 //   sched_wakeup        its effect, where it may come later or not at all: in an interrupt, while idling, on
-//   another
-//                       CPU. A wake-up of this CPU by a task of this CPU takes effect at once.
+//                       another CPU. A wake-up of this CPU by a task of this CPU takes effect at once.
 #include <sys/ioctl.h>
 
 #include <cerrno>
@@ -32,7 +30,7 @@ using wire::SwitchReason;
 
 // Where the fields stand, as the kernel's format files say.
 struct Offsets {
-    std::uint32_t flags = 0;  // common to all
+    std::uint32_t flags = 0, currentPid = 0;  // common to all
     std::uint32_t switchId = 0, prevPid = 0, prevState = 0, nextPid = 0;
     std::uint32_t wakeupId = 0, wakeupNewId = 0, wakingId = 0, wokenPid = 0;
 };
@@ -62,6 +60,7 @@ Result<Offsets> readOffsets() {
                            wakeupNew = format("sched/sched_wakeup_new"),
                            waking = format("sched/sched_waking");
     offsets.flags = field(change, "common_flags", 1);
+    offsets.currentPid = field(change, "common_pid", 4);
     offsets.switchId = change.id;
     offsets.prevPid = field(change, "prev_pid", 4);
     offsets.prevState = field(change, "prev_state", 8);
@@ -167,7 +166,7 @@ private:
         const bool byTask = (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
         stream.append({.time = record.time,
                        .task = wokenTask(record),
-                       .object = byTask ? numberOf(record.tid) : 0,
+                       .object = byTask ? valueAt<std::uint32_t>(record.raw, m_offsets.currentPid) : 0,
                        .kind = EventKind::Woken,
                        .detail = static_cast<std::uint16_t>(phase)});
         noteWake(wokenTask(record), record.time);

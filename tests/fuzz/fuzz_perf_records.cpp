@@ -63,7 +63,8 @@ std::vector<std::string> fuzzSeeds() {
         recordOf(PERF_RECORD_COMM, PERF_RECORD_MISC_COMM_EXEC, behind({1, 2, 0x6c656873, 0x0000006c})),
         recordOf(PERF_RECORD_LOST, 0, behind({1, 0, 42, 0})),
         recordOf(PERF_RECORD_LOST_SAMPLES, 0, behind({42, 0})),
-        recordOf(PERF_RECORD_SAMPLE, 0, {1, 2, 3, 0, 8, 372, 0, 0})};
+        recordOf(PERF_RECORD_LOST, 0, {1, 0, 42, 0, 3, 0}),
+        recordOf(PERF_RECORD_SAMPLE, 0, {3, 0, 8, 372, 0, 0})};
     std::string all;
     for (const std::string& seed : seeds) all += seed;
     seeds.push_back(all);
