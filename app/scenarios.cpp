@@ -56,12 +56,13 @@ std::string asText() {
             category = scenario->category;
             text += (text.empty() ? "" : "\n") + std::string(category) + '\n';
         }
-        text += "  " + std::string(scenario->id) + "  " + std::string(scenario->title) + '\n';
+        text += "  " + std::string(scenario->id) + (scenario->canBeStepped ? " *  " : "  ") +
+                std::string(scenario->title) + '\n';
         for (const scenarios::Parameter& parameter : scenario->parameters)
             text += "      " + std::string(parameter.key) + "  " + std::string(parameter.meaning) + " (" +
                     boundsOf(parameter) + ")\n";
     }
-    return text;
+    return text + "\n* can be stepped (heddle step) and searched (heddle find)\n";
 }
 
 int listScenarios(bool json) {

@@ -6,7 +6,7 @@
 
 namespace heddle::session {
 
-// Errors (Usage): no scenario of that name, a parameter that it does not have or that is out of bounds.
+// Errors (Usage): no scenario of that name, one that cannot be stepped, a parameter that it does not have or that is out of bounds.
 [[nodiscard]] Result<control::ScheduleSubject> scheduleSubjectOf(const RunRequest& request);
 
 }  // namespace heddle::session

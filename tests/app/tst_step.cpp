@@ -83,7 +83,7 @@ private Q_SLOTS:
             runHeddle(step({text("--schedule"), file("cut", bytes.first(bytes.size() - 20))}));
         QCOMPARE(cut.status, 3);
         QVERIFY2(cut.err.contains("cut"), cut.err);
-        const Finished other = runHeddle({text("step"), text("two-processes"), text("--schedule"), schedule});
+        const Finished other = runHeddle({text("step"), text("peterson"), text("--schedule"), schedule});
         QCOMPARE(other.status, 3);
         QVERIFY2(other.err.contains("it was made for scenario 'deadlock-ab'"), other.err);
     }
