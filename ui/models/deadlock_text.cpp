@@ -60,13 +60,13 @@ private:
                              : all.size() == 1   ? tr("%1 waits for itself")
                              : all.size() == 2   ? tr("%1 wait for each other")
                                                  : tr("%1 wait for each other in a circle");
-        const QString who = what.arg(m_words.names(all));
-        return m_deadlock.isPartial ? tr("Partial deadlock: %1, while others go on.").arg(who)
-                                    : tr("Deadlock: %1.").arg(who);
+        return tr("Deadlock: %1.").arg(what.arg(m_words.names(all)));
     }
 
     [[nodiscard]] QStringList around() const {
         QStringList lines;
+        if (m_deadlock.isPartial)
+            lines.append(tr("When it arose, others could still go on: it began as a partial one."));
         if (!m_deadlock.entangled.empty())
             lines.append(tr("Bound up with them: %1").arg(m_words.names(m_deadlock.entangled)));
         if (!m_deadlock.behind.empty())

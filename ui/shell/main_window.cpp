@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QFileDialog>
@@ -12,6 +13,7 @@
 #include "ui/inspector/object_table.h"
 #include "ui/inspector/task_table.h"
 #include "ui/inspector/why_panel.h"
+#include "ui/language/language.h"
 #include "ui/models/view_state.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/arrangement.h"
@@ -173,6 +175,7 @@ void MainWindow::buildMenus() {
     view->addSeparator();
     view->addAction(a.sevenStates);
     view->addActions({a.lightTheme, a.darkTheme});
+    view->addMenu(languageMenu());
     view->addSeparator();
     view->addAction(a.keys);
     for (QMenu* menu : {file, run, step, view}) menu->setToolTipsVisible(true);
@@ -181,6 +184,22 @@ void MainWindow::buildMenus() {
     m_header->addMenu(run->title(), run);
     m_header->addMenu(step->title(), step);
     m_header->addMenu(view->title(), view);
+}
+
+QMenu* MainWindow::languageMenu() {
+    auto* menu = new QMenu(tr("Language"), this);
+    auto* group = new QActionGroup(menu);
+    for (const Language language : languages()) {
+        QAction* action = menu->addAction(nameOf(language));
+        action->setCheckable(true);
+        action->setChecked(language == currentLanguage());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language] {
+            chooseLanguage(language);
+            m_messages->show(tr("Heddle speaks %1 from its next start on.").arg(nameOf(language)), false);
+        });
+    }
+    return menu;
 }
 
 void MainWindow::connectActions() {

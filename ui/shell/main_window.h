@@ -7,6 +7,7 @@
 
 #include "engine/session/request.h"
 
+class QMenu;
 class QStackedWidget;
 
 namespace heddle::ui {
@@ -40,6 +41,7 @@ private:
     void buildCentre();
     void buildPanels();
     void buildMenus();
+    QMenu* languageMenu();
     void connectActions();
     void restoreLook();
 

@@ -15,6 +15,7 @@
 #include <limits>
 
 #include "engine/scenarios/library.h"
+#include "ui/language/scenario_words.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
@@ -35,7 +36,7 @@ QLabel* paragraph() {
     return label;
 }
 
-QSpinBox* spinBoxOf(const scenarios::Parameter& parameter) {
+QSpinBox* spinBoxOf(const scenarios::Parameter& parameter, const QString& meaning) {
     constexpr std::int64_t kMost = std::numeric_limits<int>::max();
     auto* box = new QSpinBox;
     box->setRange(static_cast<int>(std::max(parameter.min, -kMost)),
@@ -46,7 +47,7 @@ QSpinBox* spinBoxOf(const scenarios::Parameter& parameter) {
     box->setMinimumWidth(120);
     if (!parameter.unit.empty())
         box->setSuffix(QLatin1Char(' ') + text(parameter.unit));
-    box->setAccessibleName(text(parameter.meaning));
+    box->setAccessibleName(meaning);
     box->setToolTip(ScenarioDialog::tr("%1: %L2 to %L3; usually %L4")
                         .arg(text(parameter.key))
                         .arg(parameter.min)
@@ -55,11 +56,11 @@ QSpinBox* spinBoxOf(const scenarios::Parameter& parameter) {
     return box;
 }
 
-QComboBox* comboBoxOf(const scenarios::Parameter& parameter) {
+QComboBox* comboBoxOf(const scenarios::Parameter& parameter, const QString& meaning) {
     auto* box = new QComboBox;
     for (const std::string_view choice : parameter.choices) box->addItem(text(choice));
     box->setMinimumWidth(120);
-    box->setAccessibleName(text(parameter.meaning));
+    box->setAccessibleName(meaning);
     return box;
 }
 
@@ -157,7 +158,7 @@ void ScenarioDialog::fillList() {
         if (std::find(categories.begin(), categories.end(), s->category) == categories.end())
             categories.push_back(s->category);
     for (const std::string_view category : categories) {
-        auto* heading = new QListWidgetItem(text(category), m_list);
+        auto* heading = new QListWidgetItem(categoryText(category), m_list);
         QFont font = Theme::font();
         font.setWeight(QFont::DemiBold);
         heading->setFont(font);
@@ -166,7 +167,7 @@ void ScenarioDialog::fillList() {
         for (const scenarios::Scenario* s : scenarios::library()) {
             if (s->category != category)
                 continue;
-            auto* item = new QListWidgetItem(QStringLiteral("   ") + text(s->title), m_list);
+            auto* item = new QListWidgetItem(QStringLiteral("   ") + wordsOf(*s).title, m_list);
             item->setData(Qt::UserRole, text(s->id));
             item->setToolTip(text(s->id));
         }
@@ -176,28 +177,30 @@ void ScenarioDialog::fillList() {
 void ScenarioDialog::showScenario(const QListWidgetItem* item) {
     const QString id = item ? item->data(Qt::UserRole).toString() : QString{};
     const auto found = scenarios::findScenario(id.toStdString());
-    for (QPushButton* button : {m_run, m_step}) button->setEnabled(found.ok());
+    m_run->setEnabled(found.ok());
+    m_step->setEnabled(found.ok() && found.value()->canBeStepped);
     if (!found)
         return;
     m_scenario = found.value();
-    m_title->setText(text(m_scenario->title));
-    m_text->setText(text(m_scenario->text));
-    m_question->setText(tr("Predict: %1").arg(text(m_scenario->question)));
+    const ScenarioWords words = wordsOf(*m_scenario);
+    m_title->setText(words.title);
+    m_text->setText(words.text);
+    m_question->setText(tr("Predict: %1").arg(words.question));
     while (m_rows->rowCount() > 0) m_rows->removeRow(0);
     m_values.clear();
     for (const scenarios::Parameter& parameter : m_scenario->parameters) {
+        QString meaning = words.parameters.value(text(parameter.key));
+        meaning[0] = meaning[0].toUpper();
         QWidget* box = nullptr;
         if (parameter.choices.empty()) {
-            QSpinBox* numbers = spinBoxOf(parameter);
+            QSpinBox* numbers = spinBoxOf(parameter, meaning);
             m_values.insert(text(parameter.key), [numbers] { return QString::number(numbers->value()); });
             box = numbers;
         } else {
-            QComboBox* words = comboBoxOf(parameter);
-            m_values.insert(text(parameter.key), [words] { return words->currentText(); });
-            box = words;
+            QComboBox* choices = comboBoxOf(parameter, meaning);
+            m_values.insert(text(parameter.key), [choices] { return choices->currentText(); });
+            box = choices;
         }
-        QString meaning = text(parameter.meaning);
-        meaning[0] = meaning[0].toUpper();
         m_rows->addRow(meaning, box);
     }
 }
@@ -223,9 +226,10 @@ void ScenarioDialog::filter(const QString& wanted) {
         if (heading)
             heading->setHidden(false);
     }
-    for (QPushButton* button : {m_run, m_step}) button->setEnabled(first != nullptr);
     if (first && m_list->currentItem() && m_list->currentItem()->isHidden())
         m_list->setCurrentItem(first);
+    m_run->setEnabled(first != nullptr);
+    m_step->setEnabled(first != nullptr && m_scenario->canBeStepped);
 }
 
 }  // namespace heddle::ui

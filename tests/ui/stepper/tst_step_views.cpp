@@ -223,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(verdict->isHidden());
         stage.step({1, 2, 1, 2});
         QVERIFY(!verdict->isHidden());
-        QVERIFY2(verdict->text().contains(QStringLiteral("eadlock: Thread-")),
+        QVERIFY2(verdict->text().startsWith(QStringLiteral("Deadlock: Thread-")),
                  qPrintable(verdict->text()));
         const auto buttons = verdict->findChildren<QPushButton*>();
         QCOMPARE(buttons.size(), 4);
