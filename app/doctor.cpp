@@ -3,8 +3,8 @@
 
 #include "app/console.h"
 #include "app/verbs.h"
+#include "engine/session/report/words.h"
 #include "engine/session/sources.h"
-#include "engine/session/words.h"
 
 namespace heddle::app {
 namespace {

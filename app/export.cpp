@@ -6,7 +6,7 @@
 #include "app/signals.h"
 #include "app/verbs.h"
 #include "app/watch.h"
-#include "engine/session/report.h"
+#include "engine/session/report/report.h"
 #include "ui/timeline/picture.h"
 
 namespace heddle::app {

@@ -5,7 +5,7 @@
 #include "app/settings.h"
 #include "app/signals.h"
 #include "app/verbs.h"
-#include "engine/session/search_report.h"
+#include "engine/session/search/search_report.h"
 
 namespace heddle::app {
 namespace {

@@ -8,7 +8,7 @@
 #include "app/signals.h"
 #include "app/verbs.h"
 #include "app/watch.h"
-#include "engine/session/report.h"
+#include "engine/session/report/report.h"
 
 namespace heddle::app {
 namespace {

@@ -1,5 +1,5 @@
 // heddle report FILE [--json]
-#include "engine/session/report.h"
+#include "engine/session/report/report.h"
 
 #include "app/console.h"
 #include "app/signals.h"

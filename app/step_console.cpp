@@ -8,7 +8,7 @@
 #include "app/signals.h"
 #include "app/step_text.h"
 #include "engine/base/nearest_name.h"
-#include "engine/session/step_choice.h"
+#include "engine/session/stepping/step_choice.h"
 
 namespace heddle::app {
 

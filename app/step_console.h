@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string_view>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::app {
 

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/version.h"
-#include "engine/session/deadlock_words.h"
-#include "engine/session/step_choice.h"
+#include "engine/session/report/deadlock_words.h"
+#include "engine/session/stepping/step_choice.h"
 
 namespace heddle::app {
 

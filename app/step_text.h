@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::app {
 

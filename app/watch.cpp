@@ -2,8 +2,8 @@
 
 #include "app/console.h"
 #include "app/signals.h"
-#include "engine/session/report.h"
-#include "engine/session/words.h"
+#include "engine/session/report/report.h"
+#include "engine/session/report/words.h"
 
 namespace heddle::app {
 namespace {

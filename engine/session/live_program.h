@@ -7,7 +7,7 @@
 #include "engine/control/live/live_executor.h"
 #include "engine/session/fact_reader.h"
 #include "engine/session/request.h"
-#include "engine/session/step_program.h"
+#include "engine/session/stepping/step_program.h"
 
 namespace heddle::session {
 

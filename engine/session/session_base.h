@@ -10,7 +10,7 @@
 #include <mutex>
 
 #include "engine/model/model.h"
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::session {
 

@@ -10,7 +10,7 @@
 #include <QTimer>
 #include <memory>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 #include "ui/stepper/step_controller.h"
 
 namespace heddle::ui {

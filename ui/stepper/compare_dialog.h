@@ -3,7 +3,7 @@
 
 #include <QDialog>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 class QComboBox;
 class QLabel;

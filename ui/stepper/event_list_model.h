@@ -7,7 +7,7 @@
 #include <QAbstractTableModel>
 #include <vector>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::ui {
 

@@ -6,7 +6,7 @@
 
 #include <QAbstractListModel>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::ui {
 

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "engine/base/result.h"
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 #include "ui/theme/theme.h"
 
 class QImage;

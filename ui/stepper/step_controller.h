@@ -10,7 +10,7 @@
 #include <atomic>
 #include <map>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::ui {
 

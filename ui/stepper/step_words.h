@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::ui {
 

@@ -6,8 +6,8 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "engine/session/controlled_session.h"
-#include "engine/session/step_choice.h"
+#include "engine/session/stepping/controlled_session.h"
+#include "engine/session/stepping/step_choice.h"
 
 namespace heddle::session::testing {
 

@@ -58,7 +58,8 @@ private Q_SLOTS:
         QCOMPARE(next.operation, OperationKind::Lock);
         QCOMPARE(next.subject, std::string("A"));
         const PositionPtr at = run->rest();
-        QCOMPARE(at->snapshot->site(next.site).file, std::string_view("engine/scenarios/deadlock_ab.cpp"));
+        QCOMPARE(at->snapshot->site(next.site).file,
+                 std::string_view("engine/scenarios/synchronisation/deadlock_ab.cpp"));
         QVERIFY(at->snapshot->site(next.site).line > 0);
     }
 

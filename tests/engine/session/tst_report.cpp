@@ -4,9 +4,9 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "engine/session/report.h"
-#include "engine/session/wait_summary.h"
-#include "engine/session/words.h"
+#include "engine/session/report/report.h"
+#include "engine/session/report/wait_summary.h"
+#include "engine/session/report/words.h"
 #include "tests/support/stream_builder.h"
 
 using namespace heddle;

@@ -2,8 +2,8 @@
 // crash, loop or eat memory.
 #include <QTest>
 
-#include "engine/session/schedule_search.h"
-#include "engine/session/search_report.h"
+#include "engine/session/search/schedule_search.h"
+#include "engine/session/search/search_report.h"
 #include "tests/support/sanitizer.h"
 
 using namespace heddle;

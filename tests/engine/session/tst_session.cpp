@@ -7,7 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "engine/session/report.h"
+#include "engine/session/report/report.h"
 #include "engine/session/session.h"
 
 using namespace heddle;

@@ -3,8 +3,8 @@
 
 #include "engine/model/model.h"
 #include "engine/model/step_time.h"
-#include "engine/session/step_log.h"
-#include "engine/session/step_stream.h"
+#include "engine/session/stepping/step_log.h"
+#include "engine/session/stepping/step_stream.h"
 #include "tests/support/describe.h"
 
 using namespace heddle;

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
 namespace heddle::test {
 

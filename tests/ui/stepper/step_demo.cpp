@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
     std::vector<test::FakeTask> tasks = test::FakeControlledSession::deadlock();
     tasks.push_back({"Thread-3", {"lock A", "write balance", "unlock A"}, true});
     tasks.push_back({"Thread-4", {"write balance", "lock A", "unlock A"}});
-    auto session = std::make_unique<test::FakeControlledSession>(tasks, "engine/scenarios/deadlock_ab.cpp");
+    auto session = std::make_unique<test::FakeControlledSession>(
+        tasks, "engine/scenarios/synchronisation/deadlock_ab.cpp");
     test::FakeControlledSession* run = session.get();
     ui::MainWindow window;
     window.show();

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/session/schedule_search.h"
+#include "engine/session/search/schedule_search.h"
 
 namespace heddle::session {
 

@@ -1,4 +1,4 @@
-#include "engine/session/search_report.h"
+#include "engine/session/search/search_report.h"
 
 #include <array>
 #include <cmath>

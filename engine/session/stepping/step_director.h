@@ -6,8 +6,8 @@
 
 #include <functional>
 
-#include "engine/session/controlled_session.h"
-#include "engine/session/step_runner.h"
+#include "engine/session/stepping/controlled_session.h"
+#include "engine/session/stepping/step_runner.h"
 
 namespace heddle::session {
 

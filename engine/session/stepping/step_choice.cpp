@@ -1,4 +1,4 @@
-#include "engine/session/step_choice.h"
+#include "engine/session/stepping/step_choice.h"
 
 #include <charconv>
 

@@ -1,8 +1,8 @@
-#include "engine/session/controlled_session.h"
+#include "engine/session/stepping/controlled_session.h"
 
-#include "engine/session/controlled_run.h"
 #include "engine/session/live_program.h"
-#include "engine/session/schedule_subject.h"
+#include "engine/session/stepping/controlled_run.h"
+#include "engine/session/stepping/schedule_subject.h"
 
 namespace heddle::session {
 namespace {

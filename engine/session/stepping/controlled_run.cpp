@@ -1,4 +1,4 @@
-#include "engine/session/controlled_run.h"
+#include "engine/session/stepping/controlled_run.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,7 +7,7 @@
 #include "engine/control/replay.h"
 #include "engine/recording/recording_writer.h"
 #include "engine/session/judge.h"
-#include "engine/session/step_choice.h"
+#include "engine/session/stepping/step_choice.h"
 
 namespace heddle::session {
 namespace {

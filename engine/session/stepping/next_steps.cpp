@@ -1,4 +1,4 @@
-#include "engine/session/next_steps.h"
+#include "engine/session/stepping/next_steps.h"
 
 #include <algorithm>
 

@@ -15,9 +15,9 @@
 #include <variant>
 
 #include "engine/control/schedule.h"
-#include "engine/session/controlled_session.h"
 #include "engine/session/session_base.h"
-#include "engine/session/step_director.h"
+#include "engine/session/stepping/controlled_session.h"
+#include "engine/session/stepping/step_director.h"
 
 namespace heddle::session {
 

@@ -4,9 +4,9 @@
 
 #include "engine/base/version.h"
 #include "engine/model/deadlock_story.h"
-#include "engine/session/report.h"
-#include "engine/session/wait_summary.h"
-#include "engine/session/words.h"
+#include "engine/session/report/report.h"
+#include "engine/session/report/wait_summary.h"
+#include "engine/session/report/words.h"
 
 namespace heddle::session {
 namespace {

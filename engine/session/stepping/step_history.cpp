@@ -1,4 +1,4 @@
-#include "engine/session/step_history.h"
+#include "engine/session/stepping/step_history.h"
 
 #include <utility>
 

@@ -11,10 +11,10 @@
 
 #include "engine/control/history_tree.h"
 #include "engine/model/model.h"
-#include "engine/session/step_history.h"
-#include "engine/session/step_log.h"
-#include "engine/session/step_program.h"
-#include "engine/session/step_stream.h"
+#include "engine/session/stepping/step_history.h"
+#include "engine/session/stepping/step_log.h"
+#include "engine/session/stepping/step_program.h"
+#include "engine/session/stepping/step_stream.h"
 
 namespace heddle::session {
 

@@ -1,4 +1,4 @@
-#include "engine/session/step_log.h"
+#include "engine/session/stepping/step_log.h"
 
 namespace heddle::session {
 namespace {

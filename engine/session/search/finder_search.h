@@ -10,7 +10,7 @@
 #include "engine/control/schedule.h"
 #include "engine/finder/news.h"
 #include "engine/host/host_client.h"
-#include "engine/session/schedule_search.h"
+#include "engine/session/search/schedule_search.h"
 #include "engine/wire/segment.h"
 
 namespace heddle::session {

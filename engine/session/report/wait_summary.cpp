@@ -1,4 +1,4 @@
-#include "engine/session/wait_summary.h"
+#include "engine/session/report/wait_summary.h"
 
 #include <algorithm>
 #include <map>

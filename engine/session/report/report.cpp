@@ -1,4 +1,4 @@
-#include "engine/session/report.h"
+#include "engine/session/report/report.h"
 
 namespace heddle::session {
 

@@ -1,4 +1,4 @@
-#include "engine/session/words.h"
+#include "engine/session/report/words.h"
 
 #include <array>
 #include <csignal>

@@ -1,10 +1,10 @@
-#include "engine/session/deadlock_words.h"
+#include "engine/session/report/deadlock_words.h"
 
 #include <filesystem>
 #include <vector>
 
 #include "engine/model/deadlock_story.h"
-#include "engine/session/words.h"
+#include "engine/session/report/words.h"
 
 namespace heddle::session {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/session/step_stream.h"
+#include "engine/session/stepping/step_stream.h"
 
 #include "engine/base/check.h"
 #include "engine/model/step_time.h"

@@ -1,4 +1,4 @@
-#include "engine/session/step_runner.h"
+#include "engine/session/stepping/step_runner.h"
 
 #include <algorithm>
 #include <unordered_map>

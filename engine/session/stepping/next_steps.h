@@ -1,8 +1,8 @@
 // What each task of a controlled run would do next, for a Position.
 #pragma once
 
-#include "engine/session/controlled_session.h"
-#include "engine/session/step_runner.h"
+#include "engine/session/stepping/controlled_session.h"
+#include "engine/session/stepping/step_runner.h"
 
 namespace heddle::session {
 

@@ -1,4 +1,4 @@
-#include "engine/session/schedule_subject.h"
+#include "engine/session/stepping/schedule_subject.h"
 
 #include "engine/scenarios/library.h"
 

@@ -1,10 +1,10 @@
-#include "engine/session/step_director.h"
+#include "engine/session/stepping/step_director.h"
 
 #include <algorithm>
 
 #include "engine/control/choosers.h"
-#include "engine/session/next_steps.h"
-#include "engine/session/step_choice.h"
+#include "engine/session/stepping/next_steps.h"
+#include "engine/session/stepping/step_choice.h"
 
 namespace heddle::session {
 

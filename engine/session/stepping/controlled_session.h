@@ -18,7 +18,7 @@
 
 #include "engine/model/step_time.h"
 #include "engine/session/session.h"
-#include "engine/session/step_history.h"
+#include "engine/session/stepping/step_history.h"
 #include "engine/wire/operation_kind.h"
 
 namespace heddle::session {

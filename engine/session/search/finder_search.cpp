@@ -1,4 +1,4 @@
-#include "engine/session/finder_search.h"
+#include "engine/session/search/finder_search.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 #include "engine/control/names.h"
 #include "engine/control/replay.h"
 #include "engine/control/search/search.h"
-#include "engine/session/schedule_subject.h"
+#include "engine/session/stepping/schedule_subject.h"
 
 namespace heddle::session {
 
