@@ -20,6 +20,7 @@ struct Scenario {
     std::string_view category;
     std::string_view text;      // what happens, and what to watch
     std::string_view question;  // to predict before the run
+    std::string_view answer{};  // to the question, told after the run
     std::vector<Parameter> parameters;
     // The program: runs in the first process of the run.
     void (*run)(const Parameters&);

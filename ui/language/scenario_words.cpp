@@ -17,27 +17,17 @@ QString english(std::string_view bytes) {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
-// {"categories": {NAME: NAME}, "scenarios": {ID: {"title", "text", "question", "parameters": {KEY:
-// MEANING}}}}
-QJsonObject load(Language language) {
-    if (language == Language::English)
+// :/language/scenarios/LANGUAGE/ID.json: {"title", "text", "question", "answer", "parameters": {KEY:
+// MEANING}}; categories.json: {NAME: NAME}. Empty where the source's language is spoken, or nothing is
+// translated.
+QJsonObject load(const QString& name) {
+    if (currentLanguage() == Language::English)
         return {};
     initialiseResource();
-    QFile file{QStringLiteral(":/language/scenarios_zh_CN.json")};
+    QFile file{QStringLiteral(":/language/scenarios/zh_CN/%1.json").arg(name)};
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-// Of the language that the window was made with.
-const QJsonObject& translations() {
-    static Language loadedFor = currentLanguage();
-    static QJsonObject loaded = load(loadedFor);
-    if (const Language now = currentLanguage(); now != loadedFor) {
-        loaded = load(now);
-        loadedFor = now;
-    }
-    return loaded;
 }
 
 QString chosen(const QJsonObject& translated, const char* key, std::string_view original) {
@@ -47,12 +37,12 @@ QString chosen(const QJsonObject& translated, const char* key, std::string_view 
 }  // namespace
 
 ScenarioWords wordsOf(const scenarios::Scenario& scenario) {
-    const QJsonObject words =
-        translations().value(QLatin1String("scenarios")).toObject().value(english(scenario.id)).toObject();
+    const QJsonObject words = load(english(scenario.id));
     const QJsonObject meanings = words.value(QLatin1String("parameters")).toObject();
     ScenarioWords result{chosen(words, "title", scenario.title),
                          chosen(words, "text", scenario.text),
                          chosen(words, "question", scenario.question),
+                         chosen(words, "answer", scenario.answer),
                          {}};
     for (const scenarios::Parameter& parameter : scenario.parameters)
         result.parameters.insert(english(parameter.key),
@@ -61,11 +51,7 @@ ScenarioWords wordsOf(const scenarios::Scenario& scenario) {
 }
 
 QString categoryText(std::string_view category) {
-    return translations()
-        .value(QLatin1String("categories"))
-        .toObject()
-        .value(english(category))
-        .toString(english(category));
+    return load(QStringLiteral("categories")).value(english(category)).toString(english(category));
 }
 
 }  // namespace heddle::ui

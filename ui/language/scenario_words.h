@@ -1,5 +1,5 @@
 // The texts of the scenario library in the language of the interface. English stands in the scenario's own
-// file; other languages in resources/scenarios/LANGUAGE.json. What is not translated is shown in English.
+// file; other languages in resources/scenarios/LANGUAGE/ID.json. What is not translated is shown in English.
 // Thread rule: the gui thread.
 #pragma once
 
@@ -14,6 +14,7 @@ struct ScenarioWords {
     QString title;
     QString text;                        // what happens, and what to watch
     QString question;                    // to predict before the run
+    QString answer;                      // to the question, told after it
     QHash<QString, QString> parameters;  // key -> meaning
 };
 
