@@ -1,4 +1,6 @@
 // Small programs on the runtime, for tests that run them under control: live_programs NAME [COUNT].
+#include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -123,19 +125,37 @@ void loopForEver() {
     }
 }
 
-void loops() {
-    Thread looper{"looper", [] { loopForEver(); }};
+template <class TaskType>
+void loopsIn() {
+    TaskType looper{"looper", [] { loopForEver(); }};
+    looper.join();
 }
 
-void loopsInProcess() {
-    Process looper{"looper", [] { loopForEver(); }};
+// Its own alarm wakes the thread where it stands, again and again.
+void restless() {
+    Thread thread{"restless", [] {
+                      struct sigaction nothing = {};
+                      nothing.sa_handler = [](int) {};
+                      ::sigaction(SIGUSR1, &nothing, nullptr);
+                      sigevent event = {};
+                      event.sigev_notify = SIGEV_THREAD_ID;
+                      event.sigev_signo = SIGUSR1;
+                      event._sigev_un._tid = ::gettid();
+                      timer_t timer;
+                      const itimerspec often{{0, 1'000'000}, {0, 1'000'000}};
+                      if (::timer_create(CLOCK_MONOTONIC, &event, &timer) == 0)
+                          ::timer_settime(timer, 0, &often, nullptr);
+                      yield();
+                  }};
+    for (;;) yield();
 }
 
-void crashes() {
-    Process victim{"victim", [] {
-                       yield();
-                       std::abort();
-                   }};
+template <class TaskType>
+void crashesIn() {
+    TaskType victim{"victim", [] {
+                        yield();
+                        std::abort();
+                    }};
 }
 
 void crashesFirst() {
@@ -219,8 +239,13 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"ordered", ordered},
     {"queue", queue},
     {"sleeps", sleeps},
-    {"loops", loops},
-    {"crashes", crashes},
+    {"loops", loopsIn<Thread>},
+    {"loops-in-process", loopsIn<Process>},
+    {"loops-in-fiber", loopsIn<Fiber>},
+    {"restless", restless},
+    {"crashes", crashesIn<Process>},
+    {"crashes-in-thread", crashesIn<Thread>},
+    {"crashes-in-fiber", crashesIn<Fiber>},
     {"exits", exits},
     {"throws", throws},
     {"crossed-processes", crossedProcesses},
@@ -236,7 +261,6 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"unlocks", unlocks},
     {"expects-in-fiber", expectsInFiber},
     {"crashes-first", crashesFirst},
-    {"loops-in-process", loopsInProcess},
 };
 
 }  // namespace

@@ -114,10 +114,13 @@ private Q_SLOTS:
         QTest::addColumn<bool>("takesAllAlong");
         QTest::newRow("thread") << "loops" << true;
         QTest::newRow("process") << "loops-in-process" << false;
+        QTest::newRow("fiber") << "loops-in-fiber" << true;
     }
     void aTaskThatDoesNotComeToItsNextStepIsFoundAndCanBeKilled() {
         QFETCH(QString, program);
         QFETCH(bool, takesAllAlong);
+        if (program == QLatin1String("loops-in-fiber"))
+            SKIP_WITHOUT_FIBERS();
         const auto run = liveRun(program.toStdString(), 1, kImpatient);
         Calm calm;
         const Drive made = drive(*run, calm, kEnough);
@@ -140,6 +143,12 @@ private Q_SLOTS:
         QTest::newRow("a process") << "crashes"
                                    << "victim"
                                    << "its process was ended by the signal Aborted";
+        QTest::newRow("a thread") << "crashes-in-thread"
+                                  << "victim"
+                                  << "its process was ended by the signal Aborted";
+        QTest::newRow("a fiber") << "crashes-in-fiber"
+                                 << "victim"
+                                 << "its process was ended by the signal Aborted";
         QTest::newRow("the first process") << "crashes-first"
                                            << "crashes-first"
                                            << "its process was ended by the signal Aborted";
@@ -151,6 +160,8 @@ private Q_SLOTS:
         QFETCH(QString, program);
         QFETCH(QString, task);
         QFETCH(QString, why);
+        if (program == QLatin1String("crashes-in-fiber"))
+            SKIP_WITHOUT_FIBERS();
         const auto run = liveRun(program.toStdString());
         for (int i = 0; i < 2; ++i) {  // and again after a new start
             Calm calm;

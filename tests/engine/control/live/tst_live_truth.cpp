@@ -4,14 +4,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <map>
-
 #include <QTest>
 
 #include "engine/capture/capture.h"
 #include "engine/control/choosers.h"
 #include "tests/engine/control/live/live_run.h"
+#include "tests/engine/control/live/witness.h"
 #include "tests/engine/runtime/collected_events.h"
 #include "tests/support/sanitizer.h"
 
@@ -62,75 +60,32 @@ private:
     pid_t m_pids[2];
 };
 
-// Holds the steps of a run against the kernel's record of who was on a CPU.
-class Witness {
-public:
-    struct Judgement {
-        std::size_t stretches = 0;  // on a CPU, that were looked at
-        std::string violation;      // empty: none
-    };
-
-    // Who is which thread; asked while all stand.
-    void noteThreads(const LiveExecutor& run) {
-        const wire::Segment& segment = run.segment();
-        for (std::uint32_t i = 0; i < segment.header().channelsUsed.load(); ++i) {
-            const wire::ChannelSlot& slot = segment.channel(i);
-            if (slot.state.load() == wire::ChannelState::Open)
-                m_threads[slot.tid.load()] = TaskRef{slot.task.load()};
-        }
-    }
-    void noteStep(TaskRef task, Instant granted, Instant rest) {
-        m_steps[task].push_back({granted, rest});
-        m_lastRest = rest;
-    }
-    [[nodiscard]] Instant lastRest() const { return m_lastRest; }
-
-    [[nodiscard]] Judgement judge(const std::vector<wire::Event>& stream) const {
-        Judgement judgement;
-        std::map<std::uint32_t, TaskRef> tasks;  // by the stream's TaskIds
-        std::map<TaskRef, bool> sleeps;
-        for (const wire::Event& event : stream) {
-            if (event.kind == wire::EventKind::TaskCreated) {
-                if (const auto thread = m_threads.find(wire::tidOf(event).value()); thread != m_threads.end())
-                    tasks[event.task] = thread->second;
-                continue;
-            }
-            const auto task = tasks.find(event.task);
-            if (task == tasks.end() || event.instant() > m_lastRest)
-                continue;
-            bool& asleep = sleeps[task->second];
-            if (event.kind == wire::EventKind::SwitchedOut)
-                asleep = event.value == static_cast<std::uint64_t>(wire::SwitchReason::Blocked);
-            if (event.kind != wire::EventKind::SwitchedIn)
-                continue;
-            ++judgement.stretches;
-            // Before its first own step it is moved by its maker's.
-            if (asleep && hasBegun(task->second, event.instant()) &&
-                !isItsTurn(task->second, event.instant()))
-                judgement.violation =
-                    "task " + std::to_string(task->second.value()) + " woke out of its turn";
-        }
-        return judgement;
-    }
-
-private:
-    struct Turn {
-        Instant granted, rest;
-    };
-    [[nodiscard]] bool hasBegun(TaskRef task, Instant at) const {
-        const auto steps = m_steps.find(task);
-        return steps != m_steps.end() && at > steps->second.front().granted;
-    }
-    [[nodiscard]] bool isItsTurn(TaskRef task, Instant at) const {
-        const auto steps = m_steps.find(task);
-        return std::any_of(steps->second.begin(), steps->second.end(),
-                           [at](const Turn& turn) { return turn.granted <= at && at <= turn.rest; });
-    }
-
-    std::map<std::int32_t, TaskRef> m_threads;
-    std::map<TaskRef, std::vector<Turn>> m_steps;
-    Instant m_lastRest{};
+// A run of a program that the kernel's scheduler is watched in from its first process on.
+struct WatchedRun {
+    std::unique_ptr<LiveExecutor> run;
+    std::unique_ptr<capture::Capture> capture;
+    std::string refusal;  // of the source, where there is no capture
 };
+
+std::unique_ptr<WatchedRun> watchedRun(const QByteArray& program, wire::KernelSource source) {
+    auto watched = std::make_unique<WatchedRun>();
+    host::Launch launch;
+    launch.command = {HEDDLE_LIVE_PROGRAMS, program.toStdString(), "3"};
+    const auto watch = [source, &watched = *watched](Pid first) {
+        if (watched.capture || !watched.refusal.empty())
+            return;  // it is started anew
+        auto started = capture::Capture::start({.root = first, .forcedSource = source});
+        if (started)
+            watched.capture = std::move(started).value();
+        else
+            watched.refusal = started.error().sentence();
+    };
+    auto made = LiveExecutor::create(std::move(launch), {.onStart = watch});
+    if (!made || !made.value()->restart())
+        qFatal("%s cannot be started", program.constData());
+    watched->run = std::move(made).value();
+    return watched;
+}
 
 }  // namespace
 
@@ -146,8 +101,8 @@ private Q_SLOTS:
         QTest::newRow("processes") << "processes" << 1000 << false;
         QTest::newRow("fibers") << "fibers" << 1000 << false;
         QTest::newRow("mixed") << "mixed" << 1000 << false;
-        QTest::newRow("a queue") << "queue" << 100 << false;
-        QTest::newRow("mixed, while the CPUs are busy") << "mixed" << 50 << true;
+        QTest::newRow("a queue") << "queue" << 1000 << false;
+        QTest::newRow("mixed, while the CPUs are busy") << "mixed" << 200 << true;
     }
     void theSameChoicesGiveTheSameEventsAThousandTimes() {
         QFETCH(QString, program);
@@ -192,52 +147,56 @@ private Q_SLOTS:
     }
 
     void theKernelSawOneTaskMoveAtATime_data() {
-        QTest::addColumn<QString>("program");
-        QTest::newRow("threads") << "threads";
-        QTest::newRow("processes") << "processes";
+        QTest::addColumn<QByteArray>("program");
+        QTest::addColumn<int>("source");
+        for (const auto source : {wire::KernelSource::Switches, wire::KernelSource::Tracepoints})
+            for (const char* crew : {"threads", "processes", "fibers", "mixed"})
+                QTest::addRow("%s, by %s", crew,
+                              source == wire::KernelSource::Switches ? "switch records" : "tracepoints")
+                    << QByteArray{crew} << static_cast<int>(source);
     }
-    // A task that has come to stand sleeps until it is its turn again: nothing else wakes it. On the way to
-    // its sleep others may run before it; that is no step.
     void theKernelSawOneTaskMoveAtATime() {
-        QFETCH(QString, program);
-        std::unique_ptr<capture::Capture> capture;
-        std::string refusal;
-        host::Launch launch;
-        launch.command = {HEDDLE_LIVE_PROGRAMS, program.toStdString(), "3"};
-        const auto watch = [&](Pid first) {
-            auto started =
-                capture::Capture::start({.root = first, .forcedSource = wire::KernelSource::Switches});
-            if (started)
-                capture = std::move(started).value();
-            else
-                refusal = started.error().sentence();
-        };
-        auto made = LiveExecutor::create(std::move(launch), {.onStart = watch});
-        QVERIFY(made);
-        LiveExecutor& run = *made.value();
-        QVERIFY(run.restart());
-        if (!capture)
-            QSKIP(refusal.c_str());
-
-        Witness witness;
+        QFETCH(QByteArray, program);
+        QFETCH(int, source);
+        if (program == "fibers" || program == "mixed")
+            SKIP_WITHOUT_FIBERS();
+        const auto watched = watchedRun(program, static_cast<wire::KernelSource>(source));
+        if (!watched->capture)
+            QSKIP(watched->refusal.c_str());
+        LiveExecutor& run = *watched->run;
+        test::Witness witness;
         std::vector<wire::Event> stream;
         AtRandom atRandom{3};
         while (run.standing() == Outcome::GoesOn) {
-            const Choice choice = *atRandom.choose(run.tasks());
-            witness.noteThreads(run);
-            const Instant granted = MonotonicClock::now();
-            run.step(choice);
-            witness.noteThreads(run);
-            witness.noteStep(refOf(choice.task), granted, MonotonicClock::now());
-            capture->poll(stream);
+            witness.step(run, *atRandom.choose(run.tasks()));
+            watched->capture->poll(stream);
         }
         QVERIFY(run.restart());  // the second run is of no interest: only that the first one is over
-        QTRY_VERIFY((capture->poll(stream), capture->settledUntil() > witness.lastRest()));
-        capture->finish(stream);
+        QTRY_VERIFY((watched->capture->poll(stream), watched->capture->settledUntil() > witness.lastRest()));
+        watched->capture->finish(stream);
         for (const wire::Event& event : stream) QVERIFY(event.kind != wire::EventKind::GapBegan);
         const auto judged = witness.judge(stream);
-        QVERIFY(judged.stretches > 20);
+        QVERIFY(judged.stretches > (program == "fibers" ? 5u : 20u));
         QCOMPARE(QString::fromStdString(judged.violation), QString());
+    }
+
+    void aTaskThatMovesOutOfItsTurnIsSeenByTheKernel() {
+        const auto watched = watchedRun("restless", wire::KernelSource::Switches);
+        if (!watched->capture)
+            QSKIP(watched->refusal.c_str());
+        LiveExecutor& run = *watched->run;
+        test::Witness witness;
+        std::vector<wire::Event> stream;
+        for (int i = 0; i < 2; ++i) witness.step(run, {taskAt(0)});  // begins, and makes the thread
+        witness.step(run, {taskAt(1)});                              // sets its alarm, and stands
+        const auto isSeen = [&] {
+            witness.step(run, {taskAt(0)});
+            watched->capture->poll(stream);
+            return !witness.judge(stream).violation.empty();
+        };
+        QTRY_VERIFY(isSeen());
+        QCOMPARE(QString::fromStdString(witness.judge(stream).violation),
+                 QStringLiteral("task 2 woke out of its turn"));
     }
 };
 
