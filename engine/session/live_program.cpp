@@ -9,7 +9,12 @@ Result<std::unique_ptr<StepProgram>> LiveProgram::create(const RunRequest& reque
     launch.workingDirectory = request.workingDirectory;
     launch.outputFd = request.outputFd;
     launch.taskLimit = request.taskLimit;
-    auto executor = control::LiveExecutor::create(std::move(launch));
+    return create(std::move(launch));
+}
+
+Result<std::unique_ptr<StepProgram>> LiveProgram::create(host::Launch launch,
+                                                         const control::LiveOptions& options) {
+    auto executor = control::LiveExecutor::create(std::move(launch), options);
     if (!executor)
         return executor.error();
     return std::unique_ptr<StepProgram>(new LiveProgram(std::move(executor).value()));

@@ -15,6 +15,9 @@ class LiveProgram final : public StepProgram {
 public:
     // Errors: as of Session::launch().
     static Result<std::unique_ptr<StepProgram>> create(const RunRequest& request);
+    // Any program on the runtime.
+    static Result<std::unique_ptr<StepProgram>> create(host::Launch launch,
+                                                       const control::LiveOptions& options = {});
 
     [[nodiscard]] control::Executor& executor() override { return *m_executor; }
     void forget() override { m_reader.emplace(m_executor->segment()); }
