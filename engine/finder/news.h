@@ -34,7 +34,7 @@ struct Order {
 [[nodiscard]] std::optional<Order> orderOf(const std::vector<std::string>& words);
 
 enum class NewsKind : std::uint32_t {
-    Progress = 1,  // schedules, steps
+    Progress = 1,  // schedules, steps, equivalent, interleavings: so far
     Begun,         // a search by `strategy`
     Found,         // texts: the failure in words, its message, the schedule. Minimised: once more
     Searched,      // the search by `strategy` has come to its end: all figures

@@ -21,6 +21,7 @@ constexpr std::uint32_t kMostPreemptions = 3;               // of the bounded se
 constexpr std::uint32_t kMostSteps = 10'000;                // of a schedule
 constexpr auto kExhaustiveTime = std::chrono::seconds{20};  // before pct takes over
 constexpr std::uint64_t kProbes = 2'000;                    // random schedules to estimate by
+constexpr std::uint64_t kFirstProbes = 100;                 // for an estimate while the search goes on
 
 std::unique_ptr<Strategy> strategyOf(StrategyKind kind, std::uint64_t seed) {
     switch (kind) {
@@ -78,13 +79,24 @@ void Searcher::search(const Order& order) {
 bool Searcher::searchBy(StrategyKind kind, const Order& order, std::uint64_t schedules, Duration time) {
     tell({.kind = NewsKind::Begun, .strategy = kind});
     const auto strategy = strategyOf(kind, order.seed);
+    const auto estimate = [&](std::uint64_t probes) {
+        return kind == StrategyKind::Exhaustive
+                   ? estimateInterleavings(m_executor, probes, order.seed, kMostSteps).value_or(0)
+                   : 0.0;
+    };
+    const double interleavings = estimate(kFirstProbes);
     SearchWatch watch;
     Instant told = MonotonicClock::now();
-    watch.onProgress = [&](std::uint64_t run, std::uint64_t steps) {
+    watch.onProgress = [&](const SearchReport& soFar) {
         if (MonotonicClock::now() - told < std::chrono::milliseconds{50})
             return;
         told = MonotonicClock::now();
-        tell({.kind = NewsKind::Progress, .strategy = kind, .schedules = run, .steps = steps});
+        tell({.kind = NewsKind::Progress,
+              .strategy = kind,
+              .schedules = soFar.schedules,
+              .steps = soFar.steps,
+              .equivalent = soFar.coverage.equivalent,
+              .interleavings = interleavings});
     };
     const auto report = control::search(m_executor, *strategy,
                                         {.schedules = schedules, .steps = kMostSteps, .time = time}, &watch);
@@ -106,8 +118,7 @@ bool Searcher::searchBy(StrategyKind kind, const Order& order, std::uint64_t sch
     }
     const bool hasEnded =
         report->conclusion != Conclusion::ScheduleLimit && report->conclusion != Conclusion::TimeLimit;
-    if (kind == StrategyKind::Exhaustive && hasEnded && report->cut == 0)
-        news.interleavings = estimateInterleavings(m_executor, kProbes, order.seed, kMostSteps).value_or(0);
+    news.interleavings = hasEnded && report->cut == 0 ? estimate(kProbes) : interleavings;
     news.kind = NewsKind::Searched;
     news.schedules = report->schedules;
     news.steps = report->steps;

@@ -1,5 +1,5 @@
-// Every command of the window: its words, its key, its tool tip. One place, so that menus, buttons and the list of keys
-// cannot disagree.
+// Every command of the window: its words, its key, its tool tip. One place, so that menus, buttons and the
+// list of keys cannot disagree.
 #pragma once
 
 #include <QAction>
@@ -20,6 +20,7 @@ struct Actions {
 
     QAction* run;
     QAction* step;
+    QAction* findFailure;
     QAction* stop;
     QAction* suspend;
     QAction* activate;

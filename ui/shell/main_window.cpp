@@ -32,6 +32,7 @@
 #include "ui/shell/step_mode.h"
 #include "ui/statediagram/state_diagram_view.h"
 #include "ui/statediagram/state_switch.h"
+#include "ui/stepper/search_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/waitgraph/wait_graph_view.h"
@@ -165,6 +166,8 @@ void MainWindow::buildMenus() {
 
     auto* step = new QMenu(tr("Step"), this);
     m_stepMode->fillMenu(*step);
+    step->addSeparator();
+    step->addAction(a.findFailure);
 
     auto* view = new QMenu(tr("View"), this);
     view->addActions({a.fit, a.follow, a.undoView, a.redoView, a.find, a.back});
@@ -226,6 +229,7 @@ void MainWindow::connectActions() {
         else
             chooseScenario();
     });
+    on(a.findFailure, [this] { findFailure(session::RunRequest{m_runs->session()->request()}); });
     on(a.stop, [this] { m_runs->stop(); });
     on(a.suspend, [this] { m_runs->suspendTask(m_view->selection().task); });
     on(a.activate, [this] { m_runs->activateTask(m_view->selection().task); });
@@ -278,10 +282,20 @@ void MainWindow::chooseScenario() {
     ScenarioDialog dialog{this};
     if (dialog.exec() != QDialog::Accepted)
         return;
-    if (dialog.wantsStepping())
-        m_runs->startStepping(dialog.request());
-    else
-        start(dialog.request());
+    switch (dialog.wish()) {
+        case ScenarioDialog::Wish::Run:
+            return start(dialog.request());
+        case ScenarioDialog::Wish::Step:
+            return m_runs->startStepping(dialog.request());
+        case ScenarioDialog::Wish::Find:
+            return findFailure(dialog.request());
+    }
+}
+
+void MainWindow::findFailure(const session::RunRequest& subject) {
+    SearchDialog dialog{subject, this};
+    if (dialog.exec() == QDialog::Accepted)
+        m_runs->replay(dialog.schedule(), tr("the schedule found"));
 }
 
 void MainWindow::chooseProgram() {
@@ -388,6 +402,7 @@ void MainWindow::updateActions() {
     a.run->setText(m_runs->canRestart() && !stepping ? tr("Run again") : tr("Run"));
     a.step->setEnabled(!running && (m_runs->canStep() || !m_runs->hasSession()));
     a.step->setText(stepping ? tr("From the start") : tr("Step"));
+    a.findFailure->setEnabled(!running && m_runs->canStep());
     a.stop->setEnabled(running);
     const bool hasTask = running && m_view->selection().task;
     a.suspend->setEnabled(hasTask);

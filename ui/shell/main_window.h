@@ -46,6 +46,7 @@ private:
     void restoreLook();
 
     void chooseScenario();
+    void findFailure(const session::RunRequest& subject);
     void chooseProgram();
     void chooseRecording();
     void chooseSchedule();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/scenarios/library.h"
 #include "ui/models/view_state.h"
 
 namespace heddle::ui {
@@ -54,8 +55,11 @@ void RunController::openSchedule(const QString& path) {
         return tell({Fault::BadInput, "open schedule '" + path.toStdString() + "'",
                      file.errorString().toStdString(), "choose a file that you may read"});
     const QByteArray text = file.readAll();
-    auto replayed = session::ControlledSession::replay(
-        {text.constData(), static_cast<std::size_t>(text.size())}, path.toStdString());
+    replay({text.constData(), static_cast<std::size_t>(text.size())}, path);
+}
+
+void RunController::replay(std::string_view schedule, const QString& source) {
+    auto replayed = session::ControlledSession::replay(schedule, source.toStdString());
     if (!replayed)
         return tell(replayed.error());
     const QString title = titleOf(replayed.value()->request());
@@ -87,7 +91,10 @@ bool RunController::canRestart() const {
 }
 
 bool RunController::canStep() const {
-    return canRestart() && !m_session->request().scenario.empty();
+    if (!canRestart() || m_session->request().scenario.empty())
+        return false;
+    const auto scenario = scenarios::findScenario(m_session->request().scenario);
+    return scenario && scenario.value()->canBeStepped;
 }
 
 void RunController::step() {

@@ -29,6 +29,8 @@ public:
     void openRecording(const QString& path);
     // A controlled run, moved on by the choices of a file.
     void openSchedule(const QString& path);
+    // The same, by a schedule's text; `source` is what errors call it.
+    void replay(std::string_view schedule, const QString& source);
     // Shows a controlled run; its positions come by way of steps().
     void show(std::unique_ptr<session::ControlledSession> session, const QString& title);
     void saveRecording(const QString& path);
@@ -36,7 +38,7 @@ public:
     // Starts again what ran last. Only if canRestart().
     void restart();
     [[nodiscard]] bool canRestart() const;
-    // From the start, step by step, what is shown. Only if canStep(): only scenarios can be stepped.
+    // From the start, step by step, what is shown. Only if canStep(): only some scenarios can be stepped.
     void step();
     [[nodiscard]] bool canStep() const;
     void suspendTask(TaskId task);

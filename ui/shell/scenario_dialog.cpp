@@ -76,7 +76,8 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
       m_form(new QWidget),
       m_rows(new QFormLayout(m_form)),
       m_run(nullptr),
-      m_step(nullptr) {
+      m_step(nullptr),
+      m_find(nullptr) {
     setWindowTitle(tr("Scenarios"));
     resize(920, 580);
     m_search->setPlaceholderText(tr("Search"));
@@ -97,6 +98,9 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     m_step = buttons->addButton(tr("Step"), QDialogButtonBox::ActionRole);
     m_step->setObjectName(QStringLiteral("step"));
     m_step->setToolTip(tr("For real, but step by step: a task goes on only when you say so"));
+    m_find = buttons->addButton(tr("Find it for me..."), QDialogButtonBox::ActionRole);
+    m_find->setObjectName(QStringLiteral("find"));
+    m_find->setToolTip(tr("Search the orders in which its tasks can go on for one that fails"));
     makePrimary(*m_run);
 
     auto* left = new QVBoxLayout;
@@ -121,10 +125,11 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     connect(m_list, &QListWidget::currentItemChanged, this, &ScenarioDialog::showScenario);
     connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_step, &QPushButton::clicked, this, [this, buttons] {
-        m_wantsStepping = true;
-        Q_EMIT buttons->accepted();
-    });
+    for (const auto& [button, wish] : {std::pair{m_step, Wish::Step}, std::pair{m_find, Wish::Find}})
+        connect(button, &QPushButton::clicked, this, [this, buttons, wish] {
+            m_wish = wish;
+            Q_EMIT buttons->accepted();
+        });
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         QSettings{}.setValue(kLastKey, text(m_scenario->id));
         accept();
@@ -178,7 +183,8 @@ void ScenarioDialog::showScenario(const QListWidgetItem* item) {
     const QString id = item ? item->data(Qt::UserRole).toString() : QString{};
     const auto found = scenarios::findScenario(id.toStdString());
     m_run->setEnabled(found.ok());
-    m_step->setEnabled(found.ok() && found.value()->canBeStepped);
+    for (QPushButton* button : {m_step, m_find})
+        button->setEnabled(found.ok() && found.value()->canBeStepped);
     if (!found)
         return;
     m_scenario = found.value();
@@ -229,7 +235,8 @@ void ScenarioDialog::filter(const QString& wanted) {
     if (first && m_list->currentItem() && m_list->currentItem()->isHidden())
         m_list->setCurrentItem(first);
     m_run->setEnabled(first != nullptr);
-    m_step->setEnabled(first != nullptr && m_scenario->canBeStepped);
+    for (QPushButton* button : {m_step, m_find})
+        button->setEnabled(first != nullptr && m_scenario->canBeStepped);
 }
 
 }  // namespace heddle::ui

@@ -21,12 +21,18 @@ namespace heddle::ui {
 class ScenarioDialog : public QDialog {
     Q_OBJECT
 public:
+    // What is to be done with the scenario.
+    enum class Wish {
+        Run,   // freely
+        Step,  // under control
+        Find,  // a schedule that fails
+    };
+
     explicit ScenarioDialog(QWidget* parent = nullptr);
 
     // The request, once the dialog was accepted.
     [[nodiscard]] session::RunRequest request() const;
-    // Whether it is to be stepped instead of run.
-    [[nodiscard]] bool wantsStepping() const { return m_wantsStepping; }
+    [[nodiscard]] Wish wish() const { return m_wish; }
     void choose(const QString& id);
 
 private:
@@ -43,7 +49,8 @@ private:
     QFormLayout* m_rows;
     QPushButton* m_run;
     QPushButton* m_step;
-    bool m_wantsStepping = false;
+    QPushButton* m_find;
+    Wish m_wish = Wish::Run;
     const scenarios::Scenario* m_scenario = nullptr;
     QHash<QString, std::function<QString()>> m_values;  // of the parameters, by key, as they stand
 };

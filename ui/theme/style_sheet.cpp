@@ -34,6 +34,8 @@ QLineEdit { background: @background; color: @text; border: 1px solid @edge; bord
             min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; }
 QLineEdit:disabled { color: @faint; }
+QProgressBar[textVisible="false"] { background: @line; border: 0; border-radius: 3px; }
+QProgressBar[textVisible="false"]::chunk { background: @accent; border-radius: 3px; }
 QComboBox QAbstractItemView { background: @background; border: 1px solid @edge; outline: 0; padding: 4px;
                               selection-background-color: @selection; selection-color: @text; }
 )";

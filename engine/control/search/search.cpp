@@ -155,8 +155,10 @@ private:
     bool mustStop(Instant start) {
         m_nextLook = m_report.steps + kStepsBetweenLooks;
         if (m_watch) {
-            if (m_watch->onProgress)
-                m_watch->onProgress(m_report.schedules, m_report.steps);
+            if (m_watch->onProgress) {
+                m_report.coverage = m_strategy.coverage();
+                m_watch->onProgress(m_report);
+            }
             if (m_watch->isCancelled()) {
                 m_report.conclusion = Conclusion::Cancelled;
                 return m_stop = true;

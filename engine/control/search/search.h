@@ -60,8 +60,8 @@ class SearchWatch {
 public:
     void postCancel() { m_cancelled.store(true, std::memory_order_relaxed); }
     [[nodiscard]] bool isCancelled() const { return m_cancelled.load(std::memory_order_relaxed); }
-    // Called on the search's thread about every 1024 steps.
-    std::function<void(std::uint64_t schedules, std::uint64_t steps)> onProgress;
+    // Called on the search's thread about every 1024 steps, with the figures so far.
+    std::function<void(const SearchReport&)> onProgress;
 
 private:
     std::atomic<bool> m_cancelled{false};

@@ -59,6 +59,10 @@ SearchEnd endOf(control::Conclusion conclusion) {
     }
 }
 
+std::optional<double> figureOf(double told) {
+    return told > 0 ? std::optional{told} : std::nullopt;
+}
+
 std::string wordsOf(const control::ScheduleEntry& entry) {
     std::string text = entry.task + " " + std::string{control::wordOf(entry.operation)};
     if (!entry.object.empty())
@@ -192,15 +196,22 @@ bool FinderSearch::takeNews() {
 void FinderSearch::take(const News& news, const std::vector<std::string>& texts) {
     {
         const std::lock_guard lock{m_lock};
-        m_progress = {strategyOf(news.strategy), news.schedules, news.steps, m_result.found.has_value()};
+        m_progress = {.strategy = strategyOf(news.strategy),
+                      .schedules = news.schedules,
+                      .steps = news.steps,
+                      .equivalent = news.equivalent,
+                      .interleavings = figureOf(news.interleavings),
+                      .isFound = m_result.found.has_value()};
     }
     if (news.kind == NewsKind::Found && texts.size() == 2) {
         auto schedule = control::parseSchedule(texts[1], "the schedule found");
         if (!schedule)
             return;
+        const std::uint64_t atFirst = m_result.found ? m_result.found->stepsAtFirst : news.steps;
         m_result.found = FoundFailure{.kind = foundKindOf(static_cast<Outcome>(news.outcome)),
                                       .text = texts[0],
                                       .number = news.number,
+                                      .stepsAtFirst = atFirst,
                                       .isLeast = news.isLeast != 0};
         take(std::move(schedule).value());
     } else if (news.kind == NewsKind::Searched) {
@@ -213,8 +224,7 @@ void FinderSearch::take(const News& news, const std::vector<std::string>& texts)
                               .took = Duration{news.tookNs}};
         if (news.preemptions >= 0)
             figures.preemptions = static_cast<std::uint32_t>(news.preemptions);
-        if (news.interleavings > 0)
-            figures.interleavings = news.interleavings;
+        figures.interleavings = figureOf(news.interleavings);
         m_result.figures.push_back(figures);
         m_result.end = endOf(static_cast<control::Conclusion>(news.conclusion));
         m_isOver = true;
@@ -228,9 +238,11 @@ void FinderSearch::take(const News& news, const std::vector<std::string>& texts)
 
 void FinderSearch::take(control::Schedule schedule) {
     schedule.subject = m_subject;
-    m_result.found->steps.clear();
-    for (const control::ScheduleEntry& entry : schedule.entries)
-        m_result.found->steps.push_back(wordsOf(entry));
+    const std::vector<control::ScheduleEntry>& entries = schedule.entries;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        m_result.found->steps.push_back(wordsOf(entries[i]));
+        m_result.found->switches += i > 0 && entries[i].task != entries[i - 1].task ? 1U : 0U;
+    }
     m_result.found->schedule = written(schedule);
     m_schedule = std::move(schedule);
     const std::lock_guard lock{m_lock};
@@ -281,7 +293,8 @@ void FinderSearch::takeFoundInSegment(FoundKind kind, std::string what) {
         .kind = kind,
         .text = (schedule.entries.empty() ? std::string{"the scenario"} : schedule.entries.back().task) +
                 " " + what,
-        .number = m_segment->header().control.round.load(kRelaxed)};
+        .number = m_segment->header().control.round.load(kRelaxed),
+        .stepsAtFirst = schedule.entries.size()};
     take(std::move(schedule));
 }
 

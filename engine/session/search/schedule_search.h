@@ -38,9 +38,11 @@ struct SearchRequest {
 
 struct SearchProgress {
     SearchStrategy strategy = SearchStrategy::Automatic;  // the one at work
-    std::uint64_t schedules = 0;
-    std::uint64_t steps = 0;
-    bool isFound = false;  // and is being minimised, or confirmed
+    std::uint64_t schedules = 0;                          // run
+    std::uint64_t steps = 0;                              // of these
+    std::uint64_t equivalent = 0;                         // choices not followed: see SearchFigures
+    std::optional<double> interleavings = {};             // of all there are: a first estimate
+    bool isFound = false;                                 // and is being minimised, or confirmed
 };
 
 enum class SearchEnd : std::uint8_t {
@@ -84,6 +86,8 @@ struct FoundFailure {
     std::vector<std::string> steps = {};  // "T1 lock A"
     std::string schedule = {};            // as a file has it
     std::uint64_t number = 0;             // which of the schedules run it was, from 1
+    std::uint64_t stepsAtFirst = 0;       // before it was minimised
+    std::uint32_t switches = 0;           // how often another task goes on than the one before
     bool isLeast = false;                 // no schedule that fails so is shorter
     Confirmation confirmation = Confirmation::Untried;
     std::string confirmationText = {};

@@ -92,8 +92,11 @@ std::string textOf(const SearchRequest& request, const SearchResult& result, con
     std::string text = request.scenario + ": " + verdictOf(result) + "\n";
     if (const auto& found = result.found) {
         text += "  " + found->text + "\n\n";
-        text +=
-            found->isLeast ? "The shortest schedule that comes to it:\n" : "A schedule that comes to it:\n";
+        text += found->isLeast ? "The shortest schedule that comes to it: " : "A schedule that comes to it: ";
+        text += count(found->steps.size(), "step") + ", " + count(found->switches, "change") + " of task";
+        if (found->stepsAtFirst > found->steps.size())
+            text += "; minimised from " + count(found->stepsAtFirst, "step");
+        text += "\n";
         for (std::size_t i = 0; i < found->steps.size(); ++i) {
             char number[32];
             std::snprintf(number, sizeof number, "%4zu  ", i + 1);
@@ -141,6 +144,8 @@ std::string jsonOf(const SearchRequest& request, const SearchResult& result, con
                          {"text", found->text},
                          {"steps", found->steps},
                          {"number", found->number},
+                         {"steps_at_first", found->stepsAtFirst},
+                         {"switches", found->switches},
                          {"least", found->isLeast},
                          {"confirmation", nameIn(kConfirmations, found->confirmation)},
                          {"confirmation_text", found->confirmationText},

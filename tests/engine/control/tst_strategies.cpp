@@ -216,8 +216,8 @@ private Q_SLOTS:
                      {.schedules = UINT64_MAX, .time = std::chrono::milliseconds(20)});
         QVERIFY(report.conclusion == Conclusion::TimeLimit);
         SearchWatch watch;
-        watch.onProgress = [&watch](std::uint64_t schedules, std::uint64_t) {
-            if (schedules > 100)
+        watch.onProgress = [&watch](const SearchReport& soFar) {
+            if (soFar.schedules > 100)
                 watch.postCancel();
         };
         const Program program = lostUpdate(2, true);

@@ -46,6 +46,8 @@ private Q_SLOTS:
         QVERIFY(result.found->isLeast);
         // the first task begins and makes two; both begin, lock one each and sleep
         QCOMPARE(result.found->steps.size(), std::size_t{9});
+        QCOMPARE(result.found->switches, 2u);
+        QVERIFY(result.found->stepsAtFirst >= 9);
         QCOMPARE(result.found->confirmation, Confirmation::Confirmed);
         QVERIFY(result.found->text.find("held by") != std::string::npos);
         QVERIFY(result.found->schedule.starts_with("heddle-schedule 1\nscenario deadlock-ab\n"));
@@ -112,6 +114,14 @@ private Q_SLOTS:
         search->postCancel();
         QVERIFY(search->waitForEnd(kPatience));
         QCOMPARE(search->result().end, SearchEnd::Cancelled);
+    }
+
+    void aLongSearchTellsWhatItSkipsAndHowManyThereAre() {
+        auto search =
+            ScheduleSearch::start({.scenario = "deadlock-ab-fixed", .schedules = 1'000'000'000}).value();
+        QTRY_VERIFY_WITH_TIMEOUT(search->progress().equivalent > 0, 30'000);
+        QVERIFY(search->progress().schedules > 0);
+        QVERIFY(search->progress().interleavings.value_or(0) > 1'000);
     }
 
     void whereAllAreTooManyTheRestIsTakenByPriorities() {
