@@ -2,7 +2,7 @@
 
 #include <poll.h>
 
-#include <cerrno>
+#include "engine/runtime/descriptor_wait.h"
 
 namespace heddle::runtime {
 
@@ -37,22 +37,15 @@ void Channel::waitEnds(const Step& step) const {
     writeWaitEnded(step, wire::WaitOutcome::Granted, id(), {}, nextSequence(record().word));
 }
 
-void Channel::waitFor(const Step& step, int fd, short what, wire::Operation operation) const {
-    pollfd ready{.fd = fd, .events = what, .revents = 0};
-    if (::poll(&ready, 1, 0) != 0)
-        return;
+void Channel::waitUntil(const Step& step, int fd, short ready, wire::Operation operation) const {
     waitBegins(step, operation);
-    while (::poll(&ready, 1, -1) < 0 && errno == EINTR) {
-    }
+    awaitDescriptor(step, fd, ready);
     waitEnds(step);
 }
 
-void Channel::waitUntilReadable(const Step& step, int fd) const {
-    waitFor(step, fd, POLLIN, wire::Operation::Read);
-}
-
-void Channel::waitUntilWritable(const Step& step, int fd) const {
-    waitFor(step, fd, POLLOUT, wire::Operation::Write);
+bool Channel::isReady(int fd, short ready) {
+    pollfd now{.fd = fd, .events = ready, .revents = 0};
+    return ::poll(&now, 1, 0) != 0;
 }
 
 }  // namespace heddle::runtime

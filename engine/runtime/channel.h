@@ -3,9 +3,12 @@
 //
 // A stamp travels with each message: who sent it, and its number. A message is a few bytes of text or data,
 // whole or not at all. In a controlled run sending and receiving are steps; who has nothing to receive waits.
-// Loss: who waits in a channel waits in the kernel, and so holds up the other fibers of its thread.
+// A fiber that waits lets the others of its thread go on.
 #pragma once
 
+#include <sys/types.h>
+
+#include <cerrno>
 #include <string>
 
 #include "engine/runtime/sync_object.h"
@@ -22,6 +25,7 @@ protected:
         std::uint32_t number = 0;
     };
     Channel(wire::ObjectKind kind, std::string_view name, CallSite at);
+    explicit Channel(ObjectId existing) : SyncObject(existing) {}
 
     [[nodiscard]] Step beginSend(CallSite at) const {
         return beginStep(at, {.kind = wire::OperationKind::Put, .object = id()});
@@ -33,15 +37,26 @@ protected:
     // sent.
     [[nodiscard]] Stamp stamp(const Step& step, std::size_t bytes) const;
     void received(const Step& step, Stamp stamp) const;
-    // The events around a wait in the kernel.
+    // The events around a wait.
     void waitBegins(const Step& step, wire::Operation operation) const;
     void waitEnds(const Step& step) const;
-    // Waits until `fd` can be read or written, with these events; without them if it can be at once.
-    void waitUntilReadable(const Step& step, int fd) const;
-    void waitUntilWritable(const Step& step, int fd) const;
-
-private:
-    void waitFor(const Step& step, int fd, short what, wire::Operation operation) const;
+    // Waits, with these events, until `fd` can be read (POLLIN) or written (POLLOUT).
+    void waitUntil(const Step& step, int fd, short ready, wire::Operation operation) const;
+    // Whether it can be at once.
+    [[nodiscard]] static bool isReady(int fd, short ready);
 };
+
+// Calls `attempt`, a system call on a descriptor that does not block, until it gives something else than
+// "would block" or "interrupted"; `wait` waits in between.
+template <class Attempt, class Wait>
+ssize_t tryUntilDone(Attempt attempt, Wait wait) {
+    for (;;) {
+        const ssize_t result = attempt();
+        if (result >= 0 || (errno != EAGAIN && errno != EINTR))
+            return result;
+        if (errno == EAGAIN)
+            wait();
+    }
+}
 
 }  // namespace heddle::runtime

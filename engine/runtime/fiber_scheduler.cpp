@@ -12,7 +12,9 @@ using wire::TaskRecord;
 
 namespace {
 
-constexpr std::uint32_t kDispatchEvery = 64;  // switches between two looks at timers and ended fibers
+// Switches between two looks at timers and ended fibers, and at descriptors, while others are ready.
+constexpr std::uint32_t kDispatchEvery = 64;
+constexpr std::uint32_t kLookForIoEvery = 64;
 
 }  // namespace
 
@@ -39,13 +41,48 @@ void FiberScheduler::notify() noexcept {
 void FiberScheduler::suspend_until(const std::chrono::steady_clock::time_point& deadline) noexcept {
     if (m_comingToRest != 0)
         wire::standStill(m_thread.runtime().segment(), std::exchange(m_comingToRest, 0));
+    const bool limited = deadline != std::chrono::steady_clock::time_point::max();
+    const Instant until = limited ? Instant{deadline.time_since_epoch()} : Instant::max();
+    if (m_io.isEmpty())
+        sleepOnBell(until);
+    else
+        sleepInPoll(until);
+}
+
+void FiberScheduler::sleepOnBell(Instant deadline) {
     const std::uint32_t seen =
         m_record->bell.fetch_or(wire::kCarrierAsleep, std::memory_order_seq_cst) | wire::kCarrierAsleep;
-    if (m_record->granted.load(std::memory_order_seq_cst) == 0) {
-        const bool limited = deadline != std::chrono::steady_clock::time_point::max();
-        futexWait(m_record->bell, seen, limited ? Instant{deadline.time_since_epoch()} : Instant::max());
-    }
+    if (m_record->granted.load(std::memory_order_seq_cst) == 0)
+        futexWait(m_record->bell, seen, deadline);
     m_record->bell.fetch_and(~wire::kCarrierAsleep, std::memory_order_relaxed);
+}
+
+void FiberScheduler::sleepInPoll(Instant deadline) {
+    m_record->tid.store(m_thread.tid().value(), std::memory_order_relaxed);
+    m_record->bell.fetch_or(wire::kCarrierPolls, std::memory_order_seq_cst);
+    if (m_record->granted.load(std::memory_order_seq_cst) == 0)
+        readyForIo(deadline);
+    m_record->bell.fetch_and(~wire::kCarrierPolls, std::memory_order_relaxed);
+}
+
+void FiberScheduler::readyForIo(Instant deadline) {
+    m_ioReady.clear();
+    m_io.collect(m_ioReady, deadline);
+    for (const TaskRef task : m_ioReady) {
+        TaskRecord& record = m_thread.record(task);
+        m_thread.write({.task = task.value(), .kind = EventKind::Woken});
+        ready(record);
+    }
+}
+
+bool FiberScheduler::awaitDescriptor(TaskRef self, int fd, short events, Instant deadline) {
+    IoWaits::Wait wait{fd, events, self};
+    if (!m_io.add(wait))
+        return true;
+    const bool isReady = park(m_thread.record(self), deadline);
+    if (!isReady)
+        m_io.remove(wait);
+    return isReady;
 }
 
 void FiberScheduler::admit(context* newcomer) {
@@ -84,6 +121,10 @@ void FiberScheduler::awakened(context* ctx) noexcept {
 context* FiberScheduler::pick_next() noexcept {
     if (m_record->granted.load(std::memory_order_relaxed) != 0)
         readyGranted();
+    if (!m_io.isEmpty() && ++m_sinceIo >= kLookForIoEvery) {
+        m_sinceIo = 0;
+        readyForIo(Instant::min());
+    }
     context* next = m_ready.empty() ? nullptr : &m_ready.front();
     // Boost's dispatcher looks at timers and frees ended fibers: from time to time, and when nobody else is
     // ready. It also comes between where a fiber would be followed by itself, for a context cannot resume
@@ -133,6 +174,7 @@ void FiberScheduler::becomeOnlyTask(TaskRef self) {
     m_ready.clear();
     m_seats.assign(1, {m_active, false});
     m_freeSeats.clear();
+    m_io.forget();
     m_fiber = nullptr;
     m_record = &m_thread.record(self);
     m_record->seat.store(0, std::memory_order_relaxed);

@@ -3,10 +3,11 @@
 // Order: ready fibers run first come first served, the thread's own code (its main context) in the same line.
 // Thread rule: all members on the carrier thread. A fiber stays with its carrier.
 // A fiber whose wait ends is readied by ready() (ended by a task of this thread), through the carrier's
-// `granted` stack and wire::ringCarrier() (ended from another thread or process), or by Boost's timers.
+// `granted` stack and wire::ringCarrier() (ended from another thread or process), by Boost's timers, or by
+// the kernel, when a descriptor that it waits for is ready (IoWaits).
 //
-//   Woken when a wait is over (written by whoever ended it, here for timers), FiberResumed and FiberSuspended
-//   on every switch, TaskAdmitted when a new fiber comes into the line.
+//   Woken when a wait is over (written by whoever ended it, here for timers and descriptors), FiberResumed
+//   and FiberSuspended on every switch, TaskAdmitted when a new fiber comes into the line.
 #pragma once
 
 #include <vector>
@@ -16,6 +17,7 @@
 #include <boost/fiber/properties.hpp>
 #include <boost/fiber/scheduler.hpp>
 
+#include "engine/runtime/io_waits.h"
 #include "engine/runtime/thread_context.h"
 
 namespace heddle::runtime {
@@ -46,6 +48,9 @@ public:
     // False when the deadline ended it: a grant may be on its way all the same, and wants another park().
     bool park(wire::TaskRecord& record, Instant deadline);
     void ready(wire::TaskRecord& record);
+    // The running task waits until `fd` is ready for one of `events` (poll(2)), or has an error; false: the
+    // deadline came first.
+    bool awaitDescriptor(TaskRef self, int fd, short events, Instant deadline);
     // In a controlled run: the running fiber is about to stand, or has ended. It counts as standing when the
     // carrier has nobody else to carry on with.
     void comeToRest() { ++m_comingToRest; }
@@ -65,6 +70,10 @@ private:
     explicit FiberScheduler(ThreadContext& thread);
     void admit(boost::fibers::context* context);
     void readyGranted();
+    void sleepOnBell(Instant deadline);
+    void sleepInPoll(Instant deadline);
+    // Lets those go on whose descriptors are ready; waits for that until `deadline`.
+    void readyForIo(Instant deadline);
     void report(boost::fibers::context* next);
     [[nodiscard]] static FiberTask* taskOf(boost::fibers::context* context) {
         return static_cast<FiberTask*>(context->get_properties());
@@ -78,8 +87,11 @@ private:
     FiberTask* m_fiber = nullptr;  // the one that runs; null: the thread's own code
     std::vector<Seat> m_seats;     // seat 0: the thread's own code
     std::vector<std::uint32_t> m_freeSeats;
+    IoWaits m_io;
+    std::vector<TaskRef> m_ioReady;  // kept between calls of readyForIo()
     TaskRef m_newborn;
     std::uint32_t m_sinceDispatch = 0;
+    std::uint32_t m_sinceIo = 0;
     std::uint32_t m_comingToRest = 0;
     bool m_yielded = false;
 };

@@ -2,10 +2,10 @@
 
 #include <fcntl.h>
 #include <mqueue.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cstring>
 
 namespace heddle::runtime {
@@ -20,7 +20,8 @@ FileDescriptor newQueue(std::uint32_t capacity) {
     mq_attr size{};
     size.mq_maxmsg = static_cast<long>(capacity);
     size.mq_msgsize = kMessageBytes;
-    FileDescriptor queue{::mq_open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600, &size)};
+    FileDescriptor queue{
+        ::mq_open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NONBLOCK, 0600, &size)};
     if (!queue)
         giveUp("make a message queue of " + std::to_string(capacity),
                errnoText(errno) + "; /proc/sys/fs/mqueue has the limits");
@@ -37,25 +38,24 @@ MessageQueue::MessageQueue(std::uint32_t capacity, std::string_view name, CallSi
 
 void MessageQueue::send(std::string_view message, unsigned urgency, CallSite at) {
     const Step step = beginSend(at);
-    waitUntilWritable(step, m_queue.get());
+    const auto wait = [&] { waitUntil(step, m_queue.get(), POLLOUT, wire::Operation::Write); };
+    if (!isReady(m_queue.get(), POLLOUT))
+        wait();
     const Stamp mark = stamp(step, message.size());
     std::array<char, kMessageBytes> bytes;
     std::memcpy(bytes.data(), &mark, sizeof mark);
     message.copy(bytes.data() + sizeof mark, message.size());
-    while (::mq_send(m_queue.get(), bytes.data(), sizeof mark + message.size(), urgency) < 0) {
-        if (errno != EINTR)
-            giveUp("send a message", errnoText(errno));
-    }
+    const std::size_t size = sizeof mark + message.size();
+    if (tryUntilDone([&] { return ::mq_send(m_queue.get(), bytes.data(), size, urgency); }, wait) < 0)
+        giveUp("send a message", errnoText(errno));
 }
 
 std::string MessageQueue::receive(CallSite at) {
     const Step step = beginReceive(at);
-    waitUntilReadable(step, m_queue.get());
     std::array<char, kMessageBytes> bytes;
-    ssize_t got = 0;
-    do {
-        got = ::mq_receive(m_queue.get(), bytes.data(), bytes.size(), nullptr);
-    } while (got < 0 && errno == EINTR);
+    const ssize_t got =
+        tryUntilDone([&] { return ::mq_receive(m_queue.get(), bytes.data(), bytes.size(), nullptr); },
+                     [&] { waitUntil(step, m_queue.get(), POLLIN, wire::Operation::Read); });
     if (got < 0)
         giveUp("receive a message", errnoText(errno));
     Stamp mark;

@@ -1,12 +1,12 @@
 #include "engine/runtime/pipe.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 
 namespace heddle::runtime {
 namespace {
@@ -14,14 +14,14 @@ namespace {
 // Both keep messages apart: one write is one read.
 DescriptorPair newPipe() {
     int ends[2];
-    if (::pipe2(ends, O_DIRECT | O_CLOEXEC) < 0)
+    if (::pipe2(ends, O_DIRECT | O_CLOEXEC | O_NONBLOCK) < 0)
         giveUp("make a pipe", errnoText(errno));
     return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
 }
 
 DescriptorPair newSocket() {
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) < 0)
         giveUp("make a socket", errnoText(errno));
     return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
 }
@@ -37,28 +37,25 @@ FileDescriptor copyOf(const FileDescriptor& fd) {
 
 void DescriptorChannel::send(std::string_view message, CallSite at) {
     const Step step = beginSend(at);
-    waitUntilWritable(step, m_out.get());
+    const auto wait = [&] { waitUntil(step, m_out.get(), POLLOUT, wire::Operation::Write); };
+    if (!isReady(m_out.get(), POLLOUT))
+        wait();
     Stamp mark = stamp(step, message.size());
-    std::array<iovec, 2> parts{iovec{&mark, sizeof mark},
-                               iovec{const_cast<char*>(message.data()), message.size()}};
-    ssize_t written = 0;
-    do {
-        written = ::writev(m_out.get(), parts.data(), parts.size());
-    } while (written < 0 && errno == EINTR);
+    const std::array<iovec, 2> parts{iovec{&mark, sizeof mark},
+                                     iovec{const_cast<char*>(message.data()), message.size()}};
+    const ssize_t written =
+        tryUntilDone([&] { return ::writev(m_out.get(), parts.data(), parts.size()); }, wait);
     if (written < 0)
         giveUp("send a message", errnoText(errno));
 }
 
 std::string DescriptorChannel::receive(CallSite at) {
     const Step step = beginReceive(at);
-    waitUntilReadable(step, m_in.get());
     Stamp mark;
     std::array<char, kLargestMessage> text;
-    std::array<iovec, 2> parts{iovec{&mark, sizeof mark}, iovec{text.data(), text.size()}};
-    ssize_t got = 0;
-    do {
-        got = ::readv(m_in.get(), parts.data(), parts.size());
-    } while (got < 0 && errno == EINTR);
+    const std::array<iovec, 2> parts{iovec{&mark, sizeof mark}, iovec{text.data(), text.size()}};
+    const ssize_t got = tryUntilDone([&] { return ::readv(m_in.get(), parts.data(), parts.size()); },
+                                     [&] { waitUntil(step, m_in.get(), POLLIN, wire::Operation::Read); });
     if (got < static_cast<ssize_t>(sizeof mark))
         giveUp("receive a message", got < 0 ? errnoText(errno) : "the other end is gone");
     received(step, mark);

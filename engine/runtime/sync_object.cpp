@@ -19,6 +19,11 @@ SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32
         write(step, {.value = text.value(), .kind = wire::EventKind::ObjectNamed});
 }
 
+SyncObject::SyncObject(ObjectId existing)
+    : m_id(existing),
+      m_record(&ThreadContext::current().runtime().segment().object(existing)),
+      m_isMine(false) {}
+
 bool SyncObject::letFirstGo(const Step& step, wire::WaiterList& line) const {
     const TaskRef first = takeFirst(step.thread, line);
     if (first.isNone())
@@ -38,7 +43,8 @@ void SyncObject::writeGivenUp(const Step& step, wire::Operation operation) const
 }
 
 SyncObject::~SyncObject() {
-    ThreadContext::current().write({.object = m_id.value(), .kind = wire::EventKind::ObjectDestroyed});
+    if (m_isMine)
+        ThreadContext::current().write({.object = m_id.value(), .kind = wire::EventKind::ObjectDestroyed});
 }
 
 }  // namespace heddle::runtime

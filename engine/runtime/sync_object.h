@@ -22,6 +22,8 @@ public:
 protected:
     SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32_t capacity, std::uint32_t initial,
                CallSite at);
+    // The object `existing`, which somebody else made, and ends: the same one, seen from here.
+    explicit SyncObject(ObjectId existing);
     ~SyncObject();
 
     [[nodiscard]] wire::ObjectRecord& record() const { return *m_record; }
@@ -41,6 +43,7 @@ protected:
 private:
     ObjectId m_id;
     wire::ObjectRecord* m_record;
+    bool m_isMine = true;
 };
 
 }  // namespace heddle::runtime

@@ -1,12 +1,18 @@
 #include "engine/wire/grant.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include "engine/base/futex.h"
 
 namespace heddle::wire {
 
 void ringCarrier(TaskRecord& carrier) {
-    if (carrier.bell.fetch_add(kOneRing, std::memory_order_seq_cst) & kCarrierAsleep)
+    const std::uint32_t before = carrier.bell.fetch_add(kOneRing, std::memory_order_seq_cst);
+    if (before & kCarrierAsleep)
         futexWake(carrier.bell);
+    else if (before & kCarrierPolls)
+        ::syscall(SYS_tkill, carrier.tid.load(std::memory_order_relaxed), kCarrierSignal);
 }
 
 void grant(const Segment& segment, TaskRef waiter, WaitOutcome outcome) {

@@ -1,6 +1,8 @@
 // Ends a task's wait, from any thread and any process that has the segment.
 #pragma once
 
+#include <csignal>
+
 #include "engine/wire/segment.h"
 
 namespace heddle::wire {
@@ -12,7 +14,12 @@ void grant(const Segment& segment, TaskRef waiter, WaitOutcome outcome);
 // Ends a carrier's sleep: it looks at its `granted` stack.
 void ringCarrier(TaskRecord& carrier);
 
-inline constexpr std::uint32_t kCarrierAsleep = 1;  // bit 0 of a carrier's bell
-inline constexpr std::uint32_t kOneRing = 2;        // the rest counts
+// Bits 0 and 1 of a carrier's bell; the rest counts rings.
+inline constexpr std::uint32_t kCarrierAsleep = 1;  // it sleeps on the bell
+inline constexpr std::uint32_t kCarrierPolls = 2;   // it sleeps in epoll, which kCarrierSignal ends
+inline constexpr std::uint32_t kOneRing = 4;
+
+// A carrier lets it come only while it sleeps in epoll. Whoever does not expect it is not harmed by it.
+inline constexpr int kCarrierSignal = SIGURG;
 
 }  // namespace heddle::wire

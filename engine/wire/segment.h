@@ -30,7 +30,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 3;
+inline constexpr std::uint32_t kSegmentVersion = 4;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -81,7 +81,7 @@ struct alignas(128) TaskRecord {
     std::atomic<std::uint32_t> carrier{
         0};                              // TaskRef of the thread that carries it; 0: a thread without fibers
     std::atomic<std::uint32_t> seat{0};  // its place among the carrier's fibers
-    std::atomic<std::uint32_t> bell{0};  // a carrier's futex word: bit 0 it sleeps, the rest counts rings
+    std::atomic<std::uint32_t> bell{0};  // a carrier's futex word: how it sleeps, and rings (wire/grant.h)
     std::atomic<std::uint32_t> granted{0};  // a carrier's fibers whose wait was ended from elsewhere: a stack
     std::atomic<std::uint32_t> nextGranted{0};  // TaskRef of the next fiber on that stack
     std::atomic<std::uint32_t> guard{0};        // protects what follows: tid of the holder, 0 free
@@ -89,7 +89,8 @@ struct alignas(128) TaskRecord {
     WaiterList joiners;
     std::atomic<std::uint32_t> wanted{0};   // units that it waits for in the line that it stands in
     unsigned char item[kLargestItem] = {};  // what a waiting putter brings, or a waiting getter was given
-    std::uint32_t reserved[3] = {};
+    std::atomic<std::int32_t> tid{0};       // of a carrier whose fibers wait for descriptors
+    std::uint32_t reserved[2] = {};
 };
 static_assert(sizeof(TaskRecord) == 128);
 
