@@ -96,6 +96,10 @@ void addFind(CLI::App& heddle, int& status) {
                      "of pct and random; the same seed makes the same search")
         ->type_name("S")
         ->capture_default_str();
+    verb->add_option("--starved", options->request.patience,
+                     "look for a task that could go on at N choices in a row of its own, while others went")
+        ->type_name("N")
+        ->check(CLI::Range(1u, 1'000'000u));
     verb->add_option("-o,--output", options->output, "write the schedule found to it (SCENARIO.schedule)")
         ->type_name("FILE");
     verb->add_flag("--json", options->json, "the result as JSON");

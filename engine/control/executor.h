@@ -62,7 +62,7 @@ enum class Outcome : std::uint8_t {
     AssertionFailed,  // in the step just made; message() says what
     Exception,        // in the step just made: an exception, a misuse
     NoNextStep,       // the task does not come to its next control point; the run is over
-    Starved,          // the search's word: a task was overtaken too often
+    Starved,          // the search's word: a task could have gone on too often, and others went
     StepLimit,        // the search's word: the run was cut off
 };
 

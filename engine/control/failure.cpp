@@ -32,6 +32,13 @@ void findCycle(std::span<const TaskView> tasks, TaskNumber from, std::vector<Tas
     cycle.clear();
 }
 
+Failure starvationOf(TaskNumber task, std::uint32_t patience) {
+    return {Outcome::Starved,
+            task,
+            "it could have gone on at " + std::to_string(patience) + " choices, and others went",
+            {}};
+}
+
 std::optional<Failure> failureAfter(const Executor& executor, TaskNumber task, Outcome outcome) {
     const auto tasks = executor.tasks();
     if (outcome != Outcome::Deadlock && isFailure(outcome))

@@ -34,6 +34,9 @@ struct Failure {
 // there is no such cycle or one of them may still time out. They will never go on, whatever the others do.
 void findCycle(std::span<const TaskView> tasks, TaskNumber from, std::vector<TaskNumber>& cycle);
 
+// `task` could have gone on at so many choices, and others went.
+[[nodiscard]] Failure starvationOf(TaskNumber task, std::uint32_t patience);
+
 // The failure that stands after a step of `task` that ended with `outcome`; nothing if there is none. Finds a
 // deadlock among some of the tasks as soon as the step closes it.
 [[nodiscard]] std::optional<Failure> failureAfter(const Executor& executor, TaskNumber task, Outcome outcome);

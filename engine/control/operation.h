@@ -51,7 +51,7 @@ enum class Intervention : std::uint8_t {
 [[nodiscard]] std::string_view wordOf(OperationKind kind);
 [[nodiscard]] std::optional<OperationKind> operationOf(std::string_view word);
 
-// Whether the operation takes something that others may want too: what a task can be overtaken in.
+// Whether the operation takes something that others may want too.
 [[nodiscard]] constexpr bool isTaking(OperationKind kind) {
     switch (kind) {
         case OperationKind::Lock:

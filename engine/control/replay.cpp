@@ -1,5 +1,7 @@
 #include "engine/control/replay.h"
 
+#include "engine/control/search/starvation.h"
+
 namespace heddle::control {
 namespace {
 
@@ -75,16 +77,20 @@ Result<Step> stepOf(const Executor& executor, const ScheduleEntry& entry, std::s
 
 }  // namespace
 
-Result<Replay> replay(Executor& executor, const Schedule& schedule) {
+Result<Replay> replay(Executor& executor, const Schedule& schedule, std::uint32_t patience) {
     auto begun = begin(executor);
     if (!begun)
         return begun;
+    StarvationCounter starvation{patience};
     for (const ScheduleEntry& entry : schedule.entries) {
         const auto step = stepOf(executor, entry, begun->steps);
         if (!step)
             return step.error();
+        const TaskNumber starved = starvation.chosen(step->choice.task, executor.tasks());
         if (auto made = make(executor, step.value(), begun.value()); !made)
             return made.error();
+        if (!begun->failure && starved != TaskNumber::None)
+            begun->failure = starvationOf(starved, patience);
     }
     return begun;
 }

@@ -15,7 +15,8 @@ struct Replay {
 // Runs the program from its start by `schedule`. An error names the step where the schedule no longer fits:
 // no such task, another operation or object, a task that is blocked or has ended; the program then stands in
 // front of that step.
-[[nodiscard]] Result<Replay> replay(Executor& executor, const Schedule& schedule);
+// `patience`: as of SearchLimits.
+[[nodiscard]] Result<Replay> replay(Executor& executor, const Schedule& schedule, std::uint32_t patience = 0);
 // The same by steps that this program has made before.
 [[nodiscard]] Result<Replay> replay(Executor& executor, std::span<const Step> steps);
 

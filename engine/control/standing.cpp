@@ -48,12 +48,31 @@ std::optional<StepTrouble> troubleIn(const wire::Segment& segment) {
         {control.failureText, ::strnlen(control.failureText, wire::kFailureText)}};
 }
 
+namespace {
+
+// What somebody else has to bring: not a lock, and not the end of a task.
+bool isWork(OperationKind kind) {
+    switch (kind) {
+        case OperationKind::Acquire:
+        case OperationKind::WaitEvent:
+        case OperationKind::Wake:
+        case OperationKind::PassBarrier:
+        case OperationKind::Put:
+        case OperationKind::Get:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
 void Standing::read() {
     const std::uint32_t last =
         std::min(m_segment.header().tasksUsed.load(kRelaxed), m_segment.limits().tasks - 1);
     // A number that no schedule can name does not exist.
     m_tasks.resize(std::min<std::size_t>(last, indexOf(TaskNumber::None)));
-    bool anybodyMayGo = false, anybodyIsAlive = false, anybodyMoves = false;
+    bool anybodyMayGo = false, anybodyIsMissed = false, anybodyMoves = false;
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
         const TaskRef ref = refOf(taskAt(i));
         const wire::ControlRecord& record = m_segment.controlOf(ref);
@@ -64,7 +83,6 @@ void Standing::read() {
         view.blockedBy = TaskNumber::None;
         if (!view.isAlive())
             continue;
-        anybodyIsAlive = true;
         if (record.stands.load(kRelaxed) == 0) {
             anybodyMoves = true;
             continue;
@@ -74,13 +92,15 @@ void Standing::read() {
         view.blockedBy = verdict.mayGo ? TaskNumber::None : verdict.blockedBy;
         view.mayTimeOut = view.next.timed;
         anybodyMayGo = anybodyMayGo || view.isEnabled();
+        const bool serves = record.isDaemon.load(kRelaxed) != 0 && isWork(view.next.kind);
+        anybodyIsMissed = anybodyIsMissed || !serves || view.isEnabled();
     }
     if (anybodyMoves) {
         for (TaskView& view : m_tasks) view.mayGo = view.mayTimeOut = false;
         m_outcome = Outcome::NoNextStep;
         return;
     }
-    m_outcome = !anybodyIsAlive ? Outcome::AllEnded : anybodyMayGo ? Outcome::GoesOn : Outcome::Deadlock;
+    m_outcome = !anybodyIsMissed ? Outcome::AllEnded : anybodyMayGo ? Outcome::GoesOn : Outcome::Deadlock;
 }
 
 }  // namespace heddle::control

@@ -35,7 +35,8 @@ public:
     // All anew.
     void read();
     [[nodiscard]] std::span<const TaskView> tasks() const { return m_tasks; }
-    // GoesOn, AllEnded or Deadlock; NoNextStep if somebody moves all the same: then nobody may go.
+    // GoesOn, AllEnded (daemons that wait for work may be left) or Deadlock; NoNextStep if somebody moves all
+    // the same: then nobody may go.
     [[nodiscard]] Outcome outcome() const { return m_outcome; }
 
 private:

@@ -28,6 +28,7 @@ struct Order {
     StrategyKind strategy = StrategyKind::Automatic;
     std::uint64_t schedules = 0;  // to run at the most, of each strategy
     std::uint64_t seed = 1;
+    std::uint32_t patience = 0;  // a task starves after so many choices; 0: unchecked
 };
 [[nodiscard]] std::vector<std::string> wordsOf(const Order& order);
 // Nothing: those are no such words.

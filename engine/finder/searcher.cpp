@@ -58,6 +58,8 @@ std::string inWords(const Executor& executor, const Failure& failure) {
             text.append(&stuck == failure.stuck.data() ? "" : "; ").append(wait(executor, stuck));
         return text;
     }
+    if (failure.outcome == Outcome::Starved)
+        return std::string{executor.nameOf(failure.task)} + " starves: " + failure.message;
     std::string text = failure.outcome == Outcome::AssertionFailed ? "an expectation of " : "a failure of ";
     return text.append(executor.nameOf(failure.task)).append(" did not hold: ") + failure.message;
 }
@@ -69,8 +71,10 @@ Searcher::Searcher(runtime::CarriedGate& gate, const scenarios::Scenario& scenar
       m_news(std::move(news)) {}
 
 void Searcher::search(const Order& order) {
-    if (order.strategy != StrategyKind::Automatic) {
-        searchBy(order.strategy, order, order.schedules, Duration::max());
+    if (order.strategy != StrategyKind::Automatic || order.patience > 0) {
+        // Who starves differs among schedules that an exhaustive search takes for equivalent.
+        const bool isAutomatic = order.strategy == StrategyKind::Automatic;
+        searchBy(isAutomatic ? StrategyKind::Pct : order.strategy, order, order.schedules, Duration::max());
     } else if (searchBy(StrategyKind::Exhaustive, order, order.schedules, kExhaustiveTime)) {
         searchBy(StrategyKind::Pct, order, order.schedules, Duration::max());
     }
@@ -98,8 +102,9 @@ bool Searcher::searchBy(StrategyKind kind, const Order& order, std::uint64_t sch
               .equivalent = soFar.coverage.equivalent,
               .interleavings = interleavings});
     };
-    const auto report = control::search(m_executor, *strategy,
-                                        {.schedules = schedules, .steps = kMostSteps, .time = time}, &watch);
+    const auto report = control::search(
+        m_executor, *strategy,
+        {.schedules = schedules, .steps = kMostSteps, .time = time, .patience = order.patience}, &watch);
     if (!report) {
         if (strategy->trouble() && order.strategy == StrategyKind::Automatic &&
             kind == StrategyKind::Exhaustive)

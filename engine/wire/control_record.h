@@ -52,6 +52,7 @@ struct alignas(64) ControlRecord {
     std::atomic<std::uint32_t> stands{0};       // 1 while it waits for its permit
     std::atomic<std::int32_t> pid{0};           // of its process
     std::atomic<std::uint32_t> isAbandoned{0};  // 1: it ended where it stood, and its stack was not unwound
+    std::atomic<std::uint32_t> isDaemon{0};     // 1: it serves others, and may wait for work for ever
     std::atomic<std::uint64_t> lookedAt{0};     // since its last Spin: objects, a bit for each id modulo 64
 };
 static_assert(sizeof(ControlRecord) == 64);

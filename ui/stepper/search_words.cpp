@@ -49,6 +49,8 @@ QString headOf(FoundKind kind) {
             return SearchWords::tr("Found: a task that does not come to its next step");
         case FoundKind::Crash:
             return SearchWords::tr("Found: a crash");
+        case FoundKind::Starvation:
+            return SearchWords::tr("Found: a task that starves");
     }
     return {};
 }

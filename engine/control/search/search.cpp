@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "engine/control/search/overtaking.h"
+#include "engine/control/search/starvation.h"
 
 namespace heddle::control {
 namespace {
@@ -40,14 +40,14 @@ public:
 private:
     // To where the schedule parts from the one before it.
     Result<Outcome> beginOne() {
-        // Who overtakes whom is counted step by step.
-        const auto prefix = m_limits.overtakings == 0 ? m_strategy.prefix() : std::span<const Step>{};
+        // Who is passed over is counted step by step.
+        const auto prefix = m_starvation.isOn() ? std::span<const Step>{} : m_strategy.prefix();
         const bool hadFailed = m_failure && m_failedAt <= prefix.size();
         if (!hadFailed)
             m_failure.reset();
         m_steps.assign(prefix.begin(), prefix.end());
         m_report.steps += prefix.size();
-        m_overtaking.restart();
+        m_starvation.restart();
         auto begun = m_executor.restartAt(m_steps);
         if (!begun)
             return begun;
@@ -78,6 +78,7 @@ private:
                 return notRepeatable(*choice);
             const Step step{*choice, m_executor.tasks()[indexOf(choice->task)].next};
             m_steps.push_back(step);
+            const TaskNumber starved = m_starvation.chosen(choice->task, m_executor.tasks());
             outcome = m_executor.step(*choice);
             ++m_report.steps;
             const auto tasks = m_executor.tasks();
@@ -85,7 +86,7 @@ private:
             if (auto trouble = m_strategy.trouble())
                 return std::move(*trouble);
             if (!m_failure)
-                noteFailure(failureOf(step, outcome));
+                noteFailure(failureOf(step, outcome, starved));
             if (m_failure && !m_limits.goesOnAfterFailure)
                 break;
             if (outcome == Outcome::AssertionFailed || outcome == Outcome::Exception)
@@ -113,18 +114,11 @@ private:
                 "take out of it what the choices do not decide: time, random numbers, input"};
     }
 
-    std::optional<Failure> failureOf(const Step& step, Outcome outcome) {
-        if (auto failure = failureAfter(m_executor, step.choice.task, outcome))
-            return failure;
-        if (m_limits.overtakings > 0) {
-            const TaskNumber starved = m_overtaking.stepped(step, m_executor.tasks(), m_limits.overtakings);
-            if (starved != TaskNumber::None)
-                return Failure{Outcome::Starved,
-                               starved,
-                               "overtaken " + std::to_string(m_limits.overtakings) + " times",
-                               {}};
-        }
-        return std::nullopt;
+    std::optional<Failure> failureOf(const Step& step, Outcome outcome, TaskNumber starved) {
+        auto failure = failureAfter(m_executor, step.choice.task, outcome);
+        if (!failure && starved != TaskNumber::None)
+            failure = starvationOf(starved, m_limits.patience);
+        return failure;
     }
 
     void finish(Outcome outcome) {
@@ -180,7 +174,7 @@ private:
     std::optional<Failure> m_failure;  // the first one on the way of this schedule
     std::size_t m_failedAt = 0;        // after how many steps
     std::uint64_t m_nextLook = kStepsBetweenLooks;
-    OvertakingCounter m_overtaking;
+    StarvationCounter m_starvation{m_limits.patience};
     std::unordered_map<std::uint64_t, EndCount> m_ends;
     bool m_stop = false;
 };
@@ -189,9 +183,9 @@ private:
 
 Result<SearchReport> search(Executor& executor, Strategy& strategy, const SearchLimits& limits,
                             SearchWatch* watch) {
-    if (limits.overtakings > 0 && strategy.skipsEquivalents())
+    if (limits.patience > 0 && strategy.skipsEquivalents())
         return Error{Fault::Usage, "search for a task that starves",
-                     "schedules that this strategy takes for equivalent differ in who overtakes whom",
+                     "schedules that this strategy takes for equivalent differ in who is passed over",
                      "search at random, by priorities or by bounded preemptions"};
     return Search{executor, strategy, limits, watch}.run();
 }

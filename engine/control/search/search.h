@@ -16,8 +16,8 @@ struct SearchLimits {
     std::uint64_t schedules = 1'000'000;  // to run at the most
     std::uint32_t steps = 10'000;         // of one schedule; one that is longer is cut off
     Duration time = Duration::max();      // of the whole search; looked at every 1024 steps
-    std::uint32_t overtakings =
-        0;  // a task starves when others took what it waits for so many times; 0: unchecked
+    std::uint32_t patience =
+        0;  // a task starves when it could have gone on at so many choices, and others went; 0: unchecked
     bool goesOnAfterFailure = false;  // run all the schedules, each to its end, to count what they come to
 };
 
@@ -70,7 +70,7 @@ private:
 inline constexpr std::size_t kMostEnds = 10'000;
 
 // Errors: the program cannot be started, or does not repeat itself, or is too large for the strategy; the
-// strategy cannot see who is overtaken.
+// strategy cannot see who starves.
 [[nodiscard]] Result<SearchReport> search(Executor& executor, Strategy& strategy,
                                           const SearchLimits& limits = {}, SearchWatch* watch = nullptr);
 

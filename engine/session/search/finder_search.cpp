@@ -39,6 +39,8 @@ FoundKind foundKindOf(Outcome outcome) {
             return FoundKind::Expectation;
         case Outcome::NoNextStep:
             return FoundKind::NoNextStep;
+        case Outcome::Starved:
+            return FoundKind::Starvation;
         default:
             return FoundKind::Exception;
     }
@@ -143,7 +145,8 @@ Result<void> FinderSearch::launch() {
                                       .parameters = m_subject.parameters,
                                       .strategy = static_cast<finder::StrategyKind>(m_request.strategy),
                                       .schedules = m_request.schedules,
-                                      .seed = m_request.seed});
+                                      .seed = m_request.seed,
+                                      .patience = m_request.patience});
     launch.command.insert(launch.command.begin(), path.value());
     launch.segmentFd = m_segment->fd();
     launch.outputFd = theirs.get();
@@ -312,7 +315,7 @@ void FinderSearch::confirm() {
     };
     if (!executor)
         return untried(executor.error());
-    const auto made = control::replay(*executor.value(), m_schedule);
+    const auto made = control::replay(*executor.value(), m_schedule, m_request.patience);
     if (!made) {
         found.confirmation = Confirmation::Refuted;
         found.confirmationText = made.error().sentence();

@@ -33,6 +33,8 @@ struct SearchRequest {
     SearchStrategy strategy = SearchStrategy::Automatic;
     std::uint64_t schedules = 100'000;  // to run at the most, of each strategy
     std::uint64_t seed = 1;
+    // A task that could have gone on at so many choices while others went starves, and is looked for; 0: not.
+    std::uint32_t patience = 0;
     Duration stepLimit = std::chrono::seconds{2};  // for one step of a task
 };
 
@@ -59,6 +61,7 @@ enum class FoundKind : std::uint8_t {
     Exception,    // or a misuse of an object
     NoNextStep,   // a task does not come to its next step
     Crash,        // a signal ended the process in a step
+    Starvation,   // a task could have gone on again and again, and others went
 };
 
 enum class Confirmation : std::uint8_t {

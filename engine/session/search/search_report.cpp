@@ -15,8 +15,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 5> kStrategies{"automatic", "exhaustive", "bounded", "pct", "random"};
 constexpr std::array<std::string_view, 5> kEnds{"found", "proved", "exhausted", "limit", "cancelled"};
-constexpr std::array<std::string_view, 5> kKinds{"deadlock", "expectation", "exception", "no-next-step",
-                                                 "crash"};
+constexpr std::array<std::string_view, 6> kKinds{"deadlock",     "expectation", "exception",
+                                                 "no-next-step", "crash",       "starvation"};
 constexpr std::array<std::string_view, 3> kConfirmations{"confirmed", "refuted", "untried"};
 
 template <class Enum, std::size_t N>

@@ -42,7 +42,7 @@ struct NextStep {
 
 enum class Standing : std::uint8_t {
     GoesOn,      // somebody may go
-    AllEnded,    // every task has ended
+    AllEnded,    // every task has ended, or waits for work as a daemon does
     Deadlock,    // nobody may go, somebody is alive
     Failed,      // the last step failed: an expectation, an exception, a misuse; message says what
     NoNextStep,  // a task does not come to its next step within the limit; it can be killed

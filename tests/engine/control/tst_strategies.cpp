@@ -234,19 +234,19 @@ private Q_SLOTS:
         QVERIFY(!report.coverage.isComplete);
     }
 
-    void aTaskThatIsOvertakenTooOftenStarves() {
+    void aTaskThatIsPassedOverTooOftenStarves() {
         RandomStrategy strategy{1};
-        const SearchReport report = run(busy(20), strategy, {.overtakings = 3});
+        const SearchReport report = run(busy(20), strategy, {.patience = 8});
         QVERIFY(report.conclusion == Conclusion::Found);
         QCOMPARE(static_cast<int>(report.found->failure.outcome), static_cast<int>(Outcome::Starved));
-        QCOMPARE(report.found->failure.message, std::string("overtaken 3 times"));
+        QCOMPARE(report.found->failure.message, std::string("it could have gone on at 8 choices, and others went"));
     }
 
     void nobodyIsProvedNotToStarve() {
         const Program program = busy(20);
         MachineExecutor executor{program};
         ExhaustiveStrategy strategy;
-        const auto report = search(executor, strategy, {.overtakings = 3});
+        const auto report = search(executor, strategy, {.patience = 8});
         QVERIFY(!report.ok());
         QVERIFY(report.error().fault == Fault::Usage);
     }

@@ -46,6 +46,13 @@ void run(const scenarios::Parameters&) {
             std::string eaten;
             for (;;) eaten.append(64u << 20, 'x');
         });
+    if (program == "greedy") {
+        SharedVariable x{0, "x"};
+        Thread greedy{"greedy", [&] {
+                          for (int i = 0; i < 100; ++i) x.set(i);
+                      }};
+        Thread modest{"modest", [&] { x.set(0); }};
+    }
     if (program == "long") {
         std::vector<Thread> threads;
         SharedVariable x{0, "x"};

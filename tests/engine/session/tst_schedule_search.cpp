@@ -106,6 +106,40 @@ private Q_SLOTS:
         QCOMPARE(result.found->confirmation, Confirmation::Refuted);
     }
 
+    void aTaskThatStarvesIsFoundAndConfirmed() {
+        // Others have six steps to make while one stands there and could go on.
+        SearchRequest request{
+            .scenario = "event-traffic-light", .parameters = {{"cars", "4"}}, .patience = 6};
+        SearchResult result = searched(request);
+        QCOMPARE(result.end, SearchEnd::Found);
+        QCOMPARE(result.found->kind, FoundKind::Starvation);
+        QVERIFY2(result.found->text.find("starves: it could have gone on at 6 choices") != std::string::npos,
+                 result.found->text.c_str());
+        QVERIFY2(result.found->confirmation == Confirmation::Confirmed,
+                 result.found->confirmationText.c_str());
+        request.patience = 1000;  // nobody has so much to do
+        QVERIFY(!searched(request).found);
+        request.strategy = SearchStrategy::Exhaustive;
+        QVERIFY(searched(request).error);  // it does not tell orders apart that differ in that alone
+    }
+
+    void whoIsPassedOverAsOftenAsWasAskedForStarves_data() {
+        QTest::addColumn<unsigned>("patience");
+        QTest::addColumn<bool>("starves");
+        QTest::newRow("fewer than the other's steps") << 90u << true;
+        QTest::newRow("more than the other's steps") << 110u << false;
+    }
+    void whoIsPassedOverAsOftenAsWasAskedForStarves() {
+        QFETCH(unsigned, patience);
+        QFETCH(bool, starves);
+        qputenv("HEDDLE_FINDER", HEDDLE_FINDER_PUPPET);
+        qputenv("HEDDLE_TEST_PROGRAM", "greedy");
+        const SearchResult result =
+            searched({.scenario = "deadlock-ab", .schedules = 500, .patience = patience});
+        QCOMPARE(result.end, starves ? SearchEnd::Found : SearchEnd::Limit);
+        QCOMPARE(result.figures.at(0).strategy, SearchStrategy::Pct);
+    }
+
     void aLongSearchCanBeCancelled() {
         qputenv("HEDDLE_FINDER", HEDDLE_FINDER_PUPPET);
         qputenv("HEDDLE_TEST_PROGRAM", "long");

@@ -12,13 +12,16 @@
 #include <string>
 #include <vector>
 
+#include "engine/runtime/daemon.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/queue.h"
+#include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_mutex.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
@@ -114,6 +117,30 @@ void queue() {
                     }};
     for (int i = 0; i < 3; ++i) queue.put(i);
     done.wait();
+}
+
+// A task that serves others for ever, and one that it serves.
+template <class TaskType>
+void served(bool isDaemon) {
+    // Nobody joins the server, and its queue is there as long as it is.
+    auto* const requests = new Queue<int>{2, "requests"};
+    static_cast<void>(new TaskType{"server", [requests, isDaemon] {
+                                       if (isDaemon)
+                                           becomeDaemon();
+                                       for (;;) static_cast<void>(requests->get());
+                                   }});
+    for (int i = 0; i < g_count; ++i) requests->put(i);
+}
+
+void takesAll() {
+    RecursiveMutex often{"often"};
+    SharedMutex book{"book"};
+    Semaphore room{2, "room"};
+    often.lock(), often.lock();
+    book.lockShared();
+    room.acquire(2);
+    yield();
+    Thread waiter{"waiter", [&] { often.lock(), book.lock(), room.acquire(); }};
 }
 
 void sleeps() {
@@ -243,6 +270,10 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"loops-in-process", loopsIn<Process>},
     {"loops-in-fiber", loopsIn<Fiber>},
     {"restless", restless},
+    {"served", [] { served<Thread>(true); }},
+    {"served-by-process", [] { served<Process>(true); }},
+    {"served-for-ever", [] { served<Thread>(false); }},
+    {"takes-all", takesAll},
     {"crashes", crashesIn<Process>},
     {"crashes-in-thread", crashesIn<Thread>},
     {"crashes-in-fiber", crashesIn<Fiber>},

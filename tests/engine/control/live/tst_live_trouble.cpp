@@ -100,6 +100,48 @@ private Q_SLOTS:
         QCOMPARE(drive(*run, calm, kEnough).end, DriveEnd::AllEnded);
     }
 
+    void aDaemonThatWaitsForWorkIsNoDeadlock_data() {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<DriveEnd>("end");
+        QTest::newRow("thread") << "served" << DriveEnd::AllEnded;
+        QTest::newRow("process") << "served-by-process" << DriveEnd::AllEnded;
+        QTest::newRow("no daemon") << "served-for-ever" << DriveEnd::Failed;
+    }
+    void aDaemonThatWaitsForWorkIsNoDeadlock() {
+        QFETCH(QString, program);
+        QFETCH(DriveEnd, end);
+        const auto run = liveRun(program.toStdString());
+        for (int i = 0; i < 3; ++i) {
+            AtRandom atRandom{3};
+            const Drive made = drive(*run, atRandom, kEnough);
+            QCOMPARE(made.end, end);
+            QVERIFY(viewOf(*run, "server").isAlive());
+            if (end == DriveEnd::Failed)
+                QCOMPARE(made.failure->outcome, Outcome::Deadlock);
+            QVERIFY(run->restart());
+        }
+    }
+
+    void aRecursiveLockAReadersLockAndAUnitCanBeTakenBack() {
+        const auto run = liveRun("takes-all");
+        Calm calm;
+        static_cast<void>(drive(*run, calm, kEnough));
+        QCOMPARE(run->standing(), Outcome::Deadlock);
+        const TaskNumber holder = taskNamed(*run, "takes-all");
+        for (const char* object : {"often", "book", "room"}) {
+            QVERIFY(!viewOf(*run, "waiter").mayGo);
+            const ObjectNumber number = objectNamed(*run, object);
+            QCOMPARE(viewOf(*run, "waiter").next.object, number);
+            const bool hasOwner = std::string_view{object} == "often";
+            QCOMPARE(run->takeBack(number).ok(), hasOwner);  // of several holders one is to be named
+            if (!hasOwner)
+                QVERIFY(run->takeBack(number, holder));
+            run->step({taskNamed(*run, "waiter")});
+        }
+        QVERIFY(!run->takeBack(objectNamed(*run, "room"), taskAt(77)));
+        QCOMPARE(drive(*run, calm, kEnough).end, DriveEnd::AllEnded);
+    }
+
     void whoHasLostItsLockMisusesItWhenItGivesItBack() {
         const auto run = deadlock();
         QVERIFY(run->takeBack(objectNamed(*run, "A")));
