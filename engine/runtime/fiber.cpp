@@ -1,8 +1,12 @@
 #include "engine/runtime/fiber.h"
 
+#include <sched.h>
+
+#include <boost/context/stack_traits.hpp>
 #include <boost/fiber/fiber.hpp>
 
 #include "engine/runtime/fiber_scheduler.h"
+#include "engine/runtime/limits.h"
 
 namespace heddle::runtime {
 
@@ -14,15 +18,18 @@ Fiber::Fiber(std::string_view name, Body body, CallSite at) {
     FiberScheduler& scheduler = FiberScheduler::ofThread(step.thread);
     step.thread.nameTask(m_ref, name);
     scheduler.expect(m_ref);
-    boost::fibers::fiber{boost::fibers::launch::post,
-                         [ref = m_ref, run = std::move(body)]() mutable {
-                             runBody(run);
-                             run = {};  // what the body holds ends with the task
-                             ThreadContext& thread = ThreadContext::current();
-                             thread.fibers()->endRunning();
-                             endTask(thread, ref);
-                         }}
-        .detach();
+    auto live = [ref = m_ref, run = std::move(body)]() mutable {
+        runBody(run);
+        run = {};  // what the body holds ends with the task
+        ThreadContext& thread = ThreadContext::current();
+        thread.fibers()->endRunning();
+        endTask(thread, ref);
+    };
+    try {
+        boost::fibers::fiber{boost::fibers::launch::post, std::move(live)}.detach();
+    } catch (const std::bad_alloc&) {
+        giveUp("start a fiber", whyNoStack(boost::context::stack_traits::default_size(), scheduler.alive()));
+    }
 }
 
 void Fiber::join(CallSite at) {
@@ -35,6 +42,22 @@ bool Fiber::joinFor(Duration limit, CallSite at) {
     if (hasEnded)
         m_ref = {};
     return hasEnded;
+}
+
+void joinAll(std::span<Fiber> fibers, CallSite at) {
+    for (Fiber& fiber : fibers)
+        if (fiber.isJoinable())
+            fiber.join(at);
+}
+
+void switchTo(const Fiber& next, CallSite at) {
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Yield});
+    if (step.thread.gate())
+        return;
+    if (FiberScheduler* fibers = step.thread.fibers())
+        fibers->switchTo(next.ref());
+    else
+        ::sched_yield();
 }
 
 }  // namespace heddle::runtime

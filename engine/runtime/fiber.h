@@ -2,6 +2,8 @@
 // running task waits, sleeps, joins, yields or ends.
 #pragma once
 
+#include <span>
+
 #include "engine/runtime/task.h"
 
 namespace heddle::runtime {
@@ -17,6 +19,17 @@ public:
     void join(CallSite at = CallSite::here());
     // False: it has not ended within `limit`.
     [[nodiscard]] bool joinFor(Duration limit, CallSite at = CallSite::here());
+
+private:
+    friend void joinAll(std::span<Fiber> fibers, CallSite at);
 };
+
+// Waits until all have ended that have not been joined yet.
+void joinAll(std::span<Fiber> fibers, CallSite at = CallSite::here());
+
+// Gives the thread to `next`, past all others that are ready; the caller stays ready, last in line. If `next`
+// cannot run (it waits, has ended, or belongs to another thread) it is a yield(). In a controlled run it is
+// one anyway: there the schedule says who goes on.
+void switchTo(const Fiber& next, CallSite at = CallSite::here());
 
 }  // namespace heddle::runtime

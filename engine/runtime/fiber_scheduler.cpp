@@ -161,6 +161,19 @@ void FiberScheduler::yield() {
     context::active()->yield();
 }
 
+void FiberScheduler::switchTo(TaskRef next) {
+    const TaskRecord& record = m_thread.record(next);
+    if (!next.isNone() && record.carrier.load(std::memory_order_relaxed) == m_thread.self().value()) {
+        context* target = m_seats[record.seat.load(std::memory_order_relaxed)].context;
+        const FiberTask* fiber = target ? taskOf(target) : nullptr;
+        if (fiber && fiber->ref == next && target->ready_is_linked()) {  // its seat may be another's by now
+            target->ready_unlink();
+            m_ready.push_front(*target);
+        }
+    }
+    yield();
+}
+
 void FiberScheduler::endRunning() {
     m_thread.write({.kind = EventKind::TaskExited, .detail = 1});
     m_fiber->ended = true;

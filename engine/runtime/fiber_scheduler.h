@@ -43,6 +43,10 @@ public:
     // In the child after fork(): only the running fiber came along, and it is the thread's own code now.
     void becomeOnlyTask(TaskRef self);
     void yield();
+    // The same, but `next` runs before all others if it is ready on this thread.
+    void switchTo(TaskRef next);
+    // Fibers that have not ended.
+    [[nodiscard]] std::size_t alive() const { return m_seats.size() - m_freeSeats.size() - 1; }
 
     void prepareToPark(wire::TaskRecord& record);
     // False when the deadline ended it: a grant may be on its way all the same, and wants another park().
