@@ -1,5 +1,8 @@
 #include "engine/runtime/gate.h"
 
+#include <cxxabi.h>
+
+#include <array>
 #include <exception>
 #include <string>
 
@@ -23,9 +26,15 @@ std::string textOf(const std::exception_ptr& thrown) {
     }
 }
 
-// Where no handler is found, the stack still stands as it was when the exception was thrown.
+// Where no handler is found, the stack still stands as it was when the exception was thrown. It never goes on
+// from here, so nothing may be left on it that owns memory: not the text, and not the exception, which the
+// way to std::terminate() has begun to catch.
 void failAtTerminate() {
-    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, textOf(std::current_exception()));
+    std::array<char, wire::kFailureText> text{};
+    textOf(std::current_exception()).copy(text.data(), text.size() - 1);
+    if (std::current_exception())
+        abi::__cxa_end_catch();
+    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, text.data());
 }
 
 }  // namespace

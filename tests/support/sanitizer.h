@@ -3,18 +3,23 @@
 
 #include <QTest>
 
+#if defined(__has_feature)
+#define HEDDLE_HAS_FEATURE(name) __has_feature(name)
+#else
+#define HEDDLE_HAS_FEATURE(name) 0
+#endif
+
 namespace heddle::test {
 
-#if defined(__SANITIZE_THREAD__)
-inline constexpr bool kIsThreadSanitizer = true;
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
+#if defined(__SANITIZE_THREAD__) || HEDDLE_HAS_FEATURE(thread_sanitizer)
 inline constexpr bool kIsThreadSanitizer = true;
 #else
 inline constexpr bool kIsThreadSanitizer = false;
 #endif
+#if defined(__SANITIZE_ADDRESS__) || HEDDLE_HAS_FEATURE(address_sanitizer)
+inline constexpr bool kIsAddressSanitizer = true;
 #else
-inline constexpr bool kIsThreadSanitizer = false;
+inline constexpr bool kIsAddressSanitizer = false;
 #endif
 
 }  // namespace heddle::test
