@@ -128,6 +128,8 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QLatin1Char(' ') +
                    text(object, index.column());
+        case Qt::AccessibleDescriptionRole:
+            return index.column() == Name ? description(object) : QString();
         case Qt::TextAlignmentRole:
             return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
         case Qt::ToolTipRole:
@@ -229,8 +231,9 @@ QString ObjectTableModel::value(const ObjectInfo& object) const {
                                        : QString::number(level);
         case ObjectKind::Event:
             return level != 0 ? tr("set") : tr("not set");
-        case ObjectKind::Condition:
         case ObjectKind::Barrier:
+            return tr("%1 of %2 have come").arg(level).arg(object.capacity);
+        case ObjectKind::Condition:
         case ObjectKind::Pipe:
         case ObjectKind::File:
         case ObjectKind::Socket:
@@ -257,6 +260,13 @@ QString ObjectTableModel::who(const ObjectInfo& object) const {
         parts.append(tr("held by %1").arg(listText(holders, 8)));
     if (!waiters.isEmpty())
         parts.append(tr("waiting: %1").arg(listText(waiters, 12)));
+    return parts.join(QStringLiteral("; "));
+}
+
+// "lock, held; held by Thread-1; waiting: Thread-2": the whole row in words.
+QString ObjectTableModel::description(const ObjectInfo& object) const {
+    QStringList parts{termOf(object.kind).word, value(object), who(object)};
+    parts.removeAll(QString());
     return parts.join(QStringLiteral("; "));
 }
 

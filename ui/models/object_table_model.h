@@ -38,6 +38,7 @@ private:
     [[nodiscard]] QString text(const model::ObjectInfo& object, int column) const;
     [[nodiscard]] QString value(const model::ObjectInfo& object) const;
     [[nodiscard]] QString who(const model::ObjectInfo& object) const;
+    [[nodiscard]] QString description(const model::ObjectInfo& object) const;
 
     MomentPtr m_moment;
     int m_rows = 0;

@@ -10,7 +10,8 @@
 namespace heddle::ui {
 namespace {
 
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
+constexpr int kRoomy = 860;  // from this height on nothing that steps need is behind a tab
 
 }  // namespace
 
@@ -53,7 +54,8 @@ void Arrangement::finish() {
     m_window.splitDockWidget(panel("why"), panel("waits"), Qt::Vertical);
     m_window.splitDockWidget(panel("source"), panel("tasks"), Qt::Horizontal);
     m_window.tabifyDockWidget(panel("tasks"), panel("objects"));
-    for (const char* name : {"steps", "events"}) panel(name)->hide();
+    m_window.splitDockWidget(panel("waits"), panel("objectsNow"), Qt::Vertical);
+    for (const char* name : {"steps", "events", "objectsNow"}) panel(name)->hide();
     panel("tasks")->raise();
     m_first = m_window.saveState(kVersion);
 }
@@ -94,7 +96,7 @@ void Arrangement::proportion() {
     const int width = m_window.width(), height = m_window.height();
     if (m_mode == Mode::Stepping) {
         m_window.resizeDocks({panel("states")}, {std::clamp(width * 26 / 100, 330, 460)}, Qt::Horizontal);
-        m_window.resizeDocks({panel("steps")}, {std::clamp(height * 44 / 100, 290, 480)}, Qt::Vertical);
+        m_window.resizeDocks({panel("steps")}, {std::clamp(height * 48 / 100, 290, 480)}, Qt::Vertical);
         m_window.resizeDocks({panel("source"), panel("steps")}, {380, 620}, Qt::Horizontal);
     } else {
         m_window.resizeDocks({panel("states")}, {std::clamp(width * 28 / 100, 380, 460)}, Qt::Horizontal);
@@ -104,14 +106,19 @@ void Arrangement::proportion() {
     giveRoomToStates();
 }
 
-// Below the timeline the source, the steps beside it; tables behind the source.
+// Below the timeline the source, the steps beside it; tables behind the source. In a low window who waits for
+// whom, why, and the objects share a place.
 void Arrangement::placeForStepping() {
     m_window.splitDockWidget(panel("source"), panel("steps"), Qt::Horizontal);
     for (const char* name : {"events", "objects", "tasks"})
         m_window.tabifyDockWidget(panel("source"), panel(name));
-    for (const char* name : {"events", "objects", "steps"}) panel(name)->show();
-    panel("tasks")->hide();
+    for (const char* name : {"events", "objectsNow", "steps"}) panel(name)->show();
+    for (const char* name : {"objects", "tasks"}) panel(name)->hide();
     panel("source")->raise();
+    if (m_window.height() >= kRoomy)
+        return;
+    for (const char* name : {"why", "objectsNow"}) m_window.tabifyDockWidget(panel("waits"), panel(name));
+    panel("waits")->raise();
 }
 
 void Arrangement::hideDoubledTitles() {
@@ -132,10 +139,20 @@ void Arrangement::giveRoomToStates() {
     if (states->isHidden() || states->isFloating())
         return;
     const bool seven = m_view.isSevenState();
-    const int column = states->height() + why->height() + waits->height();
+    QList<QDockWidget*> others{why, waits};
+    QList<int> shares{43, 57};
+    if (QDockWidget* objects = panel("objectsNow"); m_window.tabifiedDockWidgets(waits).contains(why)) {
+        others = {waits};
+        shares = {100};
+    } else if (!objects->isHidden() && !objects->isFloating()) {
+        others.append(objects);
+        shares = {28, 36, 36};
+    }
+    int column = states->height();
+    for (const QDockWidget* other : std::as_const(others)) column += other->height();
     const int diagram = std::clamp(column * 38 / 100, std::min(seven ? 390 : 288, column * 60 / 100), 430);
-    const int rest = column - diagram;
-    m_window.resizeDocks({states, why, waits}, {diagram, rest * 43 / 100, rest * 57 / 100}, Qt::Vertical);
+    for (int& share : shares) share = (column - diagram) * share / 100;
+    m_window.resizeDocks(QList<QDockWidget*>{states} + others, QList<int>{diagram} + shares, Qt::Vertical);
 }
 
 }  // namespace heddle::ui

@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/inspector/object_list.h"
 #include "ui/inspector/object_table.h"
 #include "ui/inspector/task_table.h"
 #include "ui/inspector/why_panel.h"
@@ -138,6 +139,7 @@ void MainWindow::buildPanels() {
     });
     add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
     add(Qt::BottomDockWidgetArea, "objects", tr("Objects"), new ObjectTable(m_view.get()));
+    add(Qt::RightDockWidgetArea, "objectsNow", tr("Objects now"), new ObjectList(m_view.get()));
     connect(&m_runs->steps(), &StepController::positionChanged, lines, [this, lines] {
         std::map<TaskId, SiteId> next;
         if (const session::PositionPtr& position = m_runs->steps().position())

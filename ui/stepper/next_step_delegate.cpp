@@ -100,7 +100,6 @@ void NextStepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     if (m_lineWidth > 0)
         column(index.data(NextStepsModel::LineRole).toString(), m_lineWidth, Theme::font(), theme.quietText);
 
-    const QString standing = index.data(NextStepsModel::StandingRole).toString();
     const QRect limit = timeLimitIn(option.rect, index);
     painter->setFont(Theme::font());
     painter->setPen(!isAlive ? theme.quietText
@@ -108,6 +107,9 @@ void NextStepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                                           mayGo ? theme.good : theme.look(model::State::Blocked).colour));
     const int from = limit.isEmpty() ? x : limit.right() + kGap;
     const QRect room(from, card.top(), card.right() - 10 - from, card.height());
+    QString standing = index.data(NextStepsModel::StandingRole).toString();
+    if (painter->fontMetrics().horizontalAdvance(standing) > room.width())
+        standing = index.data(NextStepsModel::BriefStandingRole).toString();
     painter->drawText(room, Qt::AlignVCenter | Qt::AlignRight,
                       painter->fontMetrics().elidedText(standing, Qt::ElideRight, room.width()));
     if (!limit.isEmpty()) {

@@ -87,6 +87,8 @@ QVariant NextStepsModel::data(const QModelIndex& index, int role) const {
             return step->isAlive() ? lineText(snapshot, step->site) : QString();
         case StandingRole:
             return standingText(snapshot, *step);
+        case BriefStandingRole:
+            return briefStandingText(snapshot, *step);
         case StateRole: {
             if (!step->isAlive())
                 return static_cast<int>(model::State::Terminated);

@@ -18,7 +18,8 @@ public:
         KeyRole,                  // "1".."9", "0"; empty from the eleventh task on
         OperationRole,            // "lock(A)"
         LineRole,                 // "line 30"
-        StandingRole,             // "may go", "blocked: ..."
+        StandingRole,             // "may go", "blocked: ..., since step 4"
+        BriefStandingRole,        // "held by Thread-2": where room is scarce
         StateRole,                // int: model::State
         MayGoRole,                //
         MayTimeOutRole,           //

@@ -188,6 +188,15 @@ QString operationText(const session::NextStep& step) {
     return operationText(step.operation, QString::fromStdString(step.subject));
 }
 
+QString briefStandingText(const model::Snapshot& snapshot, const session::NextStep& step) {
+    if (!step.isAlive() || step.mayGo)
+        return standingText(snapshot, step);
+    const QString holders = holdersText(snapshot, step.blockedBy);
+    return holders.isEmpty() || step.operation == OperationKind::Join
+               ? obstacleText(snapshot, step)
+               : StepWords::tr("held by %1").arg(holders);
+}
+
 QString standingText(const model::Snapshot& snapshot, const session::NextStep& step) {
     if (!step.isAlive())
         return StepWords::tr("ended");

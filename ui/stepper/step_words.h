@@ -14,6 +14,8 @@ namespace heddle::ui {
 [[nodiscard]] QString operationText(const session::NextStep& step);
 // "may go"; "blocked: A held by Thread-2, since step 4"; "ended".
 [[nodiscard]] QString standingText(const model::Snapshot& snapshot, const session::NextStep& step);
+// The same beside the operation, where room is scarce: "held by Thread-2".
+[[nodiscard]] QString briefStandingText(const model::Snapshot& snapshot, const session::NextStep& step);
 // A step of the history: "step 4: Thread-1 lock(A)"; of node 0 "the start".
 [[nodiscard]] QString stepText(const model::Snapshot& snapshot, const session::HistoryNode& step);
 // The last word on a run that cannot or need not go on; empty while it goes on.

@@ -3,8 +3,8 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <functional>
 
@@ -18,7 +18,7 @@ namespace {
 
 using session::Standing;
 
-constexpr std::size_t kMostOffers = 2;  // of each kind: the row has to fit
+constexpr std::size_t kMostOffers = 12;  // of each kind: the menu has to fit
 
 }  // namespace
 
@@ -26,20 +26,21 @@ VerdictBanner::VerdictBanner(StepController* steps, QWidget* parent)
     : QFrame(parent),
       m_steps(steps),
       m_text(new QLabel),
-      m_ways(new QWidget),
-      m_waysRow(new QHBoxLayout(m_ways)) {
+      m_break(new QPushButton(tr("Break it"))),
+      m_ways(new QMenu(this)) {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     QFont font = Theme::font();
     font.setWeight(QFont::DemiBold);
     m_text->setFont(font);
-    m_waysRow->setContentsMargins(0, 0, 0, 0);
-    m_waysRow->setSpacing(8);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 9, 14, 9);
-    column->setSpacing(8);
-    column->addWidget(m_text);
-    column->addWidget(m_ways);
+    m_ways->setToolTipsVisible(true);
+    m_break->setMenu(m_ways);
+    m_break->setToolTip(tr("Ways out, to try: see what happens"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 8, 10, 8);
+    row->setSpacing(12);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_break);
     setObjectName(QStringLiteral("verdict"));
     connect(steps, &StepController::positionChanged, this, &VerdictBanner::refresh);
     refresh();
@@ -58,20 +59,15 @@ void VerdictBanner::refresh() {
     m_isAlarm = position->standing != Standing::AllEnded;
     m_text->setText(words);
     setAccessibleName(words);
-    while (QLayoutItem* item = m_waysRow->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    m_ways->clear();
     offerWaysOut();
-    m_ways->setVisible(m_waysRow->count() > 0);
+    m_break->setVisible(!m_ways->isEmpty());
     applyLook();
 }
 
 void VerdictBanner::offer(const QString& text, const QString& tip, std::function<void()> act) {
-    auto* button = new QPushButton(text);
-    button->setToolTip(tip);
-    connect(button, &QPushButton::clicked, this, std::move(act));
-    m_waysRow->addWidget(button);
+    QAction* action = m_ways->addAction(text, this, std::move(act));
+    action->setToolTip(tip);
 }
 
 void VerdictBanner::offerWaysOut() {
@@ -98,16 +94,15 @@ void VerdictBanner::offerWaysOut() {
     };
     firstFew(tasks);
     firstFew(objects);
-    m_waysRow->addWidget(new QLabel(tr("Break it:")));
     for (const TaskId task : tasks)
         offer(tr("End %1").arg(nameText(snapshot, task)),
               tr("Choose a victim: it ends where it stands. See what becomes of what it holds."),
               [this, task] { m_steps->kill(task); });
+    m_ways->addSeparator();
     for (const ObjectId object : objects)
         offer(tr("Take %1 back").arg(nameText(snapshot, object)),
               tr("Preempt the resource: it is free again, though its holder does not know."),
               [this, object] { m_steps->takeBack(object); });
-    m_waysRow->addStretch(1);
 }
 
 void VerdictBanner::changeEvent(QEvent* event) {

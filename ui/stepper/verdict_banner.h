@@ -1,5 +1,5 @@
 // The last word on a run that cannot go on: a deadlock with its story, a failure, a task that does not come
-// to its next step; and the ways out of it, to try, as buttons: end a task, take an object back. Hidden while
+// to its next step; and the ways out of it, to try, in a menu: end a task, take an object back. Hidden while
 // the run goes on.
 //
 // Thread rule: the gui thread.
@@ -8,8 +8,9 @@
 #include <QFrame>
 #include <functional>
 
-class QHBoxLayout;
 class QLabel;
+class QMenu;
+class QPushButton;
 
 namespace heddle::ui {
 
@@ -21,6 +22,8 @@ public:
     explicit VerdictBanner(StepController* steps, QWidget* parent = nullptr);
 
     [[nodiscard]] QString text() const;
+    // Empty where there is no way out.
+    [[nodiscard]] QMenu* waysOut() const { return m_ways; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -33,8 +36,8 @@ private:
 
     StepController* m_steps;
     QLabel* m_text;
-    QWidget* m_ways;
-    QHBoxLayout* m_waysRow;
+    QPushButton* m_break;
+    QMenu* m_ways;
     bool m_isAlarm = false;
 };
 

@@ -226,6 +226,7 @@ QRectF GraphLayout::nameBox(std::size_t node) const {
 
 GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<double>& labelWidths) {
     GraphLayout layout;
+    layout.size = size;
     if (graph.nodes.empty() || size.isEmpty())
         return layout;
     const bool isTall = size.height() > size.width() * 1.25;

@@ -18,6 +18,7 @@ struct GraphLayout {
     std::vector<QRectF> nodes;                // by node
     std::vector<std::vector<QPointF>> units;  // by node: where its units stand, on the side of who has them
     double textSize = 13;
+    QSizeF size;  // that all of it stands in
 
     [[nodiscard]] double scale() const { return textSize / 13; }
     // Of a node, what its units leave for its name.

@@ -91,7 +91,8 @@ private:
         m_painter.restore();
     }
 
-    // Above a flat edge, beside a steep one, on a slanting one.
+    // Above a flat edge, beside a steep one, on a slanting one. Where it would lie on a node there is none:
+    // the line is dashed or not, and tells more under the pointer.
     void drawEdgeLabel(const GraphEdge& edge) {
         const EdgeShape shape = shapeOf(edge, m_graph, m_layout);
         const QStringList lines = labelLines(edge, shape);
@@ -108,12 +109,22 @@ private:
             const bool isBelow = hasReturn(edge) && shape.control.y() > middle.y();
             box.moveCenter(middle + QPointF(0, (isBelow ? 1 : -1) * (height / 2 + 4 * m_scale)));
         } else if (isSteep(way)) {
-            box.moveCenter(middle + QPointF((isLeft ? -1 : 1) * (width / 2 + 8 * m_scale), 0));
-            align = isLeft ? Qt::AlignRight : Qt::AlignLeft;
+            const QPointF aside(width / 2 + 8 * m_scale, 0);
+            box.moveCenter(isLeft ? middle - aside : middle + aside);
+            const bool isInside = box.left() < 0 || box.right() > m_layout.size.width();
+            if (isInside)
+                box.moveCenter(isLeft ? middle + aside : middle - aside);
+            align = isLeft != isInside ? Qt::AlignRight : Qt::AlignLeft;
         } else {
             box.moveCenter(middle);
-            m_painter.fillRect(box, m_theme.background);
         }
+        const auto isCovered = [room = box.adjusted(3, 3, -3, -3)](const QRectF& node) {
+            return node.intersects(room);
+        };
+        if (std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(), isCovered))
+            return;
+        if (!isFlat(way) && !isSteep(way))
+            m_painter.fillRect(box, m_theme.background);
         m_painter.setFont(m_font);
         m_painter.setPen(m_hovered == &edge ? m_theme.accent : m_theme.quietText);
         for (qsizetype i = 0; i < lines.size(); ++i)
@@ -245,10 +256,13 @@ private:
         const QRectF box = m_layout.nameBox(index);
         m_painter.setFont(bold(m_font));
         m_painter.setPen(m_theme.text);
-        m_painter.drawText(box, Qt::AlignCenter,
-                           QFontMetricsF(m_painter.font())
-                               .elidedText(labelOf(m_graph.nodes[index], m_snapshot), Qt::ElideMiddle,
-                                           box.width() - 10 * m_scale));
+        const QFontMetricsF metrics(m_painter.font());
+        const double room = box.width() - 10 * m_scale;
+        QString name = labelOf(m_graph.nodes[index], m_snapshot);
+        // Of a name that loses half of itself, its initials tell more.
+        if (metrics.horizontalAdvance(name) > 2 * room)
+            name = shortName(name);
+        m_painter.drawText(box, Qt::AlignCenter, metrics.elidedText(name, Qt::ElideMiddle, room));
     }
 
     QPainter& m_painter;
