@@ -25,8 +25,8 @@ bool Barrier::arriveAndWait(CallSite at) {
         const std::uint32_t arrived = StateWord{record().word.load(std::memory_order_relaxed)}.state() + 1;
         isLast = arrived == m_parties;
         write(step, {.value = wire::packPair(arrived, numberEvent(arrived)), .kind = EventKind::ValueSet});
-        if (step.thread.gate())
-            step.thread.runtime().segment().controlOf(step.task).isNotified.store(isLast,
+        if (isLast && step.thread.gate())
+            step.thread.runtime().segment().controlOf(step.task).isNotified.store(1,
                                                                                   std::memory_order_relaxed);
         if (isLast) {
             while (letFirstGo(step, record().waiters)) {

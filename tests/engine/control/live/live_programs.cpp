@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/runtime/condition.h"
 #include "engine/runtime/daemon.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/expect.h"
@@ -141,6 +142,19 @@ void takesAll() {
     room.acquire(2);
     yield();
     Thread waiter{"waiter", [&] { often.lock(), book.lock(), room.acquire(); }};
+}
+
+// Told once, and waits twice.
+void waitsTwice() {
+    Mutex lock{"lock"};
+    Condition told{"told"};
+    Thread waiter{"waiter", [&] {
+                      lock.lock();
+                      told.wait(lock);
+                      told.wait(lock);
+                      lock.unlock();
+                  }};
+    Thread teller{"teller", [&] { told.notifyAll(); }};
 }
 
 void sleeps() {
@@ -274,6 +288,7 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"served-by-process", [] { served<Process>(true); }},
     {"served-for-ever", [] { served<Thread>(false); }},
     {"takes-all", takesAll},
+    {"waits-twice", waitsTwice},
     {"crashes", crashesIn<Process>},
     {"crashes-in-thread", crashesIn<Thread>},
     {"crashes-in-fiber", crashesIn<Fiber>},

@@ -125,6 +125,17 @@ private Q_SLOTS:
         QCOMPARE(ownerOf(*run, "lock"), failed);
     }
 
+    void whoIsToldOnceWakesUpOnce() {
+        const auto run = liveRun("waits-twice");
+        stepUntil(*run, "waiter", OperationKind::Wake);
+        Calm calm;
+        const Drive made = drive(*run, calm, kEnough);
+        QCOMPARE(made.end, DriveEnd::Failed);
+        QCOMPARE(made.failure->outcome, Outcome::Deadlock);
+        const auto isWaking = [](const Step& step) { return step.operation.kind == OperationKind::Wake; };
+        QCOMPARE(std::count_if(made.steps.begin(), made.steps.end(), isWaking), std::ptrdiff_t{1});
+    }
+
     void aMisuseFailsItsStep() {
         const auto run = liveRun("unlocks");
         stepUntil(*run, "unlocks", OperationKind::Join);
