@@ -218,8 +218,14 @@ void StepStream::stand(std::span<const Stand> stands, const MadeStep& made, Even
             put({.task = id.value(), .kind = EventKind::TaskExited}, beginOfColumn(), out);
         else if (m_tasks[i].blockedSince && !isBlocked)
             endWait(id, wire::WaitOutcome::Granted, out);
-        else if (!m_tasks[i].blockedSince && isBlocked)
-            wait(id, now, out);
+    }
+    // That somebody can go on by the step is told before that another one waits, or both would seem stuck.
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Stand& now = stands[i];
+        const bool isBlocked = now.operation != OperationKind::None && !now.mayGo;
+        const bool isElsewhere = m_tasks[i].isEnded || (TaskId{i + 1} == made.task && !made.hasCome);
+        if (isBlocked && !isElsewhere && !m_tasks[i].blockedSince)
+            wait(TaskId{i + 1}, now, out);
     }
     if (knows(made.task) && made.hasCome && !made.isGatesOwn)
         goesOff(made.task, stands[made.task.value() - 1], out);
