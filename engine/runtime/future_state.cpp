@@ -25,6 +25,7 @@ public:
     void letsGo(const Step& step, TaskRef waiter) {
         write(step, {.value = wire::packPair(waiter.value(), number()), .kind = EventKind::Granted});
     }
+    void becomesKnownAs(const Step& step, std::string_view name) const { giveName(step, name); }
     [[nodiscard]] std::uint32_t number() { return nextSequence(record().word); }
 };
 
@@ -53,6 +54,8 @@ void FutureState::becomeObject(std::string_view name, CallSite at) {
     const FutureStatus before = watch();
     if (!m_watch->object)
         m_watch->object.emplace(name, before, at);
+    else if (!name.empty())  // a controlled run made it when it had no name yet
+        m_watch->object->becomesKnownAs(beginStep(at), name);
 }
 
 void FutureState::name(std::string_view name, CallSite at) {

@@ -9,11 +9,15 @@ SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32
     m_record = &step.thread.runtime().segment().object(m_id);
     m_record->kind.store(static_cast<std::uint32_t>(kind), std::memory_order_relaxed);
     m_record->capacity.store(capacity, std::memory_order_relaxed);
-    if (step.thread.gate())
-        wire::setName(step.thread.runtime().segment().nameOf(m_id), name);
     write(step, {.value = wire::packPair(capacity, initial),
                  .kind = wire::EventKind::ObjectCreated,
                  .detail = static_cast<std::uint16_t>(kind)});
+    giveName(step, name);
+}
+
+void SyncObject::giveName(const Step& step, std::string_view name) const {
+    if (step.thread.gate())
+        wire::setName(step.thread.runtime().segment().nameOf(m_id), name);
     const TextId text = step.thread.writer().writeText(name);
     if (!text.isNone())
         write(step, {.value = text.value(), .kind = wire::EventKind::ObjectNamed});

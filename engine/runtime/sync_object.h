@@ -37,6 +37,8 @@ protected:
     // Lets the first of `line` go on, whom nothing is handed over to; false: nobody stands there. The guard
     // is held. In a controlled run it goes on at its next control point.
     bool letFirstGo(const Step& step, wire::WaiterList& line) const;
+    // Gives the object a name that all views show.
+    void giveName(const Step& step, std::string_view name) const;
     // A controlled run let the time limit of the operation pass.
     void writeGivenUp(const Step& step, wire::Operation operation) const;
 

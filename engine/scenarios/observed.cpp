@@ -124,6 +124,21 @@ std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operatio
     return found;
 }
 
+std::size_t timesWaited(const model::ObjectInfo& object) {
+    std::size_t times = 0;
+    for (std::size_t i = 1; i < object.waiterCounts.size(); ++i)
+        times += object.waiterCounts[i].level > object.waiterCounts[i - 1].level;
+    return times;
+}
+
+std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object) {
+    for (std::size_t i = 1; i < object.waiterCounts.size(); ++i) {
+        if (object.waiterCounts[i].level < object.waiterCounts[i - 1].level)
+            return object.waiterCounts[i].time;
+    }
+    return std::nullopt;
+}
+
 std::size_t mostAtOnce(const std::vector<Stretch>& stretches) {
     std::vector<std::pair<Instant, int>> changes;
     for (const Stretch& stretch : stretches) {

@@ -46,6 +46,9 @@ struct Stretch {
 // The waits of tasks whose names begin with `prefix`, as they were observed, by beginning.
 [[nodiscard]] std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation,
                                          std::string_view prefix);
+// By the object's own events: how often somebody stood in its line, and when the first one left it.
+[[nodiscard]] std::size_t timesWaited(const model::ObjectInfo& object);
+[[nodiscard]] std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object);
 [[nodiscard]] std::size_t mostAtOnce(const std::vector<Stretch>& stretches);
 // How many tasks they belong to.
 [[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);

@@ -41,16 +41,16 @@ void run(const Parameters& set) {
 // Who is woken locks once more than it waited; who is not has the lock as often as both took it before.
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo *lock = objectNamed(seen, "lock"), *ready = objectNamed(seen, "is ready");
-    const auto waited = waits(seen, wire::Operation::WaitCondition, "waiter");
+    const model::ObjectInfo* condition = objectNamed(seen, "became ready");
+    const std::size_t waited = condition ? timesWaited(*condition) : 0;
     const bool wasTold = ready && ready->level == 1;
-    const bool wokeUp = lock && lock->acquisitions == 2 + waited.size();
+    const bool wokeUp = lock && lock->acquisitions == 2 + waited;
     if (set.choice("mended") == "yes")
         return {wasTold && wokeUp, "the waiter goes on", wokeUp ? "it went on" : "it waits"};
-    return {wasTold && waited.size() == 1 && !wokeUp,
-            "the waiter was told before it waited, and waits for ever",
-            waited.empty() ? "it did not wait"
-            : wokeUp       ? "it was woken"
-                           : "it waits"};
+    return {wasTold && waited == 1 && !wokeUp, "the waiter was told before it waited, and waits for ever",
+            waited == 0 ? "it did not wait"
+            : wokeUp    ? "it was woken"
+                        : "it waits"};
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
 // Cars wait for one light.
-#include <algorithm>
-
 #include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/thread.h"
@@ -32,13 +30,12 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* green = objectNamed(seen, "green");
     const bool wasSet = green && green->level == 1 && green->levels.size() == 2;
     const Instant since = wasSet ? green->levels[1].time : Instant::max();
-    const auto waited = waits(seen, wire::Operation::WaitEvent, "car ");
-    const bool allInTime =
-        std::all_of(waited.begin(), waited.end(), [since](const Stretch& wait) { return wait.end >= since; });
-    return {wasSet && allInTime && !waited.empty() &&
-                tasksOf(seen, wire::TaskKind::Thread) == static_cast<std::size_t>(set["cars"]),
-            "the cars that came while it was red go on when it is green, and none before",
-            std::to_string(waited.size()) + " waited" + (allInTime ? "" : ", one went too early")};
+    const std::size_t waited = green ? timesWaited(*green) : 0;
+    const bool allInTime = waited > 0 && firstToLeaveTheLine(*green).value_or(Instant::max()) >= since;
+    return {
+        wasSet && allInTime && tasksOf(seen, wire::TaskKind::Thread) == static_cast<std::size_t>(set["cars"]),
+        "the cars that came while it was red go on when it is green, and none before",
+        std::to_string(waited) + " waited" + (allInTime || waited == 0 ? "" : ", one went too early")};
 }
 
 }  // namespace
