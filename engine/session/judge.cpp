@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/step_time.h"
 #include "engine/scenarios/library.h"
 
 namespace heddle::session {
@@ -14,6 +15,8 @@ std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapsho
         return std::nullopt;
     const auto parameters = scenarios::Parameters::parse(scenario.value()->parameters, request.parameters);
     if (!parameters)
+        return std::nullopt;
+    if (scenario.value()->needsClock && model::isInSteps(snapshot))
         return std::nullopt;
     Verdict verdict = scenario.value()->check(snapshot, parameters.value());
     const auto deadlocks = snapshot.deadlocks();

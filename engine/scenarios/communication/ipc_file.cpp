@@ -54,6 +54,7 @@ const Scenario kIpcFile{
                    {"look", "time between two looks", 1, 60000, 60, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -61,6 +61,7 @@ const Scenario kIpcMessageQueue{
                    {"work", "time that the receiver takes for each", 0, 60000, 60, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

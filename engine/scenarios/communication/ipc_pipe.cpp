@@ -49,6 +49,7 @@ const Scenario kIpcPipe{
                    {"pause", "time before each message", 0, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -49,6 +49,8 @@ const Scenario kIpcSemaphore{
                    {"turn", "length of a turn", 1, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

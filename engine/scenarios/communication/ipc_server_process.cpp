@@ -63,6 +63,7 @@ const Scenario kIpcServerProcess{
                    {"work", "time that the server needs for an answer", 0, 60000, 30, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

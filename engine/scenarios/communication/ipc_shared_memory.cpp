@@ -61,6 +61,7 @@ const Scenario kIpcSharedMemory{
                    {"pause", "time before each reading", 0, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -50,6 +50,7 @@ const Scenario kIpcSocket{
                    {"work", "time that the server needs for an answer", 0, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

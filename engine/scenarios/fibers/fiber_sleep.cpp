@@ -57,6 +57,8 @@ const Scenario kFiberSleep{
                    {"unit", "length of one unit of sleep", 1, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

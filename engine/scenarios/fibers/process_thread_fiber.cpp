@@ -74,6 +74,7 @@ const Scenario kProcessThreadFiber{
                    {"hold", "time that a fiber keeps the lock", 0, 60'000, 30, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

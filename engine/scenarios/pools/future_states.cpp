@@ -63,6 +63,7 @@ const Scenario kFutureStates{
     .parameters = {{"work", "length of the first piece of work", 20, 60'000, 400, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

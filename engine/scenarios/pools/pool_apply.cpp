@@ -44,6 +44,8 @@ const Scenario kPoolApply{
                    {"work", "length of one piece of work", 1, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -55,6 +55,7 @@ const Scenario kPoolApplyAsync{
                    {"unit", "how much shorter each is than the one before", 1, 60'000, 150, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -62,6 +62,7 @@ const Scenario kPoolCloseJoinTerminate{
                    {"work", "length of one piece of work", 20, 60'000, 200, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

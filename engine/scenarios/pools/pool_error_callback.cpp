@@ -58,6 +58,7 @@ const Scenario kPoolErrorCallback{
                    {"work", "length of one piece of work", 0, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -52,6 +52,8 @@ const Scenario kPoolMap{
                    {"chunk", "pieces that a worker takes at once, 0: ever fewer", 0, 1'000'000, 0, ""}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -42,6 +42,8 @@ const Scenario kPoolOversized{
                    {"work", "length of one piece of work", 1, 60'000, 300, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -52,6 +52,8 @@ const Scenario kPoolReuse{
                    {"work", "length of one piece of work", 1, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -50,6 +50,8 @@ const Scenario kPoolTimeout{
                    {"limit", "time limit of the wait", 1, 60'000, 150, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

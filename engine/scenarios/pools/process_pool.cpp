@@ -49,6 +49,8 @@ const Scenario kProcessPool{
                    {"work", "length of one piece of work", 1, 60000, 60, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

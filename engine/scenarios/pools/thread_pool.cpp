@@ -52,6 +52,8 @@ const Scenario kThreadPool{
                    {"work", "length of one piece of work [5000]", 1, 60'000, 300, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

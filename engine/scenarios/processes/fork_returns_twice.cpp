@@ -52,6 +52,8 @@ const Scenario kForkReturnsTwice{
     .parameters = {{"work", "what both do afterwards", 20, 60000, 300, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

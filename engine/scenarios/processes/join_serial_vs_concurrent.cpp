@@ -57,6 +57,8 @@ const Scenario kJoinSerialVsConcurrent{
                    {"work", "what each child sleeps", 20, 60000, 150, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -58,6 +58,7 @@ const Scenario kProcessIdentity{
     .parameters = {{"work", "what each child does", 1, 60000, 200, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -52,6 +52,7 @@ const Scenario kProcessIsolation{
                    {"pause", "pause after each step", 0, 60000, 30, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -64,6 +64,8 @@ const Scenario kThreeWriters{
                    {"work", "what each does after writing", 1, 60000, 150, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -48,6 +48,7 @@ const Scenario kTwoProcesses{
                    {"sleep", "pause after each line", 0, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -61,6 +61,8 @@ const Scenario kJoinableQueue{
                    {"work", "time for one job", 1, 60000, 100, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -56,6 +56,7 @@ const Scenario kLifoQueue{
                    {"consume", "time to consume an item", 0, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

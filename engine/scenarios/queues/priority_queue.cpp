@@ -57,6 +57,7 @@ const Scenario kPriorityQueue{
                    {"consume", "time to consume an item", 0, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

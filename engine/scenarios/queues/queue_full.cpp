@@ -55,6 +55,7 @@ const Scenario kQueueFull{
                    {"consume", "time to consume an item", 1, 60000, 60, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

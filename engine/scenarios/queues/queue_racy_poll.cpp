@@ -56,6 +56,7 @@ const Scenario kQueueRacyPoll{
                    {"pause", "pause of the producer after half of them", 40, 60000, 400, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -56,6 +56,8 @@ const Scenario kQueueTimeouts{
     .parameters = {{"limit", "time limit of both", 5, 60000, 250, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

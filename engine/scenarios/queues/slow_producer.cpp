@@ -60,6 +60,8 @@ const Scenario kSlowProducer{
                    {"look", "pause after a look that found nothing", 1, 60000, 20, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -60,6 +60,7 @@ const Scenario kSamePid{
                    {"work", "what each does", 1, 60000, 120, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -52,6 +52,7 @@ const Scenario kSharedGlobal{
                    {"pause", "pause after each step", 0, 60000, 20, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

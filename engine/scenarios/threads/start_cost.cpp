@@ -57,6 +57,8 @@ const Scenario kStartCost{
     .parameters = {{"tasks", "tasks of each kind", 5, 4000, 40, ""}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

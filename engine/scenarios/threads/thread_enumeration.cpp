@@ -52,6 +52,8 @@ const Scenario kThreadEnumeration{
                    {"work", "what each does", 50, 60000, 400, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -56,6 +56,7 @@ const Scenario kThreadJoin{
                    {"unit", "how much longer each is than the one before", 1, 60000, 80, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -9,7 +9,7 @@
 #include <cstring>
 
 #include "engine/base/own_program.h"
-#include "engine/control/live/live_executor.h"
+#include "engine/control/choosers.h"
 #include "engine/control/names.h"
 #include "engine/control/replay.h"
 #include "engine/control/search/search.h"
@@ -25,6 +25,7 @@ namespace {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 constexpr int kLookEvery = 100;  // ms
+constexpr std::uint32_t kStepsToLook = 1000;
 
 SearchStrategy strategyOf(finder::StrategyKind kind) {
     return static_cast<SearchStrategy>(kind);
@@ -96,6 +97,18 @@ control::Schedule scheduleIn(const wire::Segment& segment) {
     return schedule;
 }
 
+// Whether one of the tasks is of another process than the first.
+bool hasProcesses(const wire::Segment& segment, std::size_t tasks) {
+    const auto pidOf = [&](std::size_t task) {
+        return segment.controlOf(control::refOf(control::taskAt(task))).pid.load(kRelaxed);
+    };
+    for (std::size_t i = 1; i < tasks; ++i) {
+        if (pidOf(i) != pidOf(0))
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ScheduleSearch>> ScheduleSearch::start(const SearchRequest& request) {
@@ -140,6 +153,7 @@ Result<void> FinderSearch::launch() {
     m_news = FileDescriptor{ends[0]};
     const FileDescriptor theirs{ends[1]};
     ::fcntl(m_news.get(), F_SETFL, O_NONBLOCK);
+    m_nowhere = FileDescriptor{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
     host::Launch launch;
     launch.command = finder::wordsOf({.scenario = m_request.scenario,
                                       .parameters = m_subject.parameters,
@@ -164,6 +178,8 @@ void FinderSearch::run() {
     m_host->kill();
     if (!m_isCancelled.load(kRelaxed) && m_result.found)
         confirm();
+    else if (!m_isCancelled.load(kRelaxed) && !m_result.error)
+        lookForProcesses();
     finish();
 }
 
@@ -301,14 +317,30 @@ void FinderSearch::takeFoundInSegment(FoundKind kind, std::string what) {
     take(std::move(schedule));
 }
 
-void FinderSearch::confirm() {
-    FoundFailure& found = *m_result.found;
-    const FileDescriptor nowhere{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
+Result<std::unique_ptr<control::LiveExecutor>> FinderSearch::realTasks() const {
     host::Launch launch;
     launch.scenario = m_request.scenario;
     launch.parameters = m_subject.parameters;
-    launch.outputFd = nowhere.get();
-    auto executor = control::LiveExecutor::create(launch, {.stepLimit = m_request.stepLimit});
+    launch.outputFd = m_nowhere.get();
+    return control::LiveExecutor::create(launch, {.stepLimit = m_request.stepLimit});
+}
+
+// One run of real tasks tells.
+void FinderSearch::lookForProcesses() {
+    const auto executor = realTasks();
+    if (!executor || !executor.value()->restart())
+        return;
+    control::LiveExecutor& run = *executor.value();
+    control::Calm calm;
+    static_cast<void>(control::drive(run, calm, kStepsToLook, [&](const control::StepEvent& event) {
+        m_result.hasProcesses = hasProcesses(run.segment(), event.tasks.size());
+        return m_result.hasProcesses || m_isCancelled.load(kRelaxed);
+    }));
+}
+
+void FinderSearch::confirm() {
+    FoundFailure& found = *m_result.found;
+    auto executor = realTasks();
     const auto untried = [&found](const Error& error) {
         found.confirmation = Confirmation::Untried;
         found.confirmationText = error.sentence();

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/control/live/live_executor.h"
 #include "engine/control/schedule.h"
 #include "engine/finder/news.h"
 #include "engine/host/host_client.h"
@@ -41,6 +42,9 @@ private:
     void hearEnd();
     void takeFoundInSegment(FoundKind kind, std::string what);
     void take(control::Schedule schedule);
+    // The scenario with its own processes, threads and fibers; what it prints goes nowhere.
+    [[nodiscard]] Result<std::unique_ptr<control::LiveExecutor>> realTasks() const;
+    void lookForProcesses();
     void confirm();
     void finish();
 
@@ -50,6 +54,7 @@ private:
     std::unique_ptr<host::HostClient> m_host;
     Pid m_finder;
     FileDescriptor m_news;
+    FileDescriptor m_nowhere;
     std::string m_unread;
     control::Schedule m_schedule;  // found
     SearchResult m_result;

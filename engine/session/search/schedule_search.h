@@ -100,6 +100,9 @@ struct SearchResult {
     SearchEnd end = SearchEnd::Cancelled;
     std::vector<SearchFigures> figures = {};  // of the strategies in the order in which they were tried
     std::optional<FoundFailure> found = {};
+    // It starts processes: carried by one thread they shared their memory, so what rests on memory of their
+    // own was not searched.
+    bool hasProcesses = false;
     std::optional<Error> error = {};  // it could not be searched
 };
 

@@ -108,6 +108,10 @@ std::string textOf(const SearchRequest& request, const SearchResult& result, con
             text += "The schedule is in " + file + ".\n";
     }
     text += "\n";
+    if (result.hasProcesses && !result.found)
+        text +=
+            "All its processes were carried by one thread, and shared their memory: what rests on memory of "
+            "their own was not searched.\n";
     if (request.strategy == SearchStrategy::Automatic && result.figures.size() > 1)
         text +=
             "There are too many schedules to run one of each kind, so they were then taken at random, by "
@@ -138,6 +142,7 @@ std::string jsonOf(const SearchRequest& request, const SearchResult& result, con
               {"scenario", request.scenario},
               {"end", nameIn(kEnds, result.end)},
               {"searches", std::move(searches)},
+              {"has_processes", result.hasProcesses},
               {"found", nullptr}};
     if (const auto& found = result.found) {
         json["found"] = {{"kind", nameIn(kKinds, found->kind)},

@@ -109,6 +109,18 @@ private Q_SLOTS:
         QVERIFY(figures.interleavings.value_or(0) > 10.0 * static_cast<double>(figures.schedules));
     }
 
+    void ofProcessesItIsSaidThatTheyWereCarried() {
+        const SearchRequest processes{.scenario = "semaphore-processes",
+                                      .parameters = {{"processes", "2"}, {"permits", "1"}}};
+        const SearchResult proved = searched(processes);
+        QCOMPARE(proved.end, SearchEnd::Proved);
+        QVERIFY(proved.hasProcesses);
+        QVERIFY(textOf(processes, proved, {}).find("memory of their own was not searched") !=
+                std::string::npos);
+        const SearchRequest threads{.scenario = "deadlock-ab-fixed", .parameters = kTwo};
+        QVERIFY(!searched(threads).hasProcesses);
+    }
+
     void noOtherStrategyFindsAnythingInWhatIsMended_data() { whatIsMendedIsProved_data(); }
     void noOtherStrategyFindsAnythingInWhatIsMended() {
         QFETCH(QByteArray, id);
