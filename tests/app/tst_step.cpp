@@ -46,7 +46,9 @@ private Q_SLOTS:
         QCOMPARE(lines[0], QByteArray("1 deadlock-ab begin - -> ready"));
         QCOMPARE(lines[4], QByteArray("5 Thread-1 lock A -> ready"));
         QCOMPARE(lines[8], QByteArray("9 Thread-2 sleep - -> blocked"));
-        QVERIFY2(done.out.contains("deadlock") && done.out.contains("Thread-1"), done.out);
+        QVERIFY2(done.out.contains("deadlock after step ") && done.out.contains("Thread-1"), done.out);
+        QVERIFY2(done.out.contains(", since step "), done.out);
+        QVERIFY2(!done.out.contains(" ms"), done.out);
     }
 
     void aChoiceThatCannotBeIsRefused_data() {

@@ -20,7 +20,7 @@ namespace {
 using session::SearchStrategy;
 
 constexpr auto kLookEvery = std::chrono::milliseconds{100};
-constexpr int kMostSchedules = 1'000'000'000, kMostSeed = 1'000'000;
+constexpr int kMostSchedules = 1'000'000'000, kMostSeed = 1'000'000, kMostPatience = 100'000;
 
 QLabel* paragraph(bool isQuiet) {
     auto* label = new QLabel;
@@ -61,6 +61,7 @@ SearchDialog::SearchDialog(const session::RunRequest& subject, QWidget* parent, 
       m_meaning(paragraph(true)),
       m_schedules(numberBox(session::SearchRequest{}.schedules, kMostSchedules, tr("Schedules at the most"))),
       m_seed(numberBox(session::SearchRequest{}.seed, kMostSeed, tr("Seed of what is drawn"))),
+      m_patience(numberBox(0, kMostPatience, tr("When a task starves"))),
       m_bar(new QProgressBar),
       m_head(new QLabel),
       m_lines(paragraph(false)) {
@@ -135,6 +136,15 @@ QWidget* SearchDialog::buildChoices() {
     m_strategy->setMinimumWidth(220);
     m_meaning->setMinimumWidth(400);
     m_seed->setToolTip(tr("The same seed gives the same search."));
+    m_patience->setMinimum(0);
+    m_patience->setValue(0);
+    m_patience->setSpecialValueText(tr("not looked for"));
+    m_patience->setSingleStep(10);
+    m_patience->setSuffix(tr(" turns"));
+    m_patience->setToolTip(
+        tr("A task starves that could have gone on at so many choices while others went. An "
+           "exhaustive search cannot see it: for it, schedules are the same in which others "
+           "go first."));
     auto* choices = new QWidget;
     auto* rows = new QFormLayout(choices);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -144,9 +154,11 @@ QWidget* SearchDialog::buildChoices() {
     rows->addRow(QString(), m_meaning);
     rows->addRow(tr("At the most"), m_schedules);
     rows->addRow(tr("Seed"), m_seed);
+    rows->addRow(tr("Starved"), m_patience);
     connect(m_strategy, &QComboBox::currentIndexChanged, this, &SearchDialog::showReady);
     connect(m_schedules, &QSpinBox::valueChanged, this, &SearchDialog::showReady);
     connect(m_seed, &QSpinBox::valueChanged, this, &SearchDialog::showReady);
+    connect(m_patience, &QSpinBox::valueChanged, this, &SearchDialog::showReady);
     return choices;
 }
 
@@ -157,6 +169,8 @@ session::SearchRequest SearchDialog::request() const {
     request.strategy = static_cast<SearchStrategy>(m_strategy->currentData().toInt());
     request.schedules = static_cast<std::uint64_t>(m_schedules->value());
     request.seed = static_cast<std::uint64_t>(m_seed->value());
+    if (request.strategy != SearchStrategy::Exhaustive)
+        request.patience = static_cast<std::uint32_t>(m_patience->value());
     return request;
 }
 
@@ -221,6 +235,7 @@ void SearchDialog::arrange() {
         choice->setEnabled(!isSearching);
     m_seed->setEnabled(!isSearching && strategy != SearchStrategy::Exhaustive &&
                        strategy != SearchStrategy::Bounded);
+    m_patience->setEnabled(!isSearching && strategy != SearchStrategy::Exhaustive);
     m_bar->setVisible(isSearching);
     m_stop->setVisible(isSearching);
     m_open->setVisible(!m_schedule.empty());

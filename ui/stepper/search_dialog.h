@@ -56,6 +56,7 @@ private:
     QLabel* m_meaning;
     QSpinBox* m_schedules;
     QSpinBox* m_seed;
+    QSpinBox* m_patience;  // 0: who starves is not looked for
     QProgressBar* m_bar;
     QLabel* m_head;
     QLabel* m_lines;

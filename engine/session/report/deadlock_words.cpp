@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/model/deadlock_story.h"
+#include "engine/model/step_time.h"
 #include "engine/session/report/words.h"
 
 namespace heddle::session {
@@ -42,8 +43,10 @@ std::string place(const Snapshot& snapshot, SiteId site) {
                : " at " + std::filesystem::path(at.file).filename().string() + ':' + std::to_string(at.line);
 }
 
+// As the run counts its time: "820 ms" after its start, or "step 4" of a controlled one.
 std::string when(const Snapshot& snapshot, Instant time) {
-    return durationText(time - snapshot.start());
+    return model::isInSteps(snapshot) ? "step " + std::to_string(model::stepAt(snapshot, time))
+                                      : durationText(time - snapshot.start());
 }
 
 std::string edgeInWords(const Snapshot& snapshot, const DeadlockEdge& edge) {

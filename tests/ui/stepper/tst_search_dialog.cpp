@@ -99,12 +99,14 @@ private Q_SLOTS:
         Stage stage;
         auto* strategy = stage.dialog.findChild<QComboBox*>();
         const auto numbers = stage.dialog.findChildren<QSpinBox*>();
-        QCOMPARE(numbers.size(), 2);
+        QCOMPARE(numbers.size(), 3);
         strategy->setCurrentIndex(strategy->findData(static_cast<int>(SearchStrategy::Exhaustive)));
         QVERIFY(!numbers[1]->isEnabled());  // nothing is drawn
+        QVERIFY(!numbers[2]->isEnabled());  // who starves is not seen
         strategy->setCurrentIndex(strategy->findData(static_cast<int>(SearchStrategy::Pct)));
         numbers[0]->setValue(500);
         numbers[1]->setValue(7);
+        numbers[2]->setValue(30);
         stage.button("find")->click();
         QCOMPARE(stage.asked.size(), std::size_t{1});
         const SearchRequest& asked = stage.asked[0];
@@ -113,6 +115,7 @@ private Q_SLOTS:
         QCOMPARE(asked.strategy, SearchStrategy::Pct);
         QCOMPARE(asked.schedules, quint64{500});
         QCOMPARE(asked.seed, quint64{7});
+        QCOMPARE(asked.patience, 30u);
     }
 
     void meanwhileItSaysHowFarItIs() {
