@@ -2,7 +2,7 @@
 
 #include <QPainter>
 
-#include "ui/inspector/strip_painter.h"
+#include "ui/inspector/object_painter.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/view_state.h"
 #include "ui/theme/theme.h"
@@ -14,20 +14,6 @@ QFont boldFont() {
     QFont font = Theme::font();
     font.setWeight(QFont::DemiBold);
     return font;
-}
-
-void paintCells(QPainter& painter, const ObjectCard& card) {
-    const Theme& theme = Theme::current();
-    painter.setPen(QPen(theme.quietText, 1.2));
-    for (std::size_t i = 0; i < card.cellBoxes.size(); ++i) {
-        const bool isFilled = static_cast<int>(i) < card.cells.filled;
-        painter.setBrush(isFilled ? theme.hold : QColor(Qt::transparent));
-        const QRectF box = card.cellBoxes[i].adjusted(0.5, 0.5, -0.5, -0.5);
-        if (card.cells.isInLine)
-            painter.drawRect(box);
-        else
-            painter.drawEllipse(box);
-    }
 }
 
 }  // namespace
@@ -53,16 +39,7 @@ void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->setBrush(theme.selection);
         painter->drawRoundedRect(QRectF(option.rect).adjusted(12, 0, -8, -2), 5, 5);
     }
-    painter->setFont(boldFont());
-    painter->setPen(theme.text);
-    painter->drawText(card.nameBox, Qt::AlignVCenter | Qt::AlignLeft, card.name);
-    painter->setFont(Theme::font());
-    painter->setPen(theme.quietText);
-    painter->drawText(card.kindBox, Qt::AlignVCenter | Qt::AlignLeft,
-                      card.kindBox.isEmpty() ? QString() : card.kind);
-    painter->drawText(card.valueBox, Qt::AlignVCenter | Qt::AlignRight, card.value);
-    paintCells(*painter, card);
-    paintStrip(*painter, card.strip, m_view->selection().task, theme.text);
+    paintObjectCard(*painter, card, m_view->selection().task);
     painter->restore();
 }
 

@@ -12,6 +12,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/inspector/object_painter.h"
 #include "ui/models/time_text.h"
 #include "ui/models/view_state.h"
 #include "ui/statediagram/diagram_picture.h"
@@ -34,6 +35,8 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
       m_title(new QLineEdit(title)),
       m_size(new QLabel) {
     setWindowTitle(tr("Export picture"));
+    m_what->setObjectName(QStringLiteral("what"));
+    m_format->setObjectName(QStringLiteral("format"));
     const model::Snapshot& snapshot = *m_view.snapshot();
     m_visible->setText(tr("What is visible (%1)").arg(durationText(snapshot, m_view.range().length())));
     m_whole->setText(tr("The whole run (%1)").arg(durationText(snapshot, snapshot.now() - snapshot.start())));
@@ -41,6 +44,7 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     m_what->addItem(tr("The timeline"), static_cast<int>(What::Timeline));
     m_what->addItem(tr("The state diagram"), static_cast<int>(What::Diagram));
     m_what->addItem(tr("Who waits for whom"), static_cast<int>(What::Waits));
+    m_what->addItem(tr("The objects"), static_cast<int>(What::Objects));
     m_format->addItem(tr("PNG, for slides"), QStringLiteral("png"));
     m_format->addItem(tr("SVG, vector, for editing"), QStringLiteral("svg"));
     m_format->addItem(tr("PDF, vector, for papers"), QStringLiteral("pdf"));
@@ -114,8 +118,10 @@ Result<void> ExportDialog::writeTo(const QString& path) const {
         path, {size, wanted.scale, wanted.format, wanted.title}, wanted.theme, [&](QPainter& painter) {
             if (what() == What::Diagram)
                 paintDiagramPicture(painter, room, *moment, {m_view.isSevenState(), m_view.selection().task});
-            else
+            else if (what() == What::Waits)
                 paintGraphPicture(painter, room, *moment, m_view.selection());
+            else
+                paintObjectsPicture(painter, room, moment, m_view.selection().task);
         });
 }
 

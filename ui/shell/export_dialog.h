@@ -22,6 +22,9 @@ class ExportDialog : public QDialog {
 public:
     ExportDialog(const ViewState& view, const QString& title, QWidget* parent = nullptr);
 
+    // Writes what is chosen. Errors: a path that cannot be written.
+    [[nodiscard]] Result<void> writeTo(const QString& path) const;
+
 Q_SIGNALS:
     void messageRaised(const QString& sentence, bool serious);
 
@@ -30,11 +33,11 @@ private:
         Timeline,  //
         Diagram,   // the states at the instant that is shown
         Waits,     // who waits for whom then
+        Objects,   // as data structures, then
     };
 
     [[nodiscard]] What what() const;
     [[nodiscard]] PictureOptions options() const;
-    [[nodiscard]] Result<void> writeTo(const QString& path) const;
     void chooseWhat();
     void updateHints();
     void write();

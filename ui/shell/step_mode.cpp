@@ -29,9 +29,13 @@ StepMode::StepMode(QMainWindow& window, ViewState& view, StepController& steps, 
     next->addToTitle(new StepControls(m_actions, &steps));
     arrangement.add(Qt::BottomDockWidgetArea, QStringLiteral("events"), tr("Events"),
                     new EventList(&view, &steps));
-    connect(m_actions->nameBranch, &QAction::triggered, this, &StepMode::nameBranch);
-    connect(m_actions->saveSchedule, &QAction::triggered, this, &StepMode::saveSchedule);
-    connect(m_actions->compare, &QAction::triggered, this, &StepMode::compareBranches);
+    // The commands are about the step that the run stands at, the menu of the history about the one under it.
+    connect(m_actions->nameBranch, &QAction::triggered, this, [this] { nameBranch(present()); });
+    connect(m_actions->saveSchedule, &QAction::triggered, this, [this] { saveSchedule(present()); });
+    connect(m_actions->compare, &QAction::triggered, this, [this] { compareBranches(present()); });
+    connect(m_panel, &StepPanel::nameWanted, this, &StepMode::nameBranch);
+    connect(m_panel, &StepPanel::scheduleWanted, this, &StepMode::saveSchedule);
+    connect(m_panel, &StepPanel::comparisonWanted, this, &StepMode::compareBranches);
     connect(m_actions->exportAnimation, &QAction::triggered, this, &StepMode::exportAnimation);
 }
 
@@ -46,10 +50,13 @@ void StepMode::fillMenu(QMenu& menu) const {
     menu.addActions({a.nameBranch, a.compare, a.saveSchedule, a.exportAnimation});
 }
 
-void StepMode::nameBranch() {
-    const session::PositionPtr& position = m_steps.position();
-    const session::NodeId node = position->current;
-    const auto& step = (*position->history)[static_cast<std::size_t>(node)];
+session::NodeId StepMode::present() const {
+    return m_steps.position()->current;
+}
+
+void StepMode::nameBranch(session::NodeId node) {
+    const std::shared_ptr<const session::StepHistory> history = m_steps.position()->history;
+    const auto& step = (*history)[static_cast<std::size_t>(node)];
     bool accepted = false;
     const QString name =
         QInputDialog::getText(&m_window, tr("Name this branch"), tr("The branch that ends here:"),
@@ -58,8 +65,7 @@ void StepMode::nameBranch() {
         m_steps.nameBranch(node, name);
 }
 
-void StepMode::saveSchedule() {
-    const session::NodeId node = m_steps.position()->current;
+void StepMode::saveSchedule(session::NodeId node) {
     QString path =
         QFileDialog::getSaveFileName(&m_window, tr("Save schedule"), {}, tr("Schedules (*.schedule)"));
     if (path.isEmpty())
@@ -69,8 +75,8 @@ void StepMode::saveSchedule() {
     m_steps.saveSchedule(node, path);
 }
 
-void StepMode::compareBranches() {
-    CompareDialog dialog{m_steps, &m_window};
+void StepMode::compareBranches(session::NodeId node) {
+    CompareDialog dialog{m_steps, node, &m_window};
     dialog.exec();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include "engine/session/stepping/step_history.h"
+
 class QMainWindow;
 class QMenu;
 
@@ -32,9 +34,10 @@ Q_SIGNALS:
     void messageRaised(const QString& sentence, bool serious);
 
 private:
-    void nameBranch();
-    void saveSchedule();
-    void compareBranches();
+    void nameBranch(session::NodeId step);
+    void saveSchedule(session::NodeId step);
+    void compareBranches(session::NodeId step);
+    [[nodiscard]] session::NodeId present() const;
     void exportAnimation();
 
     QMainWindow& m_window;

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/stepper/branch_comparison.h"
 #include "ui/stepper/history_layout.h"
@@ -17,7 +18,7 @@ namespace heddle::ui {
 
 using session::NodeId;
 
-CompareDialog::CompareDialog(const StepController& steps, QWidget* parent)
+CompareDialog::CompareDialog(const StepController& steps, NodeId through, QWidget* parent)
     : QDialog(parent),
       m_steps(steps),
       m_position(steps.position()),
@@ -40,8 +41,12 @@ CompareDialog::CompareDialog(const StepController& steps, QWidget* parent)
             continue;
         const QString text = branchText(*m_position->history, leaf, m_steps.endOfBranch(leaf));
         for (QComboBox* box : {m_left, m_right}) box->addItem(text, static_cast<uint>(leaf));
+        const std::vector<NodeId> way = wayTo(*m_position->history, leaf);
+        if (std::find(way.begin(), way.end(), through) != way.end())
+            m_left->setCurrentIndex(m_left->count() - 1);
     }
-    m_right->setCurrentIndex(m_right->count() - 1);
+    const int last = m_right->count() - 1;
+    m_right->setCurrentIndex(m_left->currentIndex() == last ? std::max(0, last - 1) : last);
 
     auto* choice = new QHBoxLayout;
     choice->addWidget(m_left, 1);

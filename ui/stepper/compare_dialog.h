@@ -1,4 +1,5 @@
-// Two branches side by side, chosen from those that the history has.
+// Two branches side by side, chosen from those that the history has; at first one that goes through a given
+// step, and the last other one.
 #pragma once
 
 #include <QDialog>
@@ -16,7 +17,7 @@ class StepController;
 class CompareDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit CompareDialog(const StepController& steps, QWidget* parent = nullptr);
+    CompareDialog(const StepController& steps, session::NodeId through, QWidget* parent = nullptr);
 
 private:
     void compare();

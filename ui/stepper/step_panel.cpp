@@ -17,6 +17,7 @@ namespace heddle::ui {
 StepPanel::StepPanel(ViewState* view, StepController* steps, StepActions* actions, QWidget* parent)
     : QWidget(parent),
       m_steps(steps),
+      m_actions(actions),
       m_verdict(new VerdictBanner(steps)),
       m_next(new NextStepsView(view, steps)),
       m_history(new HistoryView(steps)) {
@@ -37,13 +38,21 @@ StepPanel::StepPanel(ViewState* view, StepController* steps, StepActions* action
     column->addWidget(title);
     column->addWidget(m_history, 1);
     connect(m_history, &HistoryView::menuWanted, this,
-            [this, actions](session::NodeId node, const QPoint& at) {
-                QMenu menu;
-                menu.addAction(tr("Go there"), m_steps, [this, node] { m_steps->goTo(node); });
-                menu.addSeparator();
-                menu.addActions({actions->nameBranch, actions->compare, actions->saveSchedule});
-                menu.exec(at);
-            });
+            [this](session::NodeId step, const QPoint& at) { menuOf(step)->popup(at); });
+}
+
+QMenu* StepPanel::menuOf(session::NodeId step) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* go = menu->addAction(tr("Go there"), this, [this, step] { m_steps->goTo(step); });
+    go->setEnabled(step != m_steps->position()->current);
+    menu->addSeparator();
+    menu->addAction(m_actions->nameBranch->text(), this, [this, step] { Q_EMIT nameWanted(step); });
+    QAction* compare =
+        menu->addAction(m_actions->compare->text(), this, [this, step] { Q_EMIT comparisonWanted(step); });
+    compare->setEnabled(m_actions->compare->isEnabled());
+    menu->addAction(m_actions->saveSchedule->text(), this, [this, step] { Q_EMIT scheduleWanted(step); });
+    return menu;
 }
 
 }  // namespace heddle::ui

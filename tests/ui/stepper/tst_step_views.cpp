@@ -2,16 +2,21 @@
 // out, what differs between two branches.
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QMainWindow>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include "tests/ui/stepper/fake_controlled_session.h"
 #include "ui/models/view_state.h"
 #include "ui/stepper/branch_comparison.h"
+#include "ui/stepper/compare_dialog.h"
 #include "ui/stepper/event_list.h"
 #include "ui/stepper/event_list_model.h"
 #include "ui/stepper/history_layout.h"
@@ -275,6 +280,33 @@ private Q_SLOTS:
         QVERIFY(history->accessibleDescription().contains(QStringLiteral("the start of 3 steps")));
     }
 
+    void theMenuOfTheHistoryIsAboutTheStepUnderIt() {
+        Stage stage;
+        stage.step({1, 1, 2});
+        StepPanel* panel = stage.panel;
+        const auto second = static_cast<NodeId>(2);
+        QSignalSpy menus(panel->history(), &HistoryView::menuWanted);
+        const QPoint at = panel->history()->placeOf(second).toPoint();
+        QContextMenuEvent click(QContextMenuEvent::Mouse, at, panel->history()->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(panel->history()->viewport(), &click);
+        QCOMPARE(menus.size(), 1);
+        QCOMPARE(menus[0][0].value<NodeId>(), second);
+
+        NodeId named{}, saved{}, compared{};
+        connect(panel, &StepPanel::nameWanted, this, [&named](NodeId step) { named = step; });
+        connect(panel, &StepPanel::scheduleWanted, this, [&saved](NodeId step) { saved = step; });
+        connect(panel, &StepPanel::comparisonWanted, this, [&compared](NodeId step) { compared = step; });
+        const std::unique_ptr<QMenu> menu{panel->menuOf(second)};
+        for (QAction* action : menu->actions()) action->trigger();
+        QCOMPARE(named, second);
+        QCOMPARE(saved, second);
+        QCOMPARE(compared, second);
+        stage.settle();
+        QCOMPARE(stage.session.position()->current, second);
+        const std::unique_ptr<QMenu> here{panel->menuOf(second)};
+        QVERIFY(!here->actions().first()->isEnabled());
+    }
+
     void aHistoryOfManyStepsScrollsToThePresent() {
         std::vector<std::string> operations;
         for (int i = 0; i < 300; ++i) operations.push_back("write x");
@@ -309,6 +341,29 @@ private Q_SLOTS:
         QVERIFY(ofA != found.ends.end());
         QCOMPARE(ofA->left, QStringLiteral("held by Thread-1"));
         QCOMPARE(ofA->right, QStringLiteral("free"));
+    }
+
+    void theDialogComparesTheBranchThroughAStepWithAnother() {
+        Stage stage;
+        stage.step({1, 2, 1, 2});
+        const NodeId deadlock = stage.session.position()->current;
+        stage.session.postBack();
+        stage.settle();
+        stage.step({1, 1, 1, 1});
+        CompareDialog dialog(stage.steps, deadlock);
+        const auto boxes = dialog.findChildren<QComboBox*>();
+        QCOMPARE(boxes.size(), 2);
+        QCOMPARE(boxes[0]->currentText(), QStringLiteral("4 steps, deadlock"));
+        QVERIFY(boxes[1]->currentIndex() != boxes[0]->currentIndex());
+        const auto* rows = dialog.findChild<QTreeWidget*>();
+        const QTreeWidgetItem* ends = rows->topLevelItem(0);
+        QStringList what;
+        for (int i = 0; i < ends->childCount(); ++i) what.append(ends->child(i)->text(0));
+        QVERIFY(what.contains(QStringLiteral("lock A")));
+        QCOMPARE(rows->topLevelItem(1)->child(0)->text(1), QStringLiteral("Thread-2 lock(B)"));
+        QCOMPARE(rows->topLevelItem(1)->child(0)->text(2), QStringLiteral("Thread-1 lock(B)"));
+        boxes[1]->setCurrentIndex(boxes[0]->currentIndex());
+        QCOMPARE(rows->topLevelItemCount(), 0);
     }
 
     void theEventListSaysWhatCameOfEachStep() {
