@@ -107,21 +107,57 @@ std::int64_t endedIn(const model::Snapshot& seen, std::string_view prefix, std::
     return found;
 }
 
-std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation, std::string_view prefix) {
+namespace {
+
+// By beginning.
+template <class Wanted>
+std::vector<Stretch> intervals(const model::Snapshot& seen, std::string_view prefix, const Wanted& wanted) {
     std::vector<Stretch> found;
     for (const model::TaskInfo& task : seen.tasks()) {
         if (!seen.text(task.name).starts_with(prefix))
             continue;
         const model::HistoryView history = seen.history(task.id);
-        for (std::size_t i = 0; i < history.size(); ++i) {
-            const model::Interval interval = history.at(i);
-            if (interval.state == model::State::Blocked && interval.wait.operation == operation)
+        for (std::size_t i = 0; i < history.size(); ++i)
+            if (const model::Interval interval = history.at(i); wanted(interval))
                 found.push_back({task.id, interval.begin, interval.end});
-        }
     }
     std::sort(found.begin(), found.end(),
               [](const Stretch& a, const Stretch& b) { return a.begin < b.begin; });
     return found;
+}
+
+std::size_t transfersWhere(const model::Snapshot& seen, const auto& wanted) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < seen.transfers().size(); ++i) {
+        const model::Transfer& transfer = seen.transfers()[i];
+        count += wanted(seen.nameOf(transfer.sender), seen.nameOf(transfer.receiver));
+    }
+    return count;
+}
+
+}  // namespace
+
+std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation, std::string_view prefix) {
+    return intervals(seen, prefix, [operation](const model::Interval& interval) {
+        return interval.state == model::State::Blocked && interval.wait.operation == operation;
+    });
+}
+
+std::vector<Stretch> stretches(const model::Snapshot& seen, model::State state, std::string_view prefix) {
+    return intervals(seen, prefix,
+                     [state](const model::Interval& interval) { return interval.state == state; });
+}
+
+Duration longest(const std::vector<Stretch>& stretches) {
+    Duration most{};
+    for (const Stretch& stretch : stretches) most = std::max(most, stretch.end - stretch.begin);
+    return most;
+}
+
+Duration sum(const std::vector<Stretch>& stretches) {
+    Duration all{};
+    for (const Stretch& stretch : stretches) all += stretch.end - stretch.begin;
+    return all;
 }
 
 std::size_t timesWaited(const model::ObjectInfo& object) {
@@ -156,12 +192,16 @@ std::size_t tasksIn(const std::vector<Stretch>& stretches) {
 
 std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
                              std::string_view receiver) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < seen.transfers().size(); ++i) {
-        const model::Transfer& transfer = seen.transfers()[i];
-        count += seen.nameOf(transfer.sender) == sender && seen.nameOf(transfer.receiver) == receiver;
-    }
-    return count;
+    return transfersWhere(seen, [&](const std::string& from, const std::string& to) {
+        return from == sender && to == receiver;
+    });
+}
+
+std::size_t transfersAmong(const model::Snapshot& seen, std::string_view senders,
+                           std::string_view receivers) {
+    return transfersWhere(seen, [&](const std::string& from, const std::string& to) {
+        return from.starts_with(senders) && to.starts_with(receivers);
+    });
 }
 
 std::string inWords(Duration length) {

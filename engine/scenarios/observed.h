@@ -46,6 +46,11 @@ struct Stretch {
 // The waits of tasks whose names begin with `prefix`, as they were observed, by beginning.
 [[nodiscard]] std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation,
                                          std::string_view prefix);
+// Likewise the stretches in which they were in one state.
+[[nodiscard]] std::vector<Stretch> stretches(const model::Snapshot& seen, model::State state,
+                                             std::string_view prefix);
+[[nodiscard]] Duration longest(const std::vector<Stretch>& stretches);
+[[nodiscard]] Duration sum(const std::vector<Stretch>& stretches);
 // By the object's own events: how often somebody stood in its line, and when the first one left it.
 [[nodiscard]] std::size_t timesWaited(const model::ObjectInfo& object);
 [[nodiscard]] std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object);
@@ -56,6 +61,9 @@ struct Stretch {
 // Messages from the tasks of one name to those of another.
 [[nodiscard]] std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
                                            std::string_view receiver);
+// The same for tasks whose names begin so.
+[[nodiscard]] std::size_t transfersAmong(const model::Snapshot& seen, std::string_view senders,
+                                         std::string_view receivers);
 
 // "1.234 s", "56.7 ms"
 [[nodiscard]] std::string inWords(Duration length);

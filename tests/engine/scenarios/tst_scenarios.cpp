@@ -30,6 +30,14 @@ Parameters parsed(const Scenario& scenario, const Values& values) {
     return Parameters::parse(scenario.parameters, values).value();
 }
 
+bool usesFibers(const QByteArray& id) {
+    static const QList<QByteArray> others{
+        "start-cost",       "generator-ping-pong",     "yield-cost",
+        "million-switches", "echo-process-per-client", "echo-thread-per-client",
+        "master-worker"};
+    return id.contains("fiber") || others.contains(id);
+}
+
 // Runs a scenario as the session does; one that does not end by itself is stopped.
 Run observe(const Scenario& scenario, const Values& values) {
     Run run;
@@ -116,6 +124,12 @@ private Q_SLOTS:
         row("many items", "producer-consumer", {{"items", "20000"}, {"produce", "0"}, {"consume", "0"}});
         row("many fibers", "process-thread-fiber", {{"fibers", "100"}, {"hold", "0"}});
         row("one of each", "process-thread-fiber", {{"processes", "1"}, {"threads", "1"}, {"fibers", "1"}});
+        row("a call that lets others go on", "fiber-blocking-call", {{"call", "friendly"}});
+        row("one value", "generator-ping-pong", {{"values", "1"}});
+        row("ten thousand to join", "fiber-join-all", {{"fibers", "10000"}, {"unit", "0"}});
+        row("a hundred fetches", "fiber-io", {{"fetches", "100"}});
+        row("five hundred clients", "echo-fibers", {{"clients", "500"}, {"messages", "2"}});
+        row("three workers", "master-worker", {{"workers", "3"}, {"threads", "2"}, {"clients", "50"}});
         row("one round", "two-processes", {{"rounds", "1"}, {"sleep", "50"}});
         row("forks in order", "dining-philosophers", {{"way", "ordered"}, {"reach", "20"}});
         row("a waiter", "dining-philosophers", {{"way", "waiter"}, {"reach", "20"}, {"meals", "3"}});
@@ -135,7 +149,7 @@ private Q_SLOTS:
     void whatItPromisesIsWhatIsSeen() {
         QFETCH(QByteArray, id);
         QFETCH(Values, values);
-        if (id.contains("fiber") || id == "start-cost")
+        if (usesFibers(id))
             SKIP_WITHOUT_FIBERS();
         const Scenario& scenario = *findScenario(id.toStdString()).value();
         const Run run = observe(scenario, values);
@@ -231,6 +245,19 @@ private Q_SLOTS:
         row("livelock", "livelock", {{"tries", "1"}, {"step", "20"}}, {});
         row("fiber-sleep", "fiber-sleep", {{"rounds", "1"}, {"unit", "5"}},
             {{"rounds", "2"}, {"unit", "100"}});
+        row("generator-ping-pong", "generator-ping-pong", {{"values", "2"}}, {{"values", "3"}});
+        row("fiber-switch", "fiber-switch", {{"turns", "2"}}, {{"turns", "5"}});
+        row("fiber-join-all", "fiber-join-all", {{"unit", "1"}}, {{"unit", "60"}});
+        row("fiber-io", "fiber-io", {{"fetches", "2"}, {"delay", "50"}}, {{"fetches", "3"}});
+        row("fiber-blocking-call", "fiber-blocking-call", {{"call", "friendly"}, {"length", "100"}},
+            {{"length", "100"}});
+        row("yield-cost", "fiber-switch", {{"turns", "2"}}, {});
+        row("million-switches", "million-switches", {{"switches", "1000"}}, {{"switches", "3000"}});
+        row("echo-process-per-client", "echo-thread-per-client", {{"clients", "2"}, {"pause", "0"}},
+            {{"clients", "2"}});
+        row("echo-thread-per-client", "echo-fibers", {{"clients", "2"}, {"pause", "0"}}, {{"clients", "2"}});
+        row("echo-fibers", "echo-thread-per-client", {{"clients", "2"}, {"pause", "0"}}, {{"clients", "2"}});
+        row("master-worker", "master-worker", {{"workers", "2"}}, {{"workers", "3"}});
         row("process-thread-fiber", "process-thread-fiber", {{"fibers", "2"}, {"hold", "1"}},
             {{"fibers", "3"}});
     }
@@ -238,7 +265,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, id);
         QFETCH(QByteArray, ran);
         QFETCH(Values, values);
-        if (ran.contains("fiber") || ran == "start-cost")
+        if (usesFibers(ran))
             SKIP_WITHOUT_FIBERS();
         QFETCH(Values, promised);
         const Run run = observe(*findScenario(ran.toStdString()).value(), values);

@@ -1,0 +1,64 @@
+// A program waits for all its fibers at once.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/fiber.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+std::string nameOf(std::int64_t i) {
+    return "fiber " + std::to_string(i);
+}
+
+void run(const Parameters& set) {
+    std::vector<Fiber> fibers;
+    for (std::int64_t i = 1; i <= set["fibers"]; ++i) {
+        fibers.emplace_back(nameOf(i), [&set, i] {
+            sleepFor(i * set.milliseconds("unit"));
+            std::printf("fiber %lld is done\n", static_cast<long long>(i));
+        });
+    }
+    joinAll(fibers);
+    Fiber{"afterwards", [] { std::printf("all are done\n"); }}.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const Instant after = lifeOf(seen, "afterwards").begin;
+    std::int64_t ended = 0;
+    Duration longest{}, sum{};
+    for (std::int64_t i = 1; i <= set["fibers"]; ++i) {
+        const Life life = lifeOf(seen, nameOf(i));
+        ended += life.end > life.begin && life.end <= after;
+        longest = std::max(longest, life.length());
+        sum += life.length();
+    }
+    return {ended == set["fibers"] && longest >= set["fibers"] * set.milliseconds("unit"),
+            "what comes after joinAll() begins when all " + std::to_string(set["fibers"]) + " have ended",
+            std::to_string(ended) + " had ended; the longest took " + inWords(longest) + ", the sum is " +
+                inWords(sum)};
+}
+
+}  // namespace
+
+extern const Scenario kFiberJoinAll;
+const Scenario kFiberJoinAll{
+    .id = "fiber-join-all",
+    .title = "Joining all fibers",
+    .category = "Fibers",
+    .text =
+        "Several fibers of one thread sleep for 1, 2, 3... units; the program joins them all and then starts "
+        "one more. Watch the program blocked until the last one has ended, and its thread idle in between.",
+    .question = "How long does joining all of them take: the sum of the sleeps, or the longest?",
+    .answer =
+        "The longest. They sleep at the same time, on one thread; joining one after the other only means "
+        "that the waits that are over already cost nothing.",
+    .parameters = {{"fibers", "fibers", 1, 100'000, 5, ""},
+                   {"unit", "length of one unit of sleep", 0, 60'000, 60, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

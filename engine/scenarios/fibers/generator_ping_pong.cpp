@@ -1,0 +1,67 @@
+// A generator that asks another generator.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/generator.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Generator<std::int64_t> d{"D", [&](auto& out) {
+                                  Generator<std::int64_t> c{
+                                      "C", [&](auto& inner) {
+                                          for (std::int64_t i = 1; i <= set["values"]; ++i) {
+                                              std::printf("C gives %lld\n", static_cast<long long>(i));
+                                              inner.give(i);
+                                          }
+                                      }};
+                                  while (const auto value = c.next()) {
+                                      std::printf("    D passes on %lld\n", static_cast<long long>(*value));
+                                      out.give(*value);
+                                  }
+                              }};
+    while (const auto value = d.next()) std::printf("        got %lld\n", static_cast<long long>(*value));
+}
+
+// Each value goes from C to D and from D to the program, and once more each says that it has come to its end.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const auto given = [&](const char* object) {
+        const model::ObjectInfo* semaphore = objectNamed(seen, object);
+        return semaphore ? semaphore->acquisitions : 0;
+    };
+    const auto expected = static_cast<std::uint64_t>(set["values"] + 1);
+    auto turns = stretches(seen, model::State::Running, "C");
+    const auto ofD = stretches(seen, model::State::Running, "D");
+    turns.insert(turns.end(), ofD.begin(), ofD.end());
+    return {
+        given("C has given") == expected && given("D has given") == expected && mostAtOnce(turns) == 1,
+        std::to_string(set["values"]) + " values and the end come out of C, and out of D; one runs at a time",
+        std::to_string(given("C has given")) + " out of C, " + std::to_string(given("D has given")) +
+            " out of D, at most " + std::to_string(mostAtOnce(turns)) + " ran at a time"};
+}
+
+}  // namespace
+
+extern const Scenario kGeneratorPingPong;
+const Scenario kGeneratorPingPong{
+    .id = "generator-ping-pong",
+    .title = "A generator inside a generator",
+    .category = "Fibers",
+    .text =
+        "The program asks generator D for values, and D asks generator C. A generator runs only while "
+        "somebody waits for its next value, and then stands still in the middle of its loop. Watch the "
+        "control go down to C and come back, value by value.",
+    .question = "How many of the three run at the same time?",
+    .answer =
+        "One. Whoever asks is blocked until the value is there, and whoever has given it is blocked until "
+        "the next one is asked for: control is handed to and fro, nothing runs in parallel.",
+    .parameters = {{"values", "values that C gives", 1, 100'000, 5, ""}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

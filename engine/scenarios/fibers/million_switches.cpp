@@ -1,0 +1,61 @@
+// As many switches between two fibers as you like.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/fiber.h"
+#include "engine/runtime/yield.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    std::vector<Fiber> fibers;
+    for (const char* name : {"left", "right"}) {
+        fibers.emplace_back(name, [&set] {
+            for (std::int64_t i = 0; i < set["switches"] / 2; ++i) yield();
+        });
+    }
+    joinAll(fibers);
+}
+
+// Every turn of either fiber was seen.
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    std::size_t turns = 0;
+    for (const char* name : {"left", "right"}) {
+        const model::TaskInfo* fiber = taskNamed(seen, name);
+        const model::HistoryView history = fiber ? seen.history(fiber->id) : model::HistoryView{};
+        for (std::size_t i = 0; i < history.size(); ++i)
+            turns += history.at(i).state == model::State::Running;
+    }
+    const Life left = lifeOf(seen, "left");
+    const double seconds = std::chrono::duration<double>(left.length()).count();
+    const double rate = seconds > 0 ? static_cast<double>(turns) / seconds / 1e6 : 0;
+    char words[96];
+    std::snprintf(words, sizeof words, "%zu turns in %.1f ms: %.1f million switches a second", turns,
+                  seconds * 1e3, rate);
+    return {turns >= static_cast<std::size_t>(set["switches"]) && turns <= 2 * set.count("switches") + 100,
+            "each of " + std::to_string(set["switches"]) + " switches is seen, none is lost", words};
+}
+
+}  // namespace
+
+extern const Scenario kMillionSwitches;
+const Scenario kMillionSwitches{
+    .id = "million-switches",
+    .title = "A million switches",
+    .category = "Fibers",
+    .text =
+        "Two fibers of one thread yield to each other as fast as they can, and every switch is recorded with "
+        "its time. Zoom in on the timeline until single turns can be seen.",
+    .question = "How many times a second can two fibers switch, compared with two threads?",
+    .answer =
+        "Some ten million times: a switch saves a few registers and changes the stack, without the kernel. "
+        "Two threads on one CPU need about a hundred times as long for each, for they go through the kernel.",
+    .parameters = {{"switches", "switches", 2, 10'000'000, 1'000'000, ""}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,80 @@
+// A master, a worker process for each CPU, and threads in each that share one port.
+#include <thread>
+
+#include "engine/model/snapshot.h"
+#include "engine/runtime/fiber.h"
+#include "engine/runtime/listener.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void clients(Address server, const Parameters& set) {
+    std::vector<Fiber> all;
+    for (std::int64_t i = 1; i <= set["clients"]; ++i)
+        all.emplace_back("client", [&, server] {
+            Connection connection{server};
+            for (auto n = set["messages"]; n > 0 && connection.send("hello") && connection.receive();) --n;
+        });
+}
+
+void serve(Connection client) {
+    while (const auto message = client.receive()) client.send(*message);
+}
+
+std::uint32_t workersOf(const Parameters& set) {
+    return set["workers"] > 0 ? set.count("workers") : std::max(std::thread::hardware_concurrency(), 1u);
+}
+
+void run(const Parameters& set) {
+    Listener listener{"port"};
+    Semaphore left{set.count("clients"), "clients left"};
+    const Process crowd{"clients", [&] { clients(listener.address(), set); }};
+    std::vector<Process> workers;
+    for (std::uint32_t w = 1; w <= workersOf(set); ++w)
+        workers.emplace_back("worker " + std::to_string(w), [&] {
+            std::vector<Thread> threads;
+            for (std::int64_t t = 1; t <= set["threads"]; ++t)
+                threads.emplace_back("handler", [&] {
+                    while (left.tryAcquire()) serve(listener.accept());
+                });
+        });
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const std::size_t threads = tasksOf(seen, wire::TaskKind::Thread);
+    const std::size_t echoes = transfersBetween(seen, "handler", "client");
+    const std::size_t workers = tasksOf(seen, wire::TaskKind::Process) - 2;  // the master, the clients' own
+    return {workers == workersOf(set) && threads == workers * set.count("threads") &&
+                echoes == set.count("clients") * set.count("messages"),
+            "all workers have their threads, and each message its echo",
+            std::to_string(threads) + " threads, " + std::to_string(echoes) + " echoes"};
+}
+
+}  // namespace
+
+extern const Scenario kMasterWorker;
+const Scenario kMasterWorker{
+    .id = "master-worker",
+    .title = "A master and its workers",
+    .category = "Servers",
+    .text =
+        "A master opens a port and starts a worker process for each CPU; several threads of each accept "
+        "clients from that port. Watch which thread gets the next one.",
+    .question = "Who decides which worker gets the next client?",
+    .answer = "The kernel: whoever it wakes first gets the client. So the load spreads, though not evenly.",
+    .parameters = {{"workers", "worker processes; 0: one for each CPU", 0, 100, 0, ""},
+                   {"threads", "threads of each worker", 1, 100, 3, ""},
+                   {"clients", "clients", 1, 2000, 12, ""},
+                   {"messages", "messages of each client", 1, 10'000, 4, ""}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios
