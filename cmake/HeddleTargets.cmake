@@ -32,7 +32,7 @@ function(heddle_room floor name)
     set(target heddle_${floor}_${name})
     add_library(${target} STATIC ${ROOM_SOURCES})
     add_library(heddle::${floor}_${name} ALIAS ${target})
-    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
     target_link_libraries(${target} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
     if(floor STREQUAL "ui")
         target_compile_definitions(${target} PUBLIC
