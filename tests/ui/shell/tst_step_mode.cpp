@@ -2,13 +2,19 @@
 // to its end in step mode.
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
 #include "ui/models/view_state.h"
+#include "ui/shell/export_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/run_controller.h"
 #include "ui/stepper/search_dialog.h"
@@ -41,6 +47,22 @@ struct Stage {
     [[nodiscard]] bool standsAt(Standing standing) {
         const session::PositionPtr& position = window.runs().steps().position();
         return position && !position->isBusy && position->standing == standing;
+    }
+    [[nodiscard]] const session::Position& position() { return *window.runs().steps().position(); }
+    [[nodiscard]] const session::HistoryNode& lastStep() {
+        return (*position().history)[static_cast<std::size_t>(position().current)];
+    }
+    // By a command of the menu, and waits until it stands again, further on.
+    void drive(const char* command) {
+        QTRY_VERIFY_WITH_TIMEOUT(action(command) && action(command)->isEnabled() && !position().isBusy,
+                                 kPatience);
+        const std::uint32_t before = lastStep().depth;
+        action(command)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!position().isBusy && lastStep().depth > before, kPatience);
+    }
+    void restart() {
+        window.runs().step();
+        QTRY_COMPARE_WITH_TIMEOUT(lastStep().depth, 0u, kPatience);
     }
 
     MainWindow window;
@@ -90,6 +112,94 @@ private Q_SLOTS:
         const auto* verdict = stage.window.findChild<VerdictBanner*>();
         QVERIFY2(verdict->isVisible() && verdict->text().startsWith(QStringLiteral("Deadlock: Thread-")),
                  qPrintable(verdict->text()));
+    }
+
+    void itRunsUntilTheChosenLockIsTaken() {
+        Stage stage(deadlockAb());
+        stage.drive("runUntilTaken");
+        QCOMPARE(stage.lastStep().operation, wire::OperationKind::Lock);
+        const std::string first = stage.lastStep().subject;
+        stage.restart();
+        // With a lock chosen it is that one, whichever comes first.
+        const std::string other = first == "A" ? "B" : "A";
+        stage.drive("runUntilBlocked");  // by then both locks are known
+        const model::Snapshot& snapshot = *stage.window.viewState().snapshot();
+        ObjectId wanted;
+        for (const model::ObjectInfo& object : snapshot.objects())
+            if (snapshot.nameOf(object.id) == other)
+                wanted = object.id;
+        stage.window.runs().steps().goTo(session::NodeId{1});  // the first task has made the locks
+        QTRY_COMPARE_WITH_TIMEOUT(stage.lastStep().depth, 1u, kPatience);
+        stage.window.viewState().selectObject(wanted);
+        stage.drive("runUntilTaken");
+        QCOMPARE(stage.lastStep().subject, other);
+        QCOMPARE(stage.lastStep().operation, wire::OperationKind::Lock);
+    }
+
+    void itRunsUntilATaskBlocksAndUntilADeadlock() {
+        Stage stage(deadlockAb());
+        stage.drive("runUntilBlocked");
+        const auto blocked = [&stage] {
+            const auto& tasks = stage.position().tasks;
+            return std::any_of(tasks.begin(), tasks.end(),
+                               [](const session::NextStep& next) { return next.isAlive() && !next.mayGo; });
+        };
+        QVERIFY(blocked());
+        QCOMPARE(stage.position().standing, Standing::GoesOn);
+        const std::uint32_t then = stage.lastStep().depth;
+        stage.window.runs().steps().back();
+        QTRY_COMPARE_WITH_TIMEOUT(stage.lastStep().depth, then - 1, kPatience);
+        QVERIFY(!blocked());
+        stage.drive("runUntilDeadlock");
+        QCOMPARE(stage.position().standing, Standing::Deadlock);
+    }
+
+    void everyStepViewIsExportedInEveryFormat_data() {
+        QTest::addColumn<int>("view");
+        QTest::addColumn<QString>("format");
+        for (int view = 0; view < 4; ++view)
+            for (const char* format : {"png", "svg", "pdf"})
+                QTest::addRow("view %d as %s", view, format) << view << QString::fromLatin1(format);
+    }
+    void everyStepViewIsExportedInEveryFormat() {
+        QFETCH(int, view);
+        QFETCH(QString, format);
+        Stage stage(deadlockAb());
+        stage.drive("runUntilDeadlock");
+        ExportDialog dialog(stage.window.viewState(), QStringLiteral("deadlock-ab"));
+        auto* what = dialog.findChild<QComboBox*>(QStringLiteral("what"));
+        auto* how = dialog.findChild<QComboBox*>(QStringLiteral("format"));
+        QCOMPARE(what->count(), 4);
+        what->setCurrentIndex(view);
+        how->setCurrentIndex(how->findData(format));
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.") + format);
+        const auto written = dialog.writeTo(path);
+        QVERIFY2(written.ok(), written ? "" : written.error().sentence().c_str());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        if (format == QLatin1String("pdf")) {
+            QVERIFY(bytes.startsWith("%PDF-") && bytes.trimmed().endsWith("%%EOF"));
+            return;
+        }
+        QImage picture;
+        if (format == QLatin1String("svg")) {
+            QSvgRenderer svg(bytes);
+            QVERIFY(svg.isValid());
+            picture = QImage(svg.defaultSize(), QImage::Format_RGB32);
+            picture.fill(Qt::white);
+            QPainter painter(&picture);
+            svg.render(&painter);
+        } else {
+            QVERIFY(picture.load(path));
+        }
+        // Something is on it: more than the ground in one colour.
+        const QRgb ground = picture.pixel(2, 2);
+        int drawn = 0;
+        for (int y = 0; y < picture.height(); y += 2)
+            for (int x = 0; x < picture.width(); x += 2) drawn += picture.pixel(x, y) != ground;
+        QVERIFY2(drawn > 300, qPrintable(QString::number(drawn)));
     }
 
     void onlyAScenarioThatCanBeSteppedIsSearched() {
