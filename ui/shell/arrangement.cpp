@@ -1,6 +1,7 @@
 #include "ui/shell/arrangement.h"
 
 #include <QSettings>
+#include <QTabBar>
 #include <QTimer>
 #include <algorithm>
 
@@ -75,6 +76,7 @@ void Arrangement::show(Mode mode) {
     m_mode = mode;
     if (!m_window.restoreState(QSettings{}.value(key()).toByteArray(), kVersion))
         asAtFirst();
+    QTimer::singleShot(0, this, &Arrangement::hideEmptyTabBars);
 }
 
 void Arrangement::save() const {
@@ -88,7 +90,18 @@ void Arrangement::asAtFirst() {
         placeForStepping();
     proportion();
     // Panels that were only just shown take their sizes when the layout has seen them.
-    QTimer::singleShot(0, this, &Arrangement::proportion);
+    QTimer::singleShot(0, this, [this] {
+        proportion();
+        hideEmptyTabBars();
+    });
+}
+
+// A window that lets panels share a place several times over keeps a tab bar without tabs, and at times shows
+// it.
+void Arrangement::hideEmptyTabBars() {
+    for (QTabBar* bar : m_window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+        if (bar->count() == 0)
+            bar->hide();
 }
 
 // Good proportions in a window of any size: the timeline keeps more than half of it.

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] QString key() const;
     void placeForStepping();
     void proportion();
+    void hideEmptyTabBars();
     void hideDoubledTitles();
     void giveRoomToStates();
 

@@ -69,6 +69,8 @@ void HistoryView::fit() {
     horizontalScrollBar()->setRange(
         0, std::max(0, static_cast<int>(columns * m_spacing + 2 * kLeft) - viewport()->width()));
     const int height = static_cast<int>(kTop + m_layout.rowCount * kRowHeight);
+    setMaximumHeight(
+        std::max(minimumSizeHint().height(), height + horizontalScrollBar()->sizeHint().height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(static_cast<int>(kRowHeight));
     verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));

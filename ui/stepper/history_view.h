@@ -1,7 +1,7 @@
 // The history of a stepped run as a compact graph: a dot for each step, a row for each branch, the present
 // marked. A click goes there, by really running the same choices again; the arrow keys go along.
 //
-// Thread rule: the gui thread.
+// Thread rule: the gui thread. It wants no more height than its rows need.
 // Cost: only what is in sight is painted; a history of 100,000 steps is laid out in milliseconds.
 #pragma once
 
@@ -20,7 +20,7 @@ public:
     explicit HistoryView(StepController* steps, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override { return {520, 110}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 86}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 70}; }
     // Where a node is drawn, in the viewport.
     [[nodiscard]] QPointF placeOf(session::NodeId node) const;
     [[nodiscard]] std::optional<session::NodeId> nodeAt(QPointF position) const;

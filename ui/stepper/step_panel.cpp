@@ -37,6 +37,7 @@ StepPanel::StepPanel(ViewState* view, StepController* steps, StepActions* action
     column->addWidget(m_next, 3);
     column->addWidget(title);
     column->addWidget(m_history, 1);
+    column->addStretch();
     connect(m_history, &HistoryView::menuWanted, this,
             [this](session::NodeId step, const QPoint& at) { menuOf(step)->popup(at); });
 }

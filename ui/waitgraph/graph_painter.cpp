@@ -6,6 +6,7 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "ui/models/words.h"
 #include "ui/theme/theme.h"
@@ -39,6 +40,7 @@ public:
         QRectF all;
         for (const QRectF& box : m_layout.nodes) all |= box;
         m_centre = all.center();
+        m_hasInitials = wantsInitials();
     }
 
     void draw() {
@@ -252,6 +254,25 @@ private:
         m_painter.drawRoundedRect(box, radius, radius);
     }
 
+    // Of names that are cut down to a few letters initials tell more, if they tell them apart.
+    [[nodiscard]] bool wantsInitials() const {
+        constexpr qsizetype kFewLetters = 7;
+        const QFontMetricsF metrics(bold(m_font));
+        bool isCutDown = false;
+        std::set<QString> initials;
+        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
+            if (m_graph.nodes[i].kind == GraphNode::Kind::Group)
+                continue;
+            const QString name = labelOf(m_graph.nodes[i], m_snapshot);
+            const double room = m_layout.nameBox(i).width() - 10 * m_scale;
+            const QString shown = metrics.elidedText(name, Qt::ElideMiddle, room);
+            isCutDown = isCutDown || shown.size() < std::min(kFewLetters, name.size());
+            if (!initials.insert(shortName(name)).second)
+                return false;
+        }
+        return isCutDown;
+    }
+
     void drawName(std::size_t index) {
         const QRectF box = m_layout.nameBox(index);
         m_painter.setFont(bold(m_font));
@@ -259,8 +280,7 @@ private:
         const QFontMetricsF metrics(m_painter.font());
         const double room = box.width() - 10 * m_scale;
         QString name = labelOf(m_graph.nodes[index], m_snapshot);
-        // Of a name that loses half of itself, its initials tell more.
-        if (metrics.horizontalAdvance(name) > 2 * room)
+        if (m_hasInitials && m_graph.nodes[index].kind != GraphNode::Kind::Group)
             name = shortName(name);
         m_painter.drawText(box, Qt::AlignCenter, metrics.elidedText(name, Qt::ElideMiddle, room));
     }
@@ -276,6 +296,7 @@ private:
     double m_scale;
     QFont m_font;
     QPointF m_centre;  // of the whole picture
+    bool m_hasInitials = false;
 };
 
 }  // namespace

@@ -3,12 +3,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QFile>
 #include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QSvgRenderer>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -200,6 +202,37 @@ private Q_SLOTS:
         for (int y = 0; y < picture.height(); y += 2)
             for (int x = 0; x < picture.width(); x += 2) drawn += picture.pixel(x, y) != ground;
         QVERIFY2(drawn > 300, qPrintable(QString::number(drawn)));
+    }
+
+    void inALowWindowGraphWhyAndObjectsShareAPlace() {
+        QSettings{}.clear();
+        MainWindow window;
+        window.resize(1240, 660);
+        window.show();
+        window.runs().startStepping(deadlockAb());
+        auto* graph = window.findChild<QDockWidget*>(QStringLiteral("waits"));
+        QTRY_COMPARE_WITH_TIMEOUT(window.tabifiedDockWidgets(graph).size(), 2, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(graph->height() > 200, kPatience);
+        const auto hasEmptyBar = [&window] {
+            const auto bars = window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
+            return std::any_of(bars.begin(), bars.end(),
+                               [](const QTabBar* bar) { return bar->isVisible() && bar->count() == 0; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!hasEmptyBar(), kPatience);
+    }
+
+    void inAHighWindowAllOfThemAreInSight() {
+        QSettings{}.clear();
+        MainWindow window;
+        window.resize(1600, 960);
+        window.show();
+        window.runs().startStepping(deadlockAb());
+        QTRY_VERIFY_WITH_TIMEOUT(window.runs().isStepping(), kPatience);
+        for (const char* name : {"states", "why", "waits", "objectsNow", "steps", "source"}) {
+            const auto* panel = window.findChild<QDockWidget*>(QString::fromLatin1(name));
+            QTRY_VERIFY_WITH_TIMEOUT(panel->isVisible() && panel->height() > 90, kPatience);
+        }
+        QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("objects"))->isVisible());
     }
 
     void onlyAScenarioThatCanBeSteppedIsSearched() {
