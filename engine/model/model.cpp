@@ -189,6 +189,11 @@ void Model::Fold::apply(const Event& event) {
         case EventKind::TaskDaemon:
             m_tasks.becameDaemon(task);
             break;
+        case EventKind::Printed:
+            m_tasks.spoke(task, now, event.site);
+            m_store->printed.append(
+                {instantFromNs(now), event.taskId(), event.siteId(), TextId{event.object}});
+            break;
         case EventKind::ExpectationFailed:
             expectationFailed(event);
             break;
@@ -291,6 +296,7 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
     snapshot->names = m_store->names.counts();
     snapshot->cpuInfos = m_tasks.cpus().lanes(end);
     snapshot->transferList = {m_store->transfers, m_store->transfers.size()};
+    snapshot->printedLines = {m_store->printed, m_store->printed.size()};
     if (m_deadlockVersion != m_objects.deadlocks().version()) {
         m_deadlockVersion = m_objects.deadlocks().version();
         m_deadlockList = std::make_shared<std::vector<Deadlock>>(m_objects.deadlocks().found());

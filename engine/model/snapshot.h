@@ -12,6 +12,7 @@
 #include "engine/model/deadlock.h"
 #include "engine/model/history_view.h"
 #include "engine/model/object_info.h"
+#include "engine/model/printed_line.h"
 #include "engine/model/series.h"
 #include "engine/model/task_info.h"
 #include "engine/model/transfer.h"
@@ -75,6 +76,8 @@ public:
     [[nodiscard]] virtual const ObjectInfo* object(ObjectId id) const = 0;  // nullptr if there is none
     // In the order in which they were known to have come, which is nearly that of their reception.
     [[nodiscard]] virtual Series<Transfer> transfers() const = 0;
+    // In the order of time.
+    [[nodiscard]] virtual Series<PrintedLine> printed() const = 0;
     [[nodiscard]] virtual std::span<const CpuInfo> cpus() const = 0;
     [[nodiscard]] virtual std::span<const Deadlock> deadlocks() const = 0;
     [[nodiscard]] virtual std::span<const Gap> gaps() const = 0;

@@ -64,6 +64,7 @@ public:
     Names::Counts names;
     std::vector<CpuInfo> cpuInfos;
     Series<Transfer> transferList;
+    Series<PrintedLine> printedLines;
     std::shared_ptr<const std::vector<Deadlock>> deadlockList;
     std::shared_ptr<const std::vector<Gap>> gapList;
     std::shared_ptr<const std::vector<FailedExpectation>> expectationList;
@@ -81,6 +82,7 @@ public:
     std::span<const ObjectInfo> objects() const override { return table->objects; }
     const ObjectInfo* object(ObjectId id) const override;
     Series<Transfer> transfers() const override { return transferList; }
+    Series<PrintedLine> printed() const override { return printedLines; }
     std::span<const CpuInfo> cpus() const override { return cpuInfos; }
     std::span<const Deadlock> deadlocks() const override { return *deadlockList; }
     std::span<const Gap> gaps() const override { return *gapList; }

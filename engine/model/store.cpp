@@ -3,7 +3,8 @@
 namespace heddle::model {
 
 std::size_t Store::bytes() const {
-    std::size_t total = blocks.bytes() + waits.bytes() + names.bytes() + transfers.bytes();
+    std::size_t total = blocks.bytes() + waits.bytes() + names.bytes() + transfers.bytes() +
+                        printed.bytes();
     for (const History& history : histories) total += sizeof(History) + history.bytes();
     for (const ObjectRecord& object : objects)
         total += sizeof(ObjectRecord) + object.holders.capacity() * sizeof(Holder) + object.holds.bytes() +

@@ -11,6 +11,7 @@
 #include "engine/model/id_index.h"
 #include "engine/model/names.h"
 #include "engine/model/object_record.h"
+#include "engine/model/printed_line.h"
 #include "engine/model/transfer.h"
 #include "engine/model/wait_table.h"
 
@@ -25,6 +26,7 @@ struct Store {
     Names names;
     std::deque<GrowingList<CpuStep>> cpuSteps;
     GrowingList<Transfer> transfers;
+    GrowingList<PrintedLine> printed;
 
     [[nodiscard]] std::size_t bytes() const;
 };

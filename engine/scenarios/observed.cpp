@@ -184,6 +184,13 @@ std::size_t mostAtOnce(const std::vector<Stretch>& stretches) {
     return mostAtOnce(std::move(changes));
 }
 
+std::optional<Stretch> longest(const std::vector<Stretch>& stretches) {
+    const auto found = std::max_element(
+        stretches.begin(), stretches.end(),
+        [](const Stretch& a, const Stretch& b) { return a.end - a.begin < b.end - b.begin; });
+    return found == stretches.end() ? std::nullopt : std::optional{*found};
+}
+
 std::size_t tasksIn(const std::vector<Stretch>& stretches) {
     std::set<TaskId> tasks;
     for (const Stretch& stretch : stretches) tasks.insert(stretch.task);

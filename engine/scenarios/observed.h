@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/model/snapshot.h"
+#include "engine/scenarios/verdict.h"
 
 namespace heddle::scenarios {
 
@@ -39,10 +40,6 @@ struct Life {
 [[nodiscard]] std::int64_t endedIn(const model::Snapshot& seen, std::string_view prefix, std::int64_t count,
                                    wire::FutureStatus status);
 
-struct Stretch {
-    TaskId task;
-    Instant begin, end;
-};
 // The waits of tasks whose names begin with `prefix`, as they were observed, by beginning.
 [[nodiscard]] std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation,
                                          std::string_view prefix);
@@ -55,6 +52,8 @@ struct Stretch {
 [[nodiscard]] std::size_t timesWaited(const model::ObjectInfo& object);
 [[nodiscard]] std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object);
 [[nodiscard]] std::size_t mostAtOnce(const std::vector<Stretch>& stretches);
+// The one that lasts longest; nothing if there is none. What a Verdict shows, mostly.
+[[nodiscard]] std::optional<Stretch> longest(const std::vector<Stretch>& stretches);
 // How many tasks they belong to.
 [[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);
 

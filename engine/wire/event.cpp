@@ -72,6 +72,7 @@ const char* nameOf(EventKind kind) {
         case EventKind::ExpectationFailed: return "ExpectationFailed";
         case EventKind::Sent: return "Sent";
         case EventKind::Received: return "Received";
+        case EventKind::Printed: return "Printed";
         case EventKind::Count: return "Count";
     }
     return "?";

@@ -86,6 +86,9 @@ enum class EventKind : std::uint16_t {
     Sent,      // task sends a message. value: bytes:number of the message
     Received,  // task receives it. value: sender:number of the message
 
+    // --- what a program says, further ---
+    Printed,  // task wrote a line to its standard output. object: TextId
+
     Count  // one past the last kind; not an event
 };
 

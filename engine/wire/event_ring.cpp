@@ -111,7 +111,6 @@ void EventWriter::writeGap() {
 TextId EventWriter::writeText(std::string_view text) {
     if (text.empty() || !m_slot)
         return {};
-    constexpr std::size_t kLongestText = 4096;
     text = text.substr(0, kLongestText);
     const TextId id = m_segment->newText();
     if (id.isNone())

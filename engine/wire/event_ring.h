@@ -1,9 +1,9 @@
 // The two ends of a channel: EventWriter in the traced thread, EventReader in the observer.
 //
-// EventWriter: one thread, no lock, no system call, no allocation. Cost: the clock, a 32-byte store, two counters.
-// EventReader: one thread; drains in batches. On loss it hands out a GapBegan as soon as the gap exists and a GapEnded
-// with the count when the thread writes again (or has ended). Nothing in shared memory is believed: a chain that
-// leads nowhere ends the channel with a gap.
+// EventWriter: one thread, no lock, no system call, no allocation. Cost: the clock, a 32-byte store, two
+// counters. EventReader: one thread; drains in batches. On loss it hands out a GapBegan as soon as the gap
+// exists and a GapEnded with the count when the thread writes again (or has ended). Nothing in shared memory
+// is believed: a chain that leads nowhere ends the channel with a gap.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@
 
 namespace heddle::wire {
 
-// A text travels as a run of TextPieces.
+// A text travels as a run of TextPieces. Of a longer one only the beginning does.
+inline constexpr std::size_t kLongestText = 4096;
 inline constexpr std::size_t kTextPieceBytes = 16;
 [[nodiscard]] std::vector<Event> piecesOfText(TextId id, std::string_view text);
 // Appends the bytes of one piece to `text`; piece.detail <= kTextPieceBytes marks the last one.
@@ -61,19 +62,21 @@ private:
     std::uint64_t m_lostInGap = 0;
 };
 
-// Reads one channel. The caller knows when the thread is dead without having closed (it was killed), and says so.
+// Reads one channel. The caller knows when the thread is dead without having closed (it was killed), and says
+// so.
 class EventReader {
 public:
     EventReader(const Segment& segment, std::uint32_t channel) : m_segment(&segment), m_index(channel) {}
 
-    // Appends all events that are whole to `out`, at most `limit`; times are still ticks. GapBegan and GapEnded stand
-    // where they belong. Returns true when the channel is empty for now, false when `limit` cut it short.
+    // Appends all events that are whole to `out`, at most `limit`; times are still ticks. GapBegan and
+    // GapEnded stand where they belong. Returns true when the channel is empty for now, false when `limit`
+    // cut it short.
     bool drain(std::vector<Event>& out, std::size_t limit);
-    // A lower bound, in ticks, of the time of every event that drain() has not yet returned. `now` must have been read
-    // before drain() was called.
+    // A lower bound, in ticks, of the time of every event that drain() has not yet returned. `now` must have
+    // been read before drain() was called.
     [[nodiscard]] std::uint64_t watermark(std::uint64_t now) const;
-    // After the last drain of a closed or dead channel: ends an open gap at `nowTicks`, gives the blocks back and
-    // frees the slot. The reader is of no use after that.
+    // After the last drain of a closed or dead channel: ends an open gap at `nowTicks`, gives the blocks back
+    // and frees the slot. The reader is of no use after that.
     void finish(std::vector<Event>& out, std::uint64_t nowTicks);
 
     [[nodiscard]] bool isClosed() const;

@@ -1,6 +1,7 @@
 // One process writes a file, another one reads it.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/message_file.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -21,7 +22,7 @@ void run(const Parameters& set) {
     Process reader{"reader", [&] {
                        for (std::int64_t read = 0; read < set["messages"];) {
                            if (const auto note = file.read()) {
-                               std::printf("%s\n", note->c_str());
+                               print(*note);
                                ++read;
                            } else {
                                sleepFor(set.milliseconds("look"));  // a file does not wake who waits for it
@@ -49,6 +50,7 @@ const Scenario kIpcFile{
         "one. A file wakes nobody: watch the reader sleep and look, and how long a note waits until it is "
         "found.",
     .question = "The reader looks every 60 ms. How long may a note lie in the file?",
+    .answer = "Up to 60 ms, if it was written just after a look: nobody wakes the reader.",
     .parameters = {{"messages", "notes that are written", 1, 10000, 8, ""},
                    {"pause", "time between two notes", 0, 60000, 40, "ms"},
                    {"look", "time between two looks", 1, 60000, 60, "ms"}},

@@ -2,6 +2,7 @@
 #include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/message_queue.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -21,7 +22,7 @@ void run(const Parameters& set) {
     Process receiver{"receiver", [&] {
                          go.wait();
                          for (std::int64_t i = 1; i <= 2 * set["messages"]; ++i) {
-                             std::printf("%s\n", queue.receive().c_str());
+                             print(queue.receive());
                              sleepFor(set.milliseconds("work"));
                          }
                      }};
@@ -57,6 +58,9 @@ const Scenario kIpcMessageQueue{
         "One process sends letters, later another one sends alarms; only then the receiver begins. Watch the "
         "arrows cross.",
     .question = "The letters were sent first. Which messages are received first?",
+    .answer =
+        "The alarms: the queue hands out the most urgent first, and among equals the oldest. The first "
+        "letter comes after the last alarm.",
     .parameters = {{"messages", "messages of each kind", 1, 5, 4, ""},
                    {"work", "time that the receiver takes for each", 0, 60000, 60, "ms"}},
     .run = run,

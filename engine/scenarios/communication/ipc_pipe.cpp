@@ -1,6 +1,7 @@
 // One process sends through a pipe, another one receives.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pipe.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -20,7 +21,7 @@ void run(const Parameters& set) {
                    }};
     Process receiver{"receiver", [&] {
                          for (std::int64_t i = 1; i <= set["messages"]; ++i)
-                             std::printf("received %zu bytes\n", pipe.receive().size());
+                             print("received {} bytes", pipe.receive().size());
                      }};
 }
 
@@ -40,10 +41,12 @@ const Scenario kIpcPipe{
     .category = "Communication between processes",
     .text =
         "One process writes messages into a pipe, the other one reads them. A pipe is a buffer in the "
-        "kernel: "
-        "who reads from an empty one is blocked until something comes. Watch the arrows, and the reader wake "
-        "up at the tip of each.",
+        "kernel: who reads from an empty one is blocked until something comes. Watch the arrows, and the "
+        "reader wake up at the tip of each.",
     .question = "What does the reader do while there is nothing in the pipe?",
+    .answer =
+        "It is blocked in the kernel and uses no processor time, until something comes and the kernel wakes "
+        "it.",
     .parameters = {{"messages", "messages that are sent", 1, 10000, 8, ""},
                    {"bytes", "length of a message", 1, 4000, 64, "bytes"},
                    {"pause", "time before each message", 0, 60000, 50, "ms"}},

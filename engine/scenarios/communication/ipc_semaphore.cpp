@@ -1,5 +1,6 @@
 // Two processes tell each other by semaphores whose turn it is.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/scenarios/observed.h"
@@ -15,7 +16,7 @@ void run(const Parameters& set) {
     const auto play = [&set](Semaphore& mine, Semaphore& other, const char* word) {
         for (std::int64_t i = 1; i <= set["rounds"]; ++i) {
             mine.acquire();
-            std::printf("%s %ld\n", word, static_cast<long>(i));
+            print("{} {}", word, i);
             sleepFor(set.milliseconds("turn"));
             other.release();
         }
@@ -45,6 +46,8 @@ const Scenario kIpcSemaphore{
         "A semaphore carries no data, but it tells when: each of the two processes waits for its own "
         "semaphore and releases the other's when its turn is over. Watch the one unit go to and fro.",
     .question = "What happens if both semaphores begin with 0 units?",
+    .answer =
+        "Nobody ever begins: each waits for a release that only the other could make. That is a deadlock.",
     .parameters = {{"rounds", "turns of each process", 1, 10000, 5, ""},
                    {"turn", "length of a turn", 1, 60000, 50, "ms"}},
     .run = run,

@@ -1,5 +1,6 @@
 // One process writes into memory that another one sees.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_memory.h"
@@ -31,7 +32,7 @@ void run(const Parameters& set) {
                         for (std::int64_t i = 1; i <= set["readings"]; ++i) {
                             written.acquire();
                             const Reading now = memory.read();
-                            std::printf("%ld: %.1f degrees\n", static_cast<long>(now.number), now.degrees);
+                            print("{}: {} degrees", now.number, now.degrees);
                             read.release();
                         }
                     }};
@@ -53,10 +54,12 @@ const Scenario kIpcSharedMemory{
     .category = "Communication between processes",
     .text =
         "Two processes have the same memory: what the sensor writes the display reads, without a copy "
-        "through "
-        "the kernel. Memory does not tell when there is something new: two semaphores do. Watch them keep "
-        "writer and reader apart.",
+        "through the kernel. Memory does not tell when there is something new: two semaphores do. Watch them "
+        "keep writer and reader apart.",
     .question = "What would the display print if it did not wait for the semaphore?",
+    .answer =
+        "Whatever stands there at the moment: one reading twice, another one never, or one that is half old "
+        "and half new.",
     .parameters = {{"readings", "readings that are handed over", 1, 10000, 8, ""},
                    {"pause", "time before each reading", 0, 60000, 50, "ms"}},
     .run = run,

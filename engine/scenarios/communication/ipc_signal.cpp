@@ -1,5 +1,6 @@
 // One process sends signals that carry a number, another one waits for them.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/signal_line.h"
 #include "engine/scenarios/observed.h"
@@ -14,7 +15,7 @@ void run(const Parameters& set) {
     SignalLine line{"numbers"};
     Process receiver{"receiver", [&] {
                          for (std::int64_t i = 1; i <= set["signals"]; ++i)
-                             std::printf("the signal carries %d\n", line.receive());
+                             print("the signal carries {}", line.receive());
                      }};
     Process sender{"sender", [&] {
                        for (std::int64_t i = 1; i <= set["signals"]; ++i) {
@@ -45,6 +46,9 @@ const Scenario kIpcSignal{
         "keeps signals in a line until the receiver asks for them, so that none is lost. Watch the receiver "
         "wait for each.",
     .question = "Two signals are sent before the receiver asks. How many does it get?",
+    .answer =
+        "Both, in the order of sending: real-time signals stand in line. Of two ordinary signals of one kind "
+        "it would get only one.",
     .parameters = {{"signals", "signals that are sent", 1, 10000, 8, ""},
                    {"pause", "time before each signal", 0, 60000, 50, "ms"}},
     .run = run,

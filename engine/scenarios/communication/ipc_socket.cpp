@@ -1,6 +1,7 @@
 // A client asks and a server answers, through the two ends of a socket.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pipe.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -22,7 +23,7 @@ void run(const Parameters& set) {
     Process client{"client", [&] {
                        for (std::int64_t i = 1; i <= set["requests"]; ++i) {
                            socket.left().send("request " + std::to_string(i));
-                           std::printf("%s\n", socket.left().receive().c_str());
+                           print(socket.left().receive());
                        }
                    }};
 }
@@ -46,6 +47,9 @@ const Scenario kIpcSocket{
         "A client sends a request, a server works a while and sends the answer; a socket carries messages "
         "both ways. Watch the two take turns: while one works the other one is blocked.",
     .question = "How many of the two processes run at the same time?",
+    .answer =
+        "One: while the server works the client waits for the answer, and afterwards the server for the next "
+        "request. Two processes, and nothing at the same time.",
     .parameters = {{"requests", "requests of the client", 1, 10000, 6, ""},
                    {"work", "time that the server needs for an answer", 0, 60000, 50, "ms"}},
     .run = run,

@@ -50,9 +50,11 @@ const Scenario kFiberSleep{
     .category = "Fibers",
     .text =
         "Four fibers on one thread sleep over and over: 1, 3, 5 and 7 units at a time. A fiber that sleeps "
-        "leaves "
-        "the thread to the others. Watch that all four are blocked at once, and the thread with them.",
+        "leaves the thread to the others. Watch that all four are blocked at once, and the thread with them.",
     .question = "One thread, four sleepers: is the total the sum of their sleeps, or the longest?",
+    .answer =
+        "The longest: 2 x 7 units, 1.4 s. A fiber that sleeps leaves the thread to the others, so they sleep "
+        "at the same time. The sum would be 3.2 s.",
     .parameters = {{"rounds", "sleeps of each fiber", 1, 1000, 2, ""},
                    {"unit", "length of one unit of sleep", 1, 60'000, 100, "ms"}},
     .run = run,

@@ -2,6 +2,7 @@
 #include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -21,14 +22,14 @@ void run(const Parameters& set) {
     const auto second = pool.applyAsync([] { return 2; });
     const auto third = pool.applyAsync([]() -> int { throw std::runtime_error{"no result"}; });
     first.named("first"), second.named("second"), third.named("third");
-    third.whenOver([](const Future<int>&) { std::printf("the third one is over\n"); });
+    third.whenOver([](const Future<int>&) { print("the third one is over"); });
     begun.wait();
-    std::printf("cancel the first, which runs: %s\n", first.cancel() ? "done" : "refused");
-    std::printf("cancel the second, which is pending: %s\n", second.cancel() ? "done" : "refused");
-    std::printf("the first in half its time: %s\n",
-                first.waitFor(set.milliseconds("work") / 2) ? "there" : "not there");
-    std::printf("the first: %d\n", first.get());
-    std::printf("the third: %s\n", third.exception() ? "an exception" : "a result");
+    print("cancel the first, which runs: {}", first.cancel() ? "done" : "refused");
+    print("cancel the second, which is pending: {}", second.cancel() ? "done" : "refused");
+    print("the first in half its time: {}",
+          first.waitFor(set.milliseconds("work") / 2) ? "there" : "not there");
+    print("the first: {}", first.get());
+    print("the third: {}", third.exception() ? "an exception" : "a result");
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
@@ -60,6 +61,9 @@ const Scenario kFutureStates{
         "its result is not there after half its time. The second still waits: it is cancelled and never "
         "runs. The third throws: its future carries the exception to whoever asks.",
     .question = "Which of the three futures can be cancelled: the one that runs, or those that wait?",
+    .answer =
+        "Those that wait. To cancel the first one is refused, for it runs already; the second has not begun, "
+        "and now it never will.",
     .parameters = {{"work", "length of the first piece of work", 20, 60'000, 400, "ms"}},
     .run = run,
     .check = check,

@@ -1,6 +1,7 @@
 // Work of different lengths is given all at once; a callback tells of each piece that is done.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -16,9 +17,7 @@ void run(const Parameters& set) {
             sleepFor((set["tasks"] + 1 - i) * set.milliseconds("unit"));  // the first one is the longest
             return i;
         };
-        const auto callback = [](std::int64_t done) {
-            std::printf("task %ld is done\n", static_cast<long>(done));
-        };
+        const auto callback = [](std::int64_t done) { print("task {} is done", done); };
         pool.applyAsync(work, callback).named("task " + std::to_string(i));
     }
 }  // whoever leaves the scope closes the pool and waits for its work
@@ -51,6 +50,9 @@ const Scenario kPoolApplyAsync{
         "it; as soon as one is done its worker calls the callback. Watch that the callbacks come in the "
         "order of completion, not in the order of giving.",
     .question = "Four pieces are given, the longest first. Which callback is called first?",
+    .answer =
+        "That of the last one given, which is the shortest. The callbacks come in the order of completion: "
+        "4, 3, 2, 1.",
     .parameters = {{"tasks", "pieces of work, and workers", 2, 100, 4, ""},
                    {"unit", "how much shorter each is than the one before", 1, 60'000, 150, "ms"}},
     .run = run,

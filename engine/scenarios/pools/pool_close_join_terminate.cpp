@@ -1,6 +1,7 @@
 // Two ways to end a pool: close it and join it, or terminate it.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -21,7 +22,7 @@ void run(const Parameters& set) {
     try {
         first.apply([] {});
     } catch (const PoolClosed& refusal) {
-        std::printf("%s\n", refusal.what());
+        print(refusal.what());
     }
     first.join();
 
@@ -57,6 +58,9 @@ const Scenario kPoolCloseJoinTerminate{
         "second one is terminated while it works: what has not begun is cancelled. Watch the queues of the "
         "two pools go down to nothing, one slowly and one at once.",
     .question = "Two workers, six pieces of work: how many are done by the pool that is terminated?",
+    .answer =
+        "Two at the most, which had begun. The other four are cancelled and never begin. The pool that was "
+        "closed does all six.",
     .parameters = {{"workers", "workers in each pool", 1, 1000, 2, ""},
                    {"tasks", "pieces of work for each pool", 1, 1000, 6, ""},
                    {"work", "length of one piece of work", 20, 60'000, 200, "ms"}},

@@ -1,6 +1,7 @@
 // One piece of work fails; an error callback tells of it, and the pool goes on.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -17,12 +18,12 @@ std::int64_t divide(std::int64_t by) {
 
 void run(const Parameters& set) {
     ThreadPool pool{set.count("workers"), "worker"};
-    const auto callback = [](std::int64_t result) { std::printf("result %ld\n", static_cast<long>(result)); };
+    const auto callback = [](std::int64_t result) { print("result {}", result); };
     const auto failed = [](const std::exception_ptr& error) {
         try {
             std::rethrow_exception(error);
         } catch (const std::exception& exception) {
-            std::printf("failed: %s\n", exception.what());
+            print("failed: {}", exception.what());
         }
     };
     for (std::int64_t i = 1; i <= set["tasks"]; ++i) {
@@ -53,6 +54,9 @@ const Scenario kPoolErrorCallback{
         "The third piece of work divides by zero and throws. Its worker catches the exception, calls the "
         "error callback instead of the callback, and takes the next piece. Watch that no worker ends.",
     .question = "An exception leaves the third piece of work. Does its worker do any more work?",
+    .answer =
+        "Yes: it catches the exception, calls the error callback and takes the next piece. Four of the five "
+        "are done, one has failed.",
     .parameters = {{"workers", "workers in the pool", 1, 1000, 1, ""},
                    {"tasks", "pieces of work", 3, 10'000, 5, ""},
                    {"work", "length of one piece of work", 0, 60'000, 100, "ms"}},

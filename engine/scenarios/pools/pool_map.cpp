@@ -46,6 +46,9 @@ const Scenario kPoolMap{
         "pool. Each piece sleeps, so that the number of processors does not matter. Watch the workers: none "
         "of them is without work until the end.",
     .question = "A hundred pieces of 10 ms take one thread a second. How long do four workers take?",
+    .answer =
+        "About a quarter, 250 ms: each does 25 pieces. A little is added for the start of the workers and "
+        "for dealing out the work.",
     .parameters = {{"workers", "workers in the pool", 2, 1000, 4, ""},
                    {"tasks", "pieces of work [1000]", 2, 1'000'000, 100, ""},
                    {"work", "length of one piece of work", 1, 60'000, 10, "ms"},

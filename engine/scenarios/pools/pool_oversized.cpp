@@ -37,6 +37,7 @@ const Scenario kPoolOversized{
         "Forty workers are started for four pieces of work. Watch how long it takes until all workers are "
         "there, and how many of them do nothing but wait for the end of the pool.",
     .question = "Forty workers for four pieces of work: how many of them ever work?",
+    .answer = "Four at the most, one for each piece. The others start, wait at the queue and end.",
     .parameters = {{"workers", "workers in the pool", 2, 1000, 40, ""},
                    {"tasks", "pieces of work, fewer than workers", 1, 999, 4, ""},
                    {"work", "length of one piece of work", 1, 60'000, 300, "ms"}},

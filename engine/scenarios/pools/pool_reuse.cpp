@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process_pool.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -20,7 +21,7 @@ void run(const Parameters& set) {
             return static_cast<long>(::getpid());
         }));
     }
-    for (const Future<long>& pid : pids) std::printf("done by process %ld\n", pid.get());
+    for (const Future<long>& pid : pids) print("done by process {}", pid.get());
 }
 
 // The process that makes the pool counts too.
@@ -47,6 +48,9 @@ const Scenario kPoolReuse{
         "again: watch that there are only five workers from beginning to end, and that each does several "
         "pieces.",
     .question = "Twenty pieces of work, five workers: how many different process ids are printed?",
+    .answer =
+        "Five at the most, however many pieces there are: each worker is one process, and does piece after "
+        "piece.",
     .parameters = {{"workers", "processes in the pool", 1, 100, 5, ""},
                    {"tasks", "pieces of work", 1, 4000, 20, ""},
                    {"work", "length of one piece of work", 1, 60000, 50, "ms"}},

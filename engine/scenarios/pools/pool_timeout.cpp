@@ -1,6 +1,7 @@
 // A result is waited for with a time limit, and is not there in time.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -18,8 +19,8 @@ void run(const Parameters& set) {
                          });
                          result.named("result");
                          if (!result.waitFor(set.milliseconds("limit")))
-                             std::printf("not there in time\n");
-                         std::printf("the result is %d\n", result.get());
+                             print("not there in time");
+                         print("the result is {}", result.get());
                      }};
 }
 
@@ -31,7 +32,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     return {isGivenUp, "the wait ends before the work does, and the result comes all the same",
             done ? std::to_string(both.size()) + " waits; the first one ended " +
                        (isGivenUp ? inWords(*done - both.front().end) + " before the work" : "with the work")
-                 : "no result"};
+                 : "no result",
+            both.empty() ? std::nullopt : std::optional{both.front()}};
 }
 
 }  // namespace
@@ -46,6 +48,8 @@ const Scenario kPoolTimeout{
         "limit has passed it goes on without a result: the work itself is not disturbed. Then it waits "
         "again, as long as it takes.",
     .question = "When the time limit has passed, is the work stopped?",
+    .answer =
+        "No, only the waiting is over. The worker goes on, and the result is there for whoever asks later.",
     .parameters = {{"work", "length of the work", 1, 60'000, 500, "ms"},
                    {"limit", "time limit of the wait", 1, 60'000, 150, "ms"}},
     .run = run,

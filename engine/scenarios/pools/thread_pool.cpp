@@ -1,6 +1,7 @@
 // A few threads do more pieces of work than they are, in waves.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -14,7 +15,7 @@ void run(const Parameters& set) {
     std::vector<Future<void>> futures;
     for (std::int64_t i = 1; i <= set["tasks"]; ++i) {
         futures.push_back(pool.applyAsync([&set, i] {
-            std::printf("task %ld begins\n", static_cast<long>(i));
+            print("task {} begins", i);
             sleepFor(set.milliseconds("work"));
         }));
     }
@@ -33,7 +34,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "all is done, never more than " + std::to_string(set["workers"]) + " at once, so in " +
                 std::to_string(waves) + " waves",
             std::to_string(work.size()) + " done, at most " + std::to_string(most) + " at once, in " +
-                inWords(all)};
+                inWords(all),
+            longest(waits(seen, wire::Operation::WaitFuture, ""))};
 }
 
 }  // namespace
@@ -47,6 +49,7 @@ const Scenario kThreadPool{
         "Six pieces of work are given to a pool of three threads. Three begin at once; the others wait in "
         "the pool's queue until a worker is free. Watch the depth of the queue and the two waves.",
     .question = "Three workers, six pieces of work of the same length: how long does it take, in pieces?",
+    .answer = "Two: three pieces at once, and then the other three.",
     .parameters = {{"workers", "threads in the pool", 1, 1000, 3, ""},
                    {"tasks", "pieces of work", 1, 100'000, 6, ""},
                    {"work", "length of one piece of work [5000]", 1, 60'000, 300, "ms"}},

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -13,14 +14,12 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     const long before = ::getpid();
-    std::printf("process %ld calls fork()\n", before);
+    print("process {} calls fork()", before);
     Process child{"child", [&] {
-                      std::printf("fork() returned 0 to the child: process %ld, parent %ld\n",
-                                  static_cast<long>(::getpid()), static_cast<long>(::getppid()));
+                      print("fork() returned 0 to the child: process {}, parent {}", ::getpid(), ::getppid());
                       sleepFor(set.milliseconds("work"));
                   }};
-    std::printf("fork() returned %ld to the parent: process %ld\n", static_cast<long>(child.pid()),
-                static_cast<long>(::getpid()));
+    print("fork() returned {} to the parent: process {}", child.pid(), ::getpid());
     sleepFor(set.milliseconds("work"));
     child.join();
 }
@@ -49,6 +48,9 @@ const Scenario kForkReturnsTwice{
         "the child. Both go on with the next line. Watch the second lane begin where the first one calls "
         "fork().",
     .question = "How many processes print a line after fork()?",
+    .answer =
+        "Two: parent and child. Each goes on behind the same fork(); the child was told 0, the parent the "
+        "number of the child.",
     .parameters = {{"work", "what both do afterwards", 20, 60000, 300, "ms"}},
     .run = run,
     .check = check,

@@ -53,6 +53,9 @@ const Scenario kJoinSerialVsConcurrent{
         "place of join() differs.",
     .question =
         "Four children that sleep 150 ms each: how long do they take one by one, and how long all at once?",
+    .answer =
+        "One by one the sum, 4 x 150 = 600 ms and a little more; all at once little more than one of them, "
+        "for they sleep at the same time.",
     .parameters = {{"children", "children each time", 2, 200, 4, ""},
                    {"work", "what each child sleeps", 20, 60000, 150, "ms"}},
     .run = run,

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -14,22 +15,20 @@ namespace {
 using namespace runtime;
 
 void tell(const char* name) {
-    std::printf("%s: process %ld, child of %ld\n", name, static_cast<long>(::getpid()),
-                static_cast<long>(::getppid()));
+    print("{}: process {}, child of {}", name, ::getpid(), ::getppid());
 }
 
 void run(const Parameters& set) {
     tell("main");
-    std::printf("there are %u processors\n", std::thread::hardware_concurrency());
+    print("there are {} processors", std::thread::hardware_concurrency());
     const auto program = [&](const char* name, std::int64_t data) {
         tell(name);
         sleepFor(set.milliseconds("work"));
-        std::printf("%s was given %ld\n", name, static_cast<long>(data));
+        print("{} was given {}", name, data);
     };
     Process first{"first", [&] { program("first", 1); }};
     Process second{"second", [&] { program("second", 2); }};
-    std::printf("live children: %ld and %ld\n", static_cast<long>(first.pid()),
-                static_cast<long>(second.pid()));
+    print("live children: {} and {}", first.pid(), second.pid());
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
@@ -55,6 +54,9 @@ const Scenario kProcessIdentity{
         "The same program runs as two processes, each with its own data. Every process has a number, and "
         "knows the number of its parent. Watch the tree: main, and its two children.",
     .question = "Both children run the same program. What do they have in common, and what not?",
+    .answer =
+        "In common: the program, the parent, and the memory as it was at the fork. Not in common: the "
+        "process number, the data that each was given, and all that either writes afterwards.",
     .parameters = {{"work", "what each child does", 1, 60000, 200, "ms"}},
     .run = run,
     .check = check,

@@ -1,5 +1,6 @@
 // A child counts in memory of its own, and in shared memory.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/scenarios/observed.h"
@@ -19,13 +20,13 @@ void run(const Parameters& set) {
                       for (std::int64_t i = 1; i <= set["rounds"]; ++i) {
                           ++g_number;
                           shared.set(shared.get() + 1);
-                          std::printf("child: own %d, shared %d\n", g_number, shared.get());
+                          print("child: own {}, shared {}", g_number, shared.get());
                           sleepFor(set.milliseconds("pause"));
                       }
                   }};
     child.join();
     own.set(g_number);
-    std::printf("parent: own %d, shared %d\n", g_number, shared.get());
+    print("parent: own {}, shared {}", g_number, shared.get());
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -48,6 +49,9 @@ const Scenario kProcessIsolation{
         "A child counts up a global variable, and beside it a variable in shared memory. The global variable "
         "was copied by fork(): the parent's stays as it was. What lies in shared memory both see.",
     .question = "The child counts both to 10. Which numbers does the parent print?",
+    .answer =
+        "Own 0, shared 10. The child counted in its own copy of the global variable, which the parent never "
+        "sees; the shared one exists only once.",
     .parameters = {{"rounds", "how far the child counts", 1, 10000, 10, ""},
                    {"pause", "pause after each step", 0, 60000, 30, "ms"}},
     .run = run,

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -32,7 +33,7 @@ void run(const Parameters& set) {
     for (const auto& file : std::filesystem::directory_iterator{folder}) {
         std::string line;
         std::getline(std::ifstream{file.path()}, line);
-        std::printf("%s\n", line.c_str());
+        print(line);
     }
     std::filesystem::remove_all(folder);
 }
@@ -57,9 +58,11 @@ const Scenario kThreeWriters{
     .text =
         "Three processes run the same program with different names. Each writes its name and the date into a "
         "file of its own, so that none has to wait for another. The parent waits for all and prints what "
-        "they "
-        "wrote.",
+        "they wrote.",
     .question = "In which order do the three end?",
+    .answer =
+        "In none that one may rely on. Each has a file of its own and sleeps equally long, so they end "
+        "nearly together, and the scheduler decides who is first.",
     .parameters = {{"writers", "processes", 1, 200, 3, ""},
                    {"work", "what each does after writing", 1, 60000, 150, "ms"}},
     .run = run,

@@ -1,5 +1,6 @@
 // Two processes loop side by side; each sleeps between its lines.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -11,7 +12,7 @@ using namespace runtime;
 
 void loop(const char* name, const Parameters& set) {
     for (std::int64_t i = 1; i <= set["rounds"]; ++i) {
-        std::printf("%s: round %ld\n", name, static_cast<long>(i));
+        print("{}: round {}", name, i);
         sleepFor(set.milliseconds("sleep"));
     }
 }
@@ -41,9 +42,11 @@ const Scenario kTwoProcesses{
     .category = "Processes",
     .text =
         "Two child processes run the same loop: print a line, sleep, repeat. Watch that both are alive at "
-        "the "
-        "same time, that each is blocked nearly all of its life, and that their parent waits for them.",
+        "the same time, that each is blocked nearly all of its life, and that their parent waits for them.",
     .question = "One alone needs rounds x sleep. How long do two take together?",
+    .answer =
+        "As long as one alone: rounds x sleep, here 5 x 100 ms. They sleep at the same time, and who sleeps "
+        "needs no processor.",
     .parameters = {{"rounds", "lines that each process prints", 1, 1000, 5, ""},
                    {"sleep", "pause after each line", 0, 60'000, 100, "ms"}},
     .run = run,

@@ -1,6 +1,7 @@
 // A producer waits until all its items have been worked off.
 #include "engine/runtime/joinable_queue.h"
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -25,7 +26,7 @@ void run(const Parameters& set) {
     Process producer{"producer", [&] {
                          for (std::int64_t job = 1; job <= set["jobs"]; ++job) jobs.put(job);
                          jobs.join();
-                         std::printf("all jobs are done\n");
+                         print("all jobs are done");
                          for (std::int64_t w = 1; w <= set["workers"]; ++w) jobs.put(0);
                      }};
 }
@@ -41,7 +42,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {work.size() == set.count("jobs") && hasWaited && left && left->level == 0,
             "the producer waits until all " + std::to_string(set["jobs"]) + " jobs are done",
             std::to_string(work.size()) + " jobs done; the producer " +
-                (hasWaited ? "waited for the last one" : "did not wait for the last one")};
+                (hasWaited ? "waited for the last one" : "did not wait for the last one"),
+            longest(joined)};
 }
 
 }  // namespace
@@ -56,6 +58,9 @@ const Scenario kJoinableQueue{
         "for that: an empty queue alone does not mean that the work is done. Watch the number of unfinished "
         "jobs, and the producer.",
     .question = "When the queue is empty, are all jobs done?",
+    .answer =
+        "No. The last ones have been taken, but are still worked on. join() waits until every job was said "
+        "to be done.",
     .parameters = {{"jobs", "jobs in all", 1, 10000, 6, ""},
                    {"workers", "worker processes", 1, 100, 2, ""},
                    {"work", "time for one job", 1, 60000, 100, "ms"}},

@@ -52,6 +52,7 @@ const Scenario kLifoQueue{
         "A producer puts the items 1, 2, 3... into a queue that gives back the last one first. Only then the "
         "consumer takes them. Watch the depth go up and down, and the items come out in the opposite order.",
     .question = "Items 1 to 6 are put in this order. Which one is taken first?",
+    .answer = "6, which was put last; then 5, 4, 3, 2 and 1.",
     .parameters = {{"items", "items in all", 2, 100000, 6, ""},
                    {"consume", "time to consume an item", 0, 60000, 50, "ms"}},
     .run = run,

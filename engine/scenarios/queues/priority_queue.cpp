@@ -53,6 +53,7 @@ const Scenario kPriorityQueue{
         "A producer puts numbers into the queue in a mixed order; they stand for priorities, the smallest is "
         "the most urgent. The consumer takes them one by one. Watch in which order they come out.",
     .question = "1, 6, 3, 4, 5, 2 are put in this order. In which order are they taken?",
+    .answer = "1, 2, 3, 4, 5, 6: the smallest first, in whatever order they were put.",
     .parameters = {{"items", "items in all", 2, 100000, 6, ""},
                    {"consume", "time to consume an item", 0, 60000, 50, "ms"}},
     .run = run,

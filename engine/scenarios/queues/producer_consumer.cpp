@@ -1,5 +1,6 @@
 // A producer and a consumer on two sides of a bounded queue.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -21,7 +22,7 @@ void run(const Parameters& set) {
     Thread consumer{"consumer", [&] {
                         for (std::int64_t item = 1; item <= set["items"]; ++item) {
                             const std::int64_t got = queue.get();
-                            std::printf("consumed item %ld\n", static_cast<long>(got));
+                            print("consumed item {}", got);
                             sleepFor(set.milliseconds("consume"));
                         }
                     }};
@@ -37,7 +38,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         puts == set["items"] && takes == set["items"] && depth <= set["capacity"] && depth >= 1,
         "all " + std::to_string(set["items"]) + " items go through, never more than " +
             std::to_string(set["capacity"]) + " in the queue",
-        std::to_string(puts) + " put, " + std::to_string(takes) + " taken, at most " + std::to_string(depth)};
+        std::to_string(puts) + " put, " + std::to_string(takes) + " taken, at most " + std::to_string(depth),
+        longest(waits(seen, wire::Operation::Put, "producer"))};
 }
 
 }  // namespace
@@ -49,9 +51,11 @@ const Scenario kProducerConsumer{
     .category = "Queues",
     .text =
         "A producer puts items into a bounded queue, a slower consumer takes them out. Watch the depth climb "
-        "to "
-        "the capacity; from then on the producer is blocked until the consumer makes room.",
+        "to the capacity; from then on the producer is blocked until the consumer makes room.",
     .question = "After how many items does the producer have to wait for the first time?",
+    .answer =
+        "After five. It is three times as fast: when it has the sixth, the consumer has taken two, and three "
+        "are in the queue.",
     .parameters = {{"items", "items in all", 1, 1'000'000, 10, ""},
                    {"capacity", "places in the queue", 1, 1'000'000, 3, ""},
                    {"produce", "time to produce an item", 0, 60'000, 50, "ms"},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -17,7 +18,7 @@ void run(const Parameters& set) {
     Thread producer{"producer", [&] {
                         for (std::int64_t item = 1; item <= set["items"]; ++item) {
                             queue.put(item);
-                            std::printf("put item %ld\n", static_cast<long>(item));
+                            print("put item {}", item);
                         }
                     }};
     Thread consumer{"consumer", [&] {
@@ -30,13 +31,14 @@ void run(const Parameters& set) {
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* queue = objectNamed(seen, "queue");
-    const std::size_t held = waits(seen, wire::Operation::Put, "producer").size();
+    const std::vector<Stretch> held = waits(seen, wire::Operation::Put, "producer");
     const auto depth = queue ? queue->maxDepth : 0;
     return {
-        depth == std::min(set["capacity"], set["items"]) && held > 0,
+        depth == std::min(set["capacity"], set["items"]) && !held.empty(),
         "the queue is filled to its " + std::to_string(set["capacity"]) + " places, and the producer waits",
-        "at most " + std::to_string(depth) + " items; the producer waited " + std::to_string(held) +
-            " times"};
+        "at most " + std::to_string(depth) + " items; the producer waited " + std::to_string(held.size()) +
+            " times",
+        longest(held)};
 }
 
 }  // namespace
@@ -50,6 +52,7 @@ const Scenario kQueueFull{
         "The producer needs no time for an item, the consumer does. After a few items the queue is full, and "
         "the producer is blocked until the consumer takes one: from then on both go at the consumer's pace.",
     .question = "Ten items, three places: how often does the producer have to wait?",
+    .answer = "Seven times: for each item but the first three, which find a free place.",
     .parameters = {{"items", "items in all", 2, 100000, 10, ""},
                    {"capacity", "places in the queue", 1, 100, 3, ""},
                    {"consume", "time to consume an item", 1, 60000, 60, "ms"}},

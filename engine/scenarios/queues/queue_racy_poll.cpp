@@ -1,5 +1,6 @@
 // A consumer that asks whether the queue is empty, and ends too early.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
@@ -24,7 +25,7 @@ void run(const Parameters& set) {
     Thread consumer{"consumer", [&] {
                         sleepFor(set.milliseconds("pause") / 4);
                         while (const auto item = queue.tryGet())  // "until it is empty"
-                            std::printf("item %ld\n", static_cast<long>(*item));
+                            print("item {}", *item);
                     }};
     consumer.join();
     producer.join();
@@ -49,9 +50,11 @@ const Scenario kQueueRacyPoll{
     .category = "Queues",
     .text =
         "The consumer takes items as long as there are any, and then ends. But the producer only pauses: "
-        "what "
-        "it puts later nobody takes. Whether a queue is empty is known only for the moment of asking.",
+        "what it puts later nobody takes. Whether a queue is empty is known only for the moment of asking.",
     .question = "The consumer stops when the queue is empty. Does it get all items?",
+    .answer =
+        "No, it misses the second half: the queue was empty, but the producer had only paused. It has to be "
+        "told the end, by a last item for example.",
     .parameters = {{"items", "items in all", 2, 100000, 8, ""},
                    {"pause", "pause of the producer after half of them", 40, 60000, 400, "ms"}},
     .run = run,

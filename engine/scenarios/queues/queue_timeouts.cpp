@@ -1,5 +1,6 @@
 // A get and a put that wait no longer than a limit.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -13,16 +14,15 @@ using namespace runtime;
 void run(const Parameters& set) {
     Queue<int> queue{1, "queue"};
     const Duration limit = set.milliseconds("limit");
-    Thread getter{
-        "getter",
-        [&] { std::printf("get from an empty queue: %s\n", queue.getFor(limit) ? "an item" : "too late"); }};
+    Thread getter{"getter", [&] {
+                      print("get from an empty queue: {}", queue.getFor(limit) ? "an item" : "too late");
+                  }};
     getter.join();
     queue.put(1);
-    Thread putter{
-        "putter",
-        [&] { std::printf("put into a full queue: %s\n", queue.putFor(2, limit) ? "done" : "too late"); }};
+    Thread putter{"putter",
+                  [&] { print("put into a full queue: {}", queue.putFor(2, limit) ? "done" : "too late"); }};
     putter.join();
-    std::printf("there is still item %d\n", queue.get());
+    print("there is still item {}", queue.get());
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -37,7 +37,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {length(gets) >= least && length(puts) >= least && in == 1 && out == 1,
             "both wait for about " + inWords(set.milliseconds("limit")) + " in vain; one item goes through",
             "get waited " + inWords(length(gets)) + ", put " + inWords(length(puts)) + "; " +
-                std::to_string(in) + " put, " + std::to_string(out) + " taken"};
+                std::to_string(in) + " put, " + std::to_string(out) + " taken",
+            longest(gets)};
 }
 
 }  // namespace
@@ -49,10 +50,12 @@ const Scenario kQueueTimeouts{
     .category = "Queues",
     .text =
         "One thread wants an item from an empty queue, another one wants to put an item into a full one. "
-        "Both "
-        "wait in line, but only until their time limit has passed; then they leave the line without having "
-        "done anything.",
+        "Both wait in line, but only until their time limit has passed; then they leave the line without "
+        "having done anything.",
     .question = "After the two time limits have passed, how many items are in the queue?",
+    .answer =
+        "One, which main put in between. Who gives up leaves nothing behind: the get has taken nothing, and "
+        "the put has put nothing.",
     .parameters = {{"limit", "time limit of both", 5, 60000, 250, "ms"}},
     .run = run,
     .check = check,

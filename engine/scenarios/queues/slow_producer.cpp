@@ -1,5 +1,6 @@
 // A consumer that does not wait looks into an empty queue.
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -21,10 +22,10 @@ void run(const Parameters& set) {
     Thread consumer{"consumer", [&] {
                         for (std::int64_t got = 0; got < set["items"];) {
                             if (const auto item = queue.tryGet()) {
-                                std::printf("item %ld\n", static_cast<long>(*item));
+                                print("item {}", *item);
                                 ++got;
                             } else {
-                                std::printf("error: the queue is empty\n");
+                                print("error: the queue is empty");
                                 sleepFor(set.milliseconds("look"));
                             }
                         }
@@ -55,6 +56,9 @@ const Scenario kSlowProducer{
         "miss costs a look.",
     .question =
         "The producer needs 60 ms for an item, the consumer looks every 20 ms. How many looks find nothing?",
+    .answer =
+        "About three for each item, some twenty-four in all: at 0, 20 and 40 ms of each 60. Sleeps last a "
+        "little longer than asked, so it may be fewer.",
     .parameters = {{"items", "items in all", 1, 10000, 8, ""},
                    {"produce", "time to produce an item", 1, 60000, 60, "ms"},
                    {"look", "pause after a look that found nothing", 1, 60000, 20, "ms"}},

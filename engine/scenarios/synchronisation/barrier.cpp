@@ -34,7 +34,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     }
     return {full == set["phases"] && atOnce == full,
             "all go on together, " + std::to_string(set["phases"]) + " times",
-            std::to_string(atOnce) + " times"};
+            std::to_string(atOnce) + " times", longest(waits(seen, wire::Operation::WaitBarrier, "worker "))};
 }
 
 }  // namespace
@@ -45,9 +45,11 @@ const Scenario kBarrier{
     .title = "A barrier",
     .category = "Synchronisation",
     .text =
-        "Each worker does its part of a phase and waits at the barrier until all have come. The "
-        "slowest comes last and waits for nobody. Watch the phases end for all in the same moment.",
+        "Each worker does its part of a phase and waits at the barrier until all have come. The slowest "
+        "comes last and waits for nobody. Watch the phases end for all in the same moment.",
     .question = "Who decides how long a phase takes?",
+    .answer =
+        "The slowest worker: all others wait for it at the barrier. Here that is worker 4, with 4 x 50 ms.",
     .parameters = {{"workers", "workers", 1, 1000, 4, ""},
                    {"phases", "phases", 1, 1000, 3, ""},
                    {"work", "work of the fastest in a phase", 0, 60'000, 50, "ms"}},

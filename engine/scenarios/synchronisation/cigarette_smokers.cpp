@@ -1,5 +1,4 @@
 // Three smokers each lack two of three things; an agent lays two of them on the table.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/condition.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
@@ -55,7 +54,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     }
     return {taken == set["cigarettes"] && onTop == 0,
             std::to_string(set["cigarettes"]) + " cigarettes, the table empty in between",
-            std::to_string(taken) + " cigarettes"};
+            std::to_string(taken) + " cigarettes",
+            longest(waits(seen, wire::Operation::WaitCondition, "smoker "))};
 }
 
 }  // namespace
@@ -66,9 +66,10 @@ const Scenario kCigaretteSmokers{
     .title = "Cigarette smokers",
     .category = "Synchronisation",
     .text =
-        "The agent lays what one smoker lacks on the table and tells all. All wake up, one finds what "
-        "it needs, the others wait again. Watch three go on and two of them stop at once.",
+        "The agent lays what one smoker lacks on the table and tells all. All wake up, one finds what it "
+        "needs, the others wait again. Watch three go on and two of them stop at once.",
     .question = "Why must the agent tell all of them, and not only one?",
+    .answer = "If only one were told, it could be one who lacks something else: nobody would go on.",
     .parameters = {{"cigarettes", "cigarettes in all", 1, 10'000, 9, ""},
                    {"smoke", "time to smoke one", 0, 60'000, 60, "ms"}},
     .run = run,

@@ -1,5 +1,4 @@
 // A thread looks whether something is ready, and then waits to be told.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/condition.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
@@ -50,7 +49,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {wasTold && waited == 1 && !wokeUp, "the waiter was told before it waited, and waits for ever",
             waited == 0 ? "it did not wait"
             : wokeUp    ? "it was woken"
-                        : "it waits"};
+                        : "it waits",
+            longest(waits(seen, wire::Operation::WaitCondition, "waiter"))};
 }
 
 }  // namespace
@@ -61,10 +61,13 @@ const Scenario kConditionLostWakeup{
     .title = "A lost wake-up",
     .category = "Synchronisation",
     .text =
-        "The waiter finds that nothing is ready, and pauses; the teller makes it ready and notifies, "
-        "but nobody waits yet; then the waiter waits, for ever. Mended, the waiter looks and begins to "
-        "wait in one step, under the lock, and looks again when it is woken.",
+        "The waiter finds that nothing is ready, and pauses; the teller makes it ready and notifies, but "
+        "nobody waits yet; then the waiter waits, for ever. Mended, the waiter looks and begins to wait in "
+        "one step, under the lock, and looks again when it is woken.",
     .question = "The notification came. Why does the waiter not go on?",
+    .answer =
+        "It came before the waiter waited, and a condition keeps nothing. Mended, the look and the wait are "
+        "one step under the lock, and nothing comes in between.",
     .parameters = {{"mended", "look under the lock", 0, 0, 0, "", {"no", "yes"}},
                    {"gap", "time between the look and the wait", 0, 60'000, 400, "ms"}},
     .run = run,

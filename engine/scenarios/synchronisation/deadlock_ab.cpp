@@ -53,10 +53,12 @@ const Scenario kDeadlockAb{
     .category = "Synchronisation",
     .text =
         "Every other thread locks A and then B, the rest B and then A. As soon as one holds A and one holds "
-        "B, "
-        "neither can go on, and all the others stand in line behind them. The run is ended by its time "
+        "B, neither can go on, and all the others stand in line behind them. The run is ended by its time "
         "limit.",
     .question = "Which two threads hold the locks in the end, and who waits for which?",
+    .answer =
+        "An odd thread holds A and waits for B, an even one holds B and waits for A; who comes first decides "
+        "which two. All others wait behind them for their first lock.",
     .parameters = {{"threads", "threads, of both kinds in turn", 2, 1000, 10, ""},
                    {"hold", "time between the first lock and the second", 0, 60'000, 200, "ms"}},
     .run = run,

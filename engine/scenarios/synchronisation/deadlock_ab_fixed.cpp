@@ -31,7 +31,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::uint64_t gotA = a ? a->acquisitions : 0, gotB = b ? b->acquisitions : 0;
     return {seen.deadlocks().empty() && gotA == wanted && gotB == wanted,
             "all " + std::to_string(wanted) + " threads get both locks",
-            std::to_string(gotA) + " got A, " + std::to_string(gotB) + " got B"};
+            std::to_string(gotA) + " got A, " + std::to_string(gotB) + " got B",
+            longest(waits(seen, wire::Operation::Lock, "Thread-"))};
 }
 
 }  // namespace
@@ -42,10 +43,13 @@ const Scenario kDeadlockAbFixed{
     .title = "Deadlock A/B, mended",
     .category = "Synchronisation",
     .text =
-        "The same two locks, but every thread takes A first. Who holds B needs nothing more, so a "
-        "circle of waits cannot close. Watch the threads stand in line for A, one behind the other; "
-        "nobody ever waits for B.",
+        "The same two locks, but every thread takes A first. Who holds B needs nothing more, so a circle of "
+        "waits cannot close. Watch the threads stand in line for A, one behind the other; nobody ever waits "
+        "for B.",
     .question = "Which of the four conditions of a deadlock is gone?",
+    .answer =
+        "The circular wait. Who waits for B has A already, and who has B waits for nothing: the circle "
+        "cannot close.",
     .parameters = {{"threads", "threads", 2, 1000, 10, ""},
                    {"hold", "time between the first lock and the second", 0, 60'000, 20, "ms"}},
     .run = run,

@@ -47,8 +47,7 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t stuck = seen.deadlocks().empty() ? 0 : seen.deadlocks().front().tasks.size();
     if (set.choice("way") == "naive")
-        return {stuck == set.count("philosophers"), "all wait in a circle, for ever",
-                std::to_string(stuck) + " do"};
+        return {stuck == set.count("philosophers"), "all wait in a circle", std::to_string(stuck) + " do"};
     const std::int64_t meals = levelOf(seen, "meals"), wanted = set["philosophers"] * set["meals"];
     return {stuck == 0 && meals == wanted, std::to_string(wanted) + " meals, and no deadlock",
             std::to_string(meals) + " meals"};
@@ -62,10 +61,11 @@ const Scenario kDiningPhilosophers{
     .title = "Dining philosophers",
     .category = "Synchronisation",
     .text =
-        "Each takes the left fork, reaches out, and takes the right one. When all do so at once, all "
-        "hold one for ever. Ways out: one begins on the right (ordered), a chair fewer than guests "
-        "(waiter), or give the first fork back when the second is taken (trylock).",
+        "Each takes the left fork, reaches out, and takes the right one. When all do so at once, all hold "
+        "one for ever. Ways out: one begins on the right (ordered), a chair fewer than guests (waiter), or "
+        "give the first fork back when the second is taken (trylock).",
     .question = "Which of the four conditions of a deadlock does each of the three ways take away?",
+    .answer = "Trylock: hold and wait. The other two: the circular wait, for the circle cannot close.",
     .parameters = {{"way", "how the forks are taken", 0, 0, 0, "", {"naive", "ordered", "waiter", "trylock"}},
                    {"philosophers", "philosophers, and forks", 2, 100, 5, ""},
                    {"meals", "meals of each", 1, 1000, 1, ""},

@@ -1,6 +1,7 @@
 // Cars wait for one light.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -17,7 +18,7 @@ void run(const Parameters& set) {
         cars.emplace_back("car " + std::to_string(i), [&, i] {
             sleepFor(set.milliseconds("apart") * i);
             green.wait();
-            std::printf("car %ld drives\n", static_cast<long>(i));
+            print("car {} drives", i);
         });
     }
     sleepFor(set.milliseconds("red"));
@@ -35,7 +36,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         wasSet && allInTime && tasksOf(seen, wire::TaskKind::Thread) == static_cast<std::size_t>(set["cars"]),
         "the cars that came while it was red go on when it is green, and none before",
-        std::to_string(waited) + " waited" + (allInTime || waited == 0 ? "" : ", one went too early")};
+        std::to_string(waited) + " waited" + (allInTime || waited == 0 ? "" : ", one went too early"),
+        longest(waits(seen, wire::Operation::WaitEvent, "car "))};
 }
 
 }  // namespace
@@ -46,10 +48,12 @@ const Scenario kEventTrafficLight{
     .title = "A traffic light",
     .category = "Synchronisation",
     .text =
-        "Cars come one after the other and wait for the event 'green'. When it is set, all who wait go "
-        "on at once, and who comes later does not wait at all. Watch the line grow, and end in one "
-        "moment.",
+        "Cars come one after the other and wait for the event 'green'. When it is set, all who wait go on at "
+        "once, and who comes later does not wait at all. Watch the line grow, and end in one moment.",
     .question = "A semaphore lets one go on for each release. How many does an event let go on?",
+    .answer =
+        "All who wait, however many they are; and who comes later does not wait at all, until the event is "
+        "cleared.",
     .parameters = {{"cars", "cars", 1, 10'000, 20, ""},
                    {"apart", "time between two cars", 0, 60'000, 30, "ms"},
                    {"red", "how long the light is red", 0, 60'000, 400, "ms"}},

@@ -53,10 +53,13 @@ const Scenario kLivelock{
     .title = "Livelock",
     .category = "Synchronisation",
     .text =
-        "Each takes its own lock, finds the other's taken, politely gives its own back, and tries "
-        "again, in step with the other. Nobody waits for a lock, everybody is busy, and nobody gets "
-        "on. Sometimes they fall out of step, and one gets through.",
+        "Each takes its own lock, finds the other's taken, politely gives its own back, and tries again, in "
+        "step with the other. Nobody waits for a lock, everybody is busy, and nobody gets on. Sometimes they "
+        "fall out of step, and one gets through.",
     .question = "Neither of them is ever in a deadlock. What would bring them out of step?",
+    .answer =
+        "A pause of random length after giving way, or a rule that says who gives way. Here it is left to "
+        "chance: they get on when the scheduler happens to delay one of them.",
     .parameters = {{"tries", "how often each tries", 1, 1000, 6, ""},
                    {"step", "length of a step", 0, 60'000, 100, "ms"}},
     .run = run,

@@ -58,10 +58,14 @@ const Scenario kPeterson{
     .title = "Peterson's algorithm",
     .category = "Synchronisation",
     .text =
-        "Who wants to go in says so, gives the other the turn, and waits while the other wants to as "
-        "well and has the turn. In the wrong order (first the turn, then the wish) both get in. Watch "
-        "the variable 'inside'. The pauses are made so that the wrong order fails nearly always.",
+        "Who wants to go in says so, gives the other the turn, and waits while the other wants to as well "
+        "and has the turn. In the wrong order (first the turn, then the wish) both get in. Watch the "
+        "variable 'inside'. The pauses are made so that the wrong order fails nearly always.",
     .question = "Why does it matter which of the two writes comes first?",
+    .answer =
+        "With the wish first, whoever comes second sees the other's wish and waits. With the turn first, a "
+        "thread can give the turn away and be held up before its wish is written: the other one sees no wish "
+        "and goes in, and the first one, late, finds that the turn is its own.",
     .parameters = {{"order", "order of the two writes", 0, 0, 0, "", {"right", "wrong"}},
                    {"pause", "length of the pauses", 0, 60'000, 200, "ms"}},
     .run = run,

@@ -42,7 +42,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {visits == wanted && alone, "everybody gets the book, and who writes is alone",
             std::to_string(visits) + " visits, at most " +
                 std::to_string(book ? mostHoldersAtOnce(*book) : 0) + " at once" +
-                (alone ? "" : ", a writer not alone")};
+                (alone ? "" : ", a writer not alone"),
+            longest(waits(seen, wire::Operation::LockShared, "reader "))};
 }
 
 }  // namespace
@@ -53,10 +54,13 @@ const Scenario kReadersWriters{
     .title = "Readers and writers",
     .category = "Synchronisation",
     .text =
-        "Readers hold the book together, a writer holds it alone. There is one line for both: a reader "
-        "who comes after a waiting writer waits behind it, so neither kind starves. Watch the readers "
-        "go on together when a writer is done.",
+        "Readers hold the book together, a writer holds it alone. There is one line for both: a reader who "
+        "comes after a waiting writer waits behind it, so neither kind starves. Watch the readers go on "
+        "together when a writer is done.",
     .question = "A writer waits while others read. Why may a new reader not join them?",
+    .answer =
+        "It would go in ahead of the writer, who came before it. If readers kept coming, the writer would "
+        "never get the book: it would starve.",
     .parameters = {{"readers", "readers", 0, 1000, 4, ""},
                    {"writers", "writers", 0, 1000, 2, ""},
                    {"rounds", "visits of each", 1, 1000, 3, ""},

@@ -33,7 +33,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool alone = lock && isHeldAlone(*lock, 1);
     return {taken == static_cast<std::uint64_t>(set["threads"] * set["depth"]) && alone,
             "each thread locks " + std::to_string(set["depth"]) + " times, and nobody comes between",
-            std::to_string(taken) + " times locked" + (alone ? "" : ", by two at once")};
+            std::to_string(taken) + " times locked" + (alone ? "" : ", by two at once"),
+            longest(waits(seen, wire::Operation::Lock, "T"))};
 }
 
 }  // namespace
@@ -45,9 +46,12 @@ const Scenario kRecursiveLock{
     .category = "Synchronisation",
     .text =
         "A function takes the lock and calls itself while it holds it. The lock counts: it is free for "
-        "others when it has been unlocked as often as it was locked. Watch the next in line go on only "
-        "after the last unlock.",
+        "others when it has been unlocked as often as it was locked. Watch the next in line go on only after "
+        "the last unlock.",
     .question = "What would happen with a lock that does not count?",
+    .answer =
+        "The second call would never come in: the thread would wait for a lock that it holds itself, a "
+        "deadlock of one.",
     .parameters = {{"threads", "threads", 1, 1000, 3, ""},
                    {"depth", "how often the function calls itself", 1, 1000, 4, ""},
                    {"work", "time at each level", 0, 60'000, 30, "ms"}},

@@ -30,7 +30,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         s && s->acquisitions == wanted && most >= 1 && most <= static_cast<std::size_t>(set["permits"]),
         "each process gets a permit, and at most " + std::to_string(set["permits"]) + " hold one at once",
-        std::to_string(s ? s->acquisitions : 0) + " got one, at most " + std::to_string(most) + " at once"};
+        std::to_string(s ? s->acquisitions : 0) + " got one, at most " + std::to_string(most) + " at once",
+        longest(waits(seen, wire::Operation::Acquire, "P"))};
 }
 
 }  // namespace
@@ -42,9 +43,12 @@ const Scenario kSemaphoreProcesses{
     .category = "Synchronisation",
     .text =
         "Each process takes a permit of the semaphore S, keeps it for a while and gives it back. Watch the "
-        "value "
-        "of S go down to 0, the line of waiters grow, and each release hand its permit to the first in line.",
+        "value of S go down to 0, the line of waiters grow, and each release hand its permit to the first in "
+        "line.",
     .question = "Eight processes, three permits: in how many waves do they finish?",
+    .answer =
+        "In three: three, three and two. It takes 3 x 300 ms, and there are never more than three permits "
+        "out.",
     .parameters = {{"processes", "processes that want a permit", 1, 1000, 8, ""},
                    {"permits", "permits of the semaphore", 1, 1000, 3, ""},
                    {"hold", "time that each keeps its permit", 0, 60'000, 300, "ms"}},

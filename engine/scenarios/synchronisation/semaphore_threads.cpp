@@ -26,11 +26,11 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* s = objectNamed(seen, "S");
     const std::size_t most = s ? mostHoldersAtOnce(*s) : 0;
-    return {
-        s && s->acquisitions == static_cast<std::uint64_t>(set["threads"]) && most >= 1 &&
-            most <= static_cast<std::size_t>(set["permits"]),
-        "every thread gets in, never more than " + std::to_string(set["permits"]) + " at once",
-        std::to_string(s ? s->acquisitions : 0) + " got in, at most " + std::to_string(most) + " at once"};
+    return {s && s->acquisitions == static_cast<std::uint64_t>(set["threads"]) && most >= 1 &&
+                most <= static_cast<std::size_t>(set["permits"]),
+            "every thread gets in, never more than " + std::to_string(set["permits"]) + " at once",
+            std::to_string(s ? s->acquisitions : 0) + " got in, at most " + std::to_string(most) + " at once",
+            longest(waits(seen, wire::Operation::Acquire, "T"))};
 }
 
 }  // namespace
@@ -41,9 +41,10 @@ const Scenario kSemaphoreThreads{
     .title = "Twenty threads, five permits",
     .category = "Synchronisation",
     .text =
-        "Each thread takes a permit of the semaphore S, works for a while and gives it back. Watch "
-        "five lanes at work at a time, and each release let the first in line go on.",
+        "Each thread takes a permit of the semaphore S, works for a while and gives it back. Watch five "
+        "lanes at work at a time, and each release let the first in line go on.",
     .question = "Twenty threads, five permits: how long is the longest wait, in units of the work?",
+    .answer = "Three. They work in four waves of five, and the last wave waits for the three before it.",
     .parameters = {{"threads", "threads that want a permit", 1, 10'000, 20, ""},
                    {"permits", "permits of the semaphore", 1, 10'000, 5, ""},
                    {"hold", "time that each keeps its permit", 0, 60'000, 200, "ms"}},

@@ -1,5 +1,4 @@
 // A barber sleeps until a customer comes; who finds all chairs taken leaves.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
@@ -53,7 +52,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {most >= 0 && most <= set["chairs"] && served + away == set["customers"] && served > 0,
             "all are served or leave, at most " + std::to_string(set["chairs"]) + " wait",
             std::to_string(served) + " served, " + std::to_string(away) + " left, at most " +
-                std::to_string(most)};
+                std::to_string(most),
+            longest(waits(seen, wire::Operation::Acquire, "customer "))};
 }
 
 }  // namespace
@@ -64,9 +64,10 @@ const Scenario kSleepingBarber{
     .title = "The sleeping barber",
     .category = "Synchronisation",
     .text =
-        "The barber sleeps until a customer comes. A customer who finds a free chair wakes him and "
-        "waits; who finds none leaves. Watch the barber's lane while the shop is empty.",
+        "The barber sleeps until a customer comes. A customer who finds a free chair wakes him and waits; "
+        "who finds none leaves. Watch the barber's lane while the shop is empty.",
     .question = "Customers come faster than he cuts. How many leave?",
+    .answer = "About four of ten: three come during each haircut, but only one chair becomes free.",
     .parameters = {{"customers", "customers", 1, 1000, 10, ""},
                    {"chairs", "chairs to wait on", 1, 1000, 3, ""},
                    {"apart", "time between two customers", 0, 60'000, 40, "ms"},

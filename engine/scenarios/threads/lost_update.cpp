@@ -1,6 +1,7 @@
 // Threads read a shared number, pause, and write back one more: updates get lost.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -23,7 +24,7 @@ void run(const Parameters& set) {
     }
     for (Thread& thread : threads) thread.join();
     const std::int32_t left = money.get();
-    std::printf("money is %d now\n", left);
+    print("money is {} now", left);
     expect(left == set["money"] - set["threads"], "every thread took one away");
 }
 
@@ -35,7 +36,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "more than " + std::to_string(correct) + " is left: updates were lost",
             money ? std::to_string(money->level) + " is left, " + std::to_string(money->level - correct) +
                         " of " + std::to_string(set["threads"]) + " updates were lost"
-                  : "nothing"};
+                  : "nothing",
+            longest(waits(seen, wire::Operation::Sleep, "T"))};
 }
 
 }  // namespace
@@ -47,11 +49,12 @@ const Scenario kLostUpdate{
     .category = "Threads",
     .text =
         "Each thread reads the shared number, pauses, and writes back one less. Between a thread's read and "
-        "its "
-        "write the others read the same old value, so nearly all updates are lost. Watch the reads pile up "
-        "before "
-        "the first write.",
+        "its write the others read the same old value, so nearly all updates are lost. Watch the reads pile "
+        "up before the first write.",
     .question = "100 threads each take one from 100. What is left?",
+    .answer =
+        "Nearly always 99. All threads read 100 before the first one writes, so each of them writes 99. Only "
+        "0 would be right.",
     .parameters = {{"threads", "threads that each take one away", 2, 10'000, 100, ""},
                    {"money", "the number at the start", 0, 1'000'000, 100, ""},
                    {"pause", "time between read and write", 0, 60'000, 200, "ms"}},

@@ -2,6 +2,7 @@
 #include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/mutex.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -27,7 +28,7 @@ void run(const Parameters& set) {
     }
     for (Thread& thread : threads) thread.join();
     const std::int32_t left = money.get();
-    std::printf("money is %d now\n", left);
+    print("money is {} now", left);
     expect(left == set["money"] - set["threads"], "every thread took one away");
 }
 
@@ -35,7 +36,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* money = objectNamed(seen, "money");
     const std::int64_t correct = set["money"] - set["threads"];
     return {money && money->level == correct, std::to_string(correct) + " is left: nothing was lost",
-            money ? std::to_string(money->level) + " is left" : "nothing"};
+            money ? std::to_string(money->level) + " is left" : "nothing",
+            longest(waits(seen, wire::Operation::Lock, "T"))};
 }
 
 }  // namespace
@@ -46,11 +48,13 @@ const Scenario kLostUpdateFixed{
     .title = "Lost updates, mended",
     .category = "Threads",
     .text =
-        "Each thread reads the shared number, pauses, and writes back one less, and holds the lock "
-        "from before the read until after the write. Watch that between a read and its write no other "
-        "thread reads: all stand in line for the lock. What it costs: the pauses come one after the "
-        "other.",
+        "Each thread reads the shared number, pauses, and writes back one less, and holds the lock from "
+        "before the read until after the write. Watch that between a read and its write no other thread "
+        "reads: all stand in line for the lock. What it costs: the pauses come one after the other.",
     .question = "100 threads each take one from 100, under a lock. What is left, and how long does it take?",
+    .answer =
+        "0: nothing is lost. It takes at least 100 x 5 ms, half a second: the pauses lie under the lock and "
+        "come one after the other.",
     .parameters = {{"threads", "threads that each take one away", 2, 10'000, 100, ""},
                    {"money", "the number at the start", 0, 1'000'000, 100, ""},
                    {"pause", "time between read and write", 0, 60'000, 5, "ms"}},

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -16,8 +17,7 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     const auto tell = [&] {
-        std::printf("process %ld, thread %ld\n", static_cast<long>(::getpid()),
-                    static_cast<long>(::gettid()));
+        print("process {}, thread {}", ::getpid(), ::gettid());
         sleepFor(set.milliseconds("work"));
     };
     std::vector<Thread> threads;
@@ -56,6 +56,7 @@ const Scenario kSamePid{
         "process number. Processes that are started in the same way have a number each.",
     .question =
         "Three threads and three processes print their process number. How many different numbers are there?",
+    .answer = "Four: one for all three threads together, and one for each of the three processes.",
     .parameters = {{"tasks", "threads, and processes", 1, 200, 3, ""},
                    {"work", "what each does", 1, 60000, 120, "ms"}},
     .run = run,

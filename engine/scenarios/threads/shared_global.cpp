@@ -1,6 +1,7 @@
 // What one thread writes the others see.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
@@ -27,13 +28,14 @@ void run(const Parameters& set) {
                   }};
     reader.join();
     writer.join();
-    std::printf("the reader sees %d\n", seenByReader.get());
+    print("the reader sees {}", seenByReader.get());
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* read = objectNamed(seen, "seen by the reader");
     return {read && read->level == set["rounds"], "the reader sees " + std::to_string(set["rounds"]),
-            read ? "it sees " + std::to_string(read->level) : "nothing"};
+            read ? "it sees " + std::to_string(read->level) : "nothing",
+            longest(waits(seen, wire::Operation::WaitEvent, "reader"))};
 }
 
 }  // namespace
@@ -45,9 +47,9 @@ const Scenario kSharedGlobal{
     .category = "Threads",
     .text =
         "One thread counts up a variable, another one reads it: it sees what the first one wrote, for "
-        "threads "
-        "share all memory of their process. An event tells the reader when the writer has done.",
+        "threads share all memory of their process. An event tells the reader when the writer has done.",
     .question = "A child process could not have changed the variable. What does the other thread see?",
+    .answer = "10, all that the writer wrote: the threads of a process share its memory.",
     .parameters = {{"rounds", "how far the writer counts", 1, 10000, 10, ""},
                    {"pause", "pause after each step", 0, 60000, 20, "ms"}},
     .run = run,

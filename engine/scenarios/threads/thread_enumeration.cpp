@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -18,13 +19,13 @@ std::int64_t threadsNow() {
 }
 
 void run(const Parameters& set) {
-    std::printf("at first: %ld\n", static_cast<long>(threadsNow()));
+    print("at first: {}", threadsNow());
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i)
         threads.emplace_back("thread " + std::to_string(i), [&] { sleepFor(set.milliseconds("work")); });
-    std::printf("while they work: %ld\n", static_cast<long>(threadsNow()));
+    print("while they work: {}", threadsNow());
     threads.clear();  // joins them
-    std::printf("afterwards: %ld\n", static_cast<long>(threadsNow()));
+    print("afterwards: {}", threadsNow());
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -48,6 +49,7 @@ const Scenario kThreadEnumeration{
         "The kernel lists the threads of each process. main counts them before it starts any, while they "
         "work, and after they were joined. Watch the lanes begin and end under main.",
     .question = "main starts five threads. How many are on the list while they work?",
+    .answer = "Six: main is a thread as well.",
     .parameters = {{"threads", "threads that main starts", 1, 1000, 5, ""},
                    {"work", "what each does", 50, 60000, 400, "ms"}},
     .run = run,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -16,11 +17,11 @@ void run(const Parameters& set) {
     for (std::int64_t i = 1; i <= set["threads"]; ++i) {
         threads.emplace_back("thread " + std::to_string(i), [&set, i] {
             sleepFor(i * set.milliseconds("unit"));
-            std::printf("thread %ld ends\n", static_cast<long>(i));
+            print("thread {} ends", i);
         });
     }
     for (Thread& thread : threads) thread.join();
-    std::printf("all have ended\n");
+    print("all have ended");
 }
 
 // main, which is nobody's child here, ends after all of them.
@@ -37,7 +38,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool isLast = !tasks.empty() && tasks.front().exited && *tasks.front().exited >= last;
     return {ended == set["threads"] && isLast,
             "main ends after its " + std::to_string(set["threads"]) + " threads",
-            std::to_string(ended) + " threads ended, main " + (isLast ? "after them" : "before the last")};
+            std::to_string(ended) + " threads ended, main " + (isLast ? "after them" : "before the last"),
+            longest(waits(seen, wire::Operation::Join, ""))};
 }
 
 }  // namespace
@@ -49,9 +51,12 @@ const Scenario kThreadJoin{
     .category = "Threads",
     .text =
         "main starts threads of different lengths and joins them in the order of starting. join() of a "
-        "thread "
-        "that has ended already returns at once; of one that runs it waits. Watch main wait once for each.",
+        "thread that has ended already returns at once; of one that runs it waits. Watch main wait once for "
+        "each.",
     .question = "Four threads sleep 1, 2, 3 and 4 units. How long does main wait in all?",
+    .answer =
+        "Four units, as long as the longest. While main waits for the first one the others sleep too, so "
+        "each further join() waits only for what is left.",
     .parameters = {{"threads", "threads", 1, 1000, 4, ""},
                    {"unit", "how much longer each is than the one before", 1, 60000, 80, "ms"}},
     .run = run,

@@ -37,6 +37,7 @@ private Q_SLOTS:
         QVERIFY(kId.match(text(scenario.id)).hasMatch());
         QVERIFY(!scenario.title.empty() && !scenario.category.empty() && !scenario.text.empty());
         QVERIFY(scenario.question.ends_with('?'));
+        QVERIFY(scenario.answer.ends_with('.'));
         QVERIFY(scenario.run && scenario.check);
         QCOMPARE(findScenario(scenario.id).value(), &scenario);
         for (const Parameter& parameter : scenario.parameters) {

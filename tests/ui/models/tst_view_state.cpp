@@ -34,6 +34,7 @@ public:
         return id == ObjectId{1} ? &m_objects[0] : nullptr;
     }
     model::Series<model::Transfer> transfers() const override { return {}; }
+    model::Series<model::PrintedLine> printed() const override { return {}; }
     std::span<const model::CpuInfo> cpus() const override { return {}; }
     std::span<const model::Deadlock> deadlocks() const override { return {}; }
     std::span<const model::Gap> gaps() const override { return {}; }
