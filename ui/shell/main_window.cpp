@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "engine/scenarios/library.h"
 #include "ui/inspector/object_list.h"
 #include "ui/inspector/object_table.h"
 #include "ui/inspector/task_table.h"
@@ -22,6 +23,7 @@
 #include "ui/shell/find_bar.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/keys_page.h"
+#include "ui/shell/lesson_strip.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/program_dialog.h"
@@ -107,10 +109,12 @@ void MainWindow::buildCentre() {
     m_startPage = new StartPage;
     m_timeline = new TimelineView(m_view.get());
     m_findBar = new FindBar;
+    m_lesson = new LessonStrip;
     m_runPage = new QWidget;
     auto* column = new QVBoxLayout(m_runPage);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_lesson);
     column->addWidget(m_timeline, 1);
     column->addWidget(m_findBar);
     m_centre = new QStackedWidget;
@@ -256,6 +260,8 @@ void MainWindow::connectActions() {
     connect(m_findBar, &FindBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     connect(m_runs.get(), &RunController::sessionChanged, this, &MainWindow::onSessionChanged);
     connect(m_runs.get(), &RunController::messageRaised, m_messages, &MessageStrip::show);
+    connect(m_lesson, &LessonStrip::momentWanted, m_runs.get(), &RunController::showMoment);
+    connect(&m_runs->steps(), &StepController::positionChanged, this, &MainWindow::updateLesson);
     connect(m_stepMode, &StepMode::messageRaised, m_messages, &MessageStrip::show);
     connect(m_view.get(), &ViewState::snapshotChanged, this, &MainWindow::onSnapshotChanged);
     for (auto signal : {&ViewState::selectionChanged, &ViewState::rangeChanged, &ViewState::followingChanged,
@@ -286,12 +292,16 @@ void MainWindow::chooseScenario() {
         return;
     switch (dialog.wish()) {
         case ScenarioDialog::Wish::Run:
-            return start(dialog.request());
+            start(dialog.request());
+            break;
         case ScenarioDialog::Wish::Step:
-            return m_runs->startStepping(dialog.request());
+            m_runs->startStepping(dialog.request());
+            break;
         case ScenarioDialog::Wish::Find:
-            return findFailure(dialog.request());
+            findFailure(dialog.request());
+            break;
     }
+    m_lesson->setPrediction(dialog.prediction());
 }
 
 void MainWindow::findFailure(const session::RunRequest& subject) {
@@ -366,18 +376,27 @@ void MainWindow::onSessionChanged() {
         m_arrangement->show(m_runs->isStepping() ? Arrangement::Mode::Stepping : Arrangement::Mode::Free);
     m_stepMode->setTitle(m_runs->title());
     setWindowTitle(shown ? m_runs->title() + QStringLiteral(" \u2013 Heddle") : QStringLiteral("Heddle"));
-    if (shown && m_runs->session()->phase() == session::Phase::Ended)
-        if (const auto verdict = m_runs->session()->verdict())
-            m_messages->show(
-                (verdict->held ? tr("As promised: %1 (observed: %2).")
-                               : tr("Not as promised: %1 (observed: %2)."))
-                    .arg(QString::fromStdString(verdict->text), QString::fromStdString(verdict->observed)),
-                !verdict->held);
+    updateLesson();
     if (m_runs->isRunning() || m_runs->isStepping()) {
         m_messages->dismiss();
         m_timeline->setFocus();
     }
     onSnapshotChanged();
+}
+
+void MainWindow::updateLesson() {
+    const session::Session* session = m_runs->session();
+    const auto scenario = scenarios::findScenario(session ? session->request().scenario : std::string{});
+    m_lesson->ask(scenario ? scenario.value() : nullptr);
+    if (!scenario)
+        return;
+    if (m_runs->isStepping()) {
+        const session::PositionPtr& position = m_runs->steps().position();
+        if (position && position->standing != session::Standing::GoesOn)
+            m_lesson->answer(std::nullopt, false);
+    } else if (session->phase() == session::Phase::Ended) {
+        m_lesson->answer(session->verdict(), m_runs->moment().has_value());
+    }
 }
 
 void MainWindow::onSnapshotChanged() {

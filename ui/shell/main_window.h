@@ -16,6 +16,7 @@ class Arrangement;
 struct Actions;
 class FindBar;
 class HeaderBar;
+class LessonStrip;
 class MessageStrip;
 class RunController;
 class StartPage;
@@ -57,6 +58,7 @@ private:
     void applyTheme();
     void onSessionChanged();
     void onSnapshotChanged();
+    void updateLesson();
     void updateActions();
 
     std::unique_ptr<ViewState> m_view;
@@ -64,6 +66,7 @@ private:
     std::unique_ptr<RunController> m_runs;
     HeaderBar* m_header = nullptr;
     MessageStrip* m_messages = nullptr;
+    LessonStrip* m_lesson = nullptr;
     QStackedWidget* m_centre = nullptr;
     StartPage* m_startPage = nullptr;
     QWidget* m_runPage = nullptr;

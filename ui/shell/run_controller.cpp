@@ -182,23 +182,38 @@ void RunController::onEnded() {
         Q_EMIT messageRaised(tr("It was ended because it made more tasks than its limit allows."), true);
     if (m_isLive)
         m_view.fit();
-    showDeadlock();
+    if (!m_view.cursor() && !m_view.selection().task)
+        showMoment();
     Q_EMIT sessionChanged();
 }
 
-// When all is over every task has ended, and nothing is left to see of a deadlock: go back to when it lasted.
-void RunController::showDeadlock() {
+// When all is over every task has ended, and nothing is left to see of a deadlock: its stretch is when it
+// lasted.
+std::optional<scenarios::Stretch> RunController::moment() const {
     const model::SnapshotPtr& snapshot = m_view.snapshot();
-    if (!snapshot || m_view.cursor() || m_view.selection().task)
-        return;
+    if (!snapshot || !m_session || m_session->phase() != session::Phase::Ended)
+        return std::nullopt;
     const auto deadlocks = snapshot->deadlocks();
     const auto first = std::find_if(deadlocks.begin(), deadlocks.end(),
                                     [](const model::Deadlock& deadlock) { return deadlock.wasOne(); });
-    if (first == deadlocks.end())
+    if (first != deadlocks.end())
+        return scenarios::Stretch{first->tasks.front(), first->at, first->brokenAt.value_or(snapshot->now())};
+    const auto verdict = m_session->verdict();
+    return verdict ? verdict->shown : std::nullopt;
+}
+
+void RunController::showMoment() {
+    const auto shown = moment();
+    if (!shown)
         return;
-    const Instant end = first->brokenAt.value_or(snapshot->now());
-    m_view.setCursor(first->at + (end - first->at) / 2);
-    m_view.selectTask(first->tasks.front());
+    const Instant middle = shown->begin + (shown->end - shown->begin) / 2;
+    m_view.select({shown->task, {}, middle});
+    m_view.setCursor(middle);
+    // In the whole of a long run it would be too narrow to see.
+    constexpr int kNarrow = 40, kMargin = 8;
+    const Duration length = shown->end - shown->begin;
+    if (length * kNarrow < m_view.snapshot()->now() - m_view.snapshot()->start())
+        m_view.setRange({shown->begin - length * kMargin, shown->end + length * kMargin});
 }
 
 void RunController::tell(const Error& error) {

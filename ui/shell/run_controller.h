@@ -41,6 +41,9 @@ public:
     // From the start, step by step, what is shown. Only if canStep(): only some scenarios can be stepped.
     void step();
     [[nodiscard]] bool canStep() const;
+    // Where the end of a run shows best: the deadlock that was found, else what the verdict points at.
+    [[nodiscard]] std::optional<scenarios::Stretch> moment() const;
+    void showMoment();
     void suspendTask(TaskId task);
     void activateTask(TaskId task);
 
@@ -63,7 +66,6 @@ private:
     void release();
     void takeSnapshot();
     void onEnded();
-    void showDeadlock();
     void tell(const Error& error);
 
     ViewState& m_view;

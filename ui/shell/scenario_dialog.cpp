@@ -1,21 +1,18 @@
 #include "ui/shell/scenario_dialog.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
-#include <QSpinBox>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <limits>
 
-#include "engine/scenarios/library.h"
 #include "ui/language/scenario_words.h"
+#include "ui/shell/parameter_form.h"
+#include "ui/shell/scenario_list.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
@@ -23,10 +20,6 @@ namespace heddle::ui {
 namespace {
 
 const QString kLastKey = QStringLiteral("scenario/last");
-
-QString text(std::string_view bytes) {
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
 
 QLabel* paragraph() {
     auto* label = new QLabel;
@@ -36,32 +29,21 @@ QLabel* paragraph() {
     return label;
 }
 
-QSpinBox* spinBoxOf(const scenarios::Parameter& parameter, const QString& meaning) {
-    constexpr std::int64_t kMost = std::numeric_limits<int>::max();
-    auto* box = new QSpinBox;
-    box->setRange(static_cast<int>(std::max(parameter.min, -kMost)),
-                  static_cast<int>(std::min(parameter.max, kMost)));
-    box->setValue(static_cast<int>(parameter.fallback));
-    box->setGroupSeparatorShown(true);
-    box->setAlignment(Qt::AlignRight);
-    box->setMinimumWidth(120);
-    if (!parameter.unit.empty())
-        box->setSuffix(QLatin1Char(' ') + text(parameter.unit));
-    box->setAccessibleName(meaning);
-    box->setToolTip(ScenarioDialog::tr("%1: %L2 to %L3; usually %L4")
-                        .arg(text(parameter.key))
-                        .arg(parameter.min)
-                        .arg(parameter.max)
-                        .arg(parameter.fallback));
-    return box;
+QFont titleFont() {
+    QFont font = Theme::headingFont();
+    font.setPixelSize(22);
+    return font;
 }
 
-QComboBox* comboBoxOf(const scenarios::Parameter& parameter, const QString& meaning) {
-    auto* box = new QComboBox;
-    for (const std::string_view choice : parameter.choices) box->addItem(text(choice));
-    box->setMinimumWidth(120);
-    box->setAccessibleName(meaning);
-    return box;
+QFont strongFont() {
+    QFont font = Theme::font();
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+void stand(QWidget& widget, QPalette::ColorRole role) {
+    widget.setBackgroundRole(role);
+    widget.setAutoFillBackground(true);
 }
 
 }  // namespace
@@ -69,174 +51,180 @@ QComboBox* comboBoxOf(const scenarios::Parameter& parameter, const QString& mean
 ScenarioDialog::ScenarioDialog(QWidget* parent)
     : QDialog(parent),
       m_search(new QLineEdit),
-      m_list(new QListWidget),
-      m_title(new QLabel),
+      m_list(new ScenarioList),
+      m_title(paragraph()),
+      m_about(paragraph()),
       m_text(paragraph()),
       m_question(paragraph()),
-      m_form(new QWidget),
-      m_rows(new QFormLayout(m_form)),
-      m_run(nullptr),
-      m_step(nullptr),
-      m_find(nullptr) {
+      m_prediction(new QLineEdit),
+      m_parameters(new ParameterForm) {
     setWindowTitle(tr("Scenarios"));
-    resize(920, 580);
-    m_search->setPlaceholderText(tr("Search"));
+    resize(parent ? QSize{1080, 640}.boundedTo(parent->size()) : QSize{1080, 640});
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(leftSide());
+    row->addWidget(rightSide(), 1);
+
+    connect(m_search, &QLineEdit::textChanged, m_list, &ScenarioList::filter);
+    connect(m_list, &ScenarioList::scenarioChanged, this, &ScenarioDialog::showScenario);
+    connect(m_list, &QListWidget::itemDoubleClicked, this, [this] { finish(Wish::Run); });
+    choose(QSettings{}.value(kLastKey, QStringLiteral("deadlock-ab")).toString());
+    setTabOrder(m_search, m_list);
+    setTabOrder(m_list, m_prediction);
+    m_list->setFocus();
+}
+
+QWidget* ScenarioDialog::leftSide() {
+    m_search->setPlaceholderText(tr("Search titles and texts"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Search the scenarios"));
-    m_list->setAccessibleName(tr("Scenarios"));
-    m_list->setFrameShape(QFrame::NoFrame);
+    m_search->installEventFilter(this);
+    auto* side = new QWidget;
+    side->setFixedWidth(360);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(20, 20, 8, 12);
+    column->setSpacing(12);
+    column->addWidget(m_search);
+    column->addWidget(m_list, 1);
+    return side;
+}
 
-    m_title->setFont(Theme::headingFont());
-    m_question->setForegroundRole(QPalette::PlaceholderText);
-    m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setHorizontalSpacing(18);
-    m_rows->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+QWidget* ScenarioDialog::rightSide() {
+    m_title->setFont(titleFont());
+    m_about->setForegroundRole(QPalette::PlaceholderText);
+    auto* heading = new QLabel(tr("Parameters"));
+    heading->setFont(strongFont());
 
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_run = buttons->addButton(tr("Run"), QDialogButtonBox::AcceptRole);
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(28, 20, 28, 8);
+    column->setSpacing(0);
+    column->addWidget(m_title);
+    column->addSpacing(2);
+    column->addWidget(m_about);
+    column->addSpacing(14);
+    column->addWidget(m_text);
+    column->addSpacing(18);
+    column->addWidget(question());
+    column->addSpacing(18);
+    column->addWidget(heading);
+    column->addSpacing(8);
+    column->addWidget(m_parameters);
+    column->addStretch(1);
+    stand(*page, QPalette::Base);
+
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    auto* side = new QWidget;
+    stand(*side, QPalette::Base);
+    auto* all = new QVBoxLayout(side);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(scroll, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(28, 12, 28, 16);
+    foot->addWidget(buttons());
+    all->addLayout(foot);
+    return side;
+}
+
+// What to predict, and room for the prediction.
+QWidget* ScenarioDialog::question() {
+    m_question->setFont(strongFont());
+    m_prediction->setPlaceholderText(tr("What do you expect? A few words or a number, or nothing"));
+    m_prediction->setAccessibleName(tr("Your prediction"));
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(16, 14, 16, 16);
+    column->setSpacing(10);
+    column->addWidget(m_question);
+    column->addWidget(m_prediction);
+    stand(*box, QPalette::AlternateBase);
+    return box;
+}
+
+QDialogButtonBox* ScenarioDialog::buttons() {
+    auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_run = box->addButton(tr("Run"), QDialogButtonBox::AcceptRole);
     m_run->setDefault(true);
-    m_step = buttons->addButton(tr("Step"), QDialogButtonBox::ActionRole);
-    m_step->setObjectName(QStringLiteral("step"));
-    m_step->setToolTip(tr("For real, but step by step: a task goes on only when you say so"));
-    m_find = buttons->addButton(tr("Find it for me..."), QDialogButtonBox::ActionRole);
-    m_find->setObjectName(QStringLiteral("find"));
-    m_find->setToolTip(tr("Search the orders in which its tasks can go on for one that fails"));
     makePrimary(*m_run);
+    m_step = box->addButton(tr("Step"), QDialogButtonBox::ActionRole);
+    m_step->setObjectName(QStringLiteral("step"));
+    m_find = box->addButton(tr("Find it for me..."), QDialogButtonBox::ActionRole);
+    m_find->setObjectName(QStringLiteral("find"));
+    connect(box, &QDialogButtonBox::accepted, this, [this] { finish(Wish::Run); });
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_step, &QPushButton::clicked, this, [this] { finish(Wish::Step); });
+    connect(m_find, &QPushButton::clicked, this, [this] { finish(Wish::Find); });
+    return box;
+}
 
-    auto* left = new QVBoxLayout;
-    left->addWidget(m_search);
-    left->addWidget(m_list, 1);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(14);
-    right->addWidget(m_title);
-    right->addWidget(m_text);
-    right->addWidget(m_question);
-    right->addSpacing(6);
-    right->addWidget(m_form);
-    right->addStretch(1);
-    right->addWidget(buttons);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(20, 20, 24, 16);
-    row->setSpacing(28);
-    row->addLayout(left, 2);
-    row->addLayout(right, 3);
-
-    connect(m_search, &QLineEdit::textChanged, this, &ScenarioDialog::filter);
-    connect(m_list, &QListWidget::currentItemChanged, this, &ScenarioDialog::showScenario);
-    connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    for (const auto& [button, wish] : {std::pair{m_step, Wish::Step}, std::pair{m_find, Wish::Find}})
-        connect(button, &QPushButton::clicked, this, [this, buttons, wish] {
-            m_wish = wish;
-            Q_EMIT buttons->accepted();
-        });
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        QSettings{}.setValue(kLastKey, text(m_scenario->id));
-        accept();
-    });
-    fillList();
-    choose(QSettings{}.value(kLastKey, QStringLiteral("deadlock-ab")).toString());
-    m_list->setFocus();
+void ScenarioDialog::finish(Wish wish) {
+    const scenarios::Scenario* scenario = m_list->scenario();
+    if (!scenario)
+        return;
+    m_wish = wish;
+    QSettings{}.setValue(kLastKey, QString::fromUtf8(scenario->id.data(), qsizetype(scenario->id.size())));
+    accept();
 }
 
 session::RunRequest ScenarioDialog::request() const {
     session::RunRequest request;
-    request.scenario = std::string{m_scenario->id};
-    for (auto value = m_values.cbegin(); value != m_values.cend(); ++value)
-        request.parameters[value.key().toStdString()] = value.value()().toStdString();
+    if (const scenarios::Scenario* scenario = m_list->scenario()) {
+        request.scenario = std::string{scenario->id};
+        request.parameters = m_parameters->values();
+    }
     return request;
 }
 
+QString ScenarioDialog::prediction() const {
+    return m_prediction->text().trimmed();
+}
+
 void ScenarioDialog::choose(const QString& id) {
-    for (int i = 0; i < m_list->count(); ++i)
-        if (m_list->item(i)->data(Qt::UserRole).toString() == id)
-            return m_list->setCurrentRow(i);
-    for (int i = 0; i < m_list->count(); ++i)
-        if (m_list->item(i)->flags() & Qt::ItemIsSelectable)
-            return m_list->setCurrentRow(i);
+    m_list->choose(id);
 }
 
-// Categories in the order of the library, each a heading that cannot be chosen.
-void ScenarioDialog::fillList() {
-    std::vector<std::string_view> categories;
-    for (const scenarios::Scenario* s : scenarios::library())
-        if (std::find(categories.begin(), categories.end(), s->category) == categories.end())
-            categories.push_back(s->category);
-    for (const std::string_view category : categories) {
-        auto* heading = new QListWidgetItem(categoryText(category), m_list);
-        QFont font = Theme::font();
-        font.setWeight(QFont::DemiBold);
-        heading->setFont(font);
-        heading->setForeground(Theme::current().quietText);
-        heading->setFlags(Qt::ItemIsEnabled);
-        for (const scenarios::Scenario* s : scenarios::library()) {
-            if (s->category != category)
-                continue;
-            auto* item = new QListWidgetItem(QStringLiteral("   ") + wordsOf(*s).title, m_list);
-            item->setData(Qt::UserRole, text(s->id));
-            item->setToolTip(text(s->id));
-        }
-    }
-}
-
-void ScenarioDialog::showScenario(const QListWidgetItem* item) {
-    const QString id = item ? item->data(Qt::UserRole).toString() : QString{};
-    const auto found = scenarios::findScenario(id.toStdString());
-    m_run->setEnabled(found.ok());
-    for (QPushButton* button : {m_step, m_find})
-        button->setEnabled(found.ok() && found.value()->canBeStepped);
-    if (!found)
+void ScenarioDialog::showScenario() {
+    const scenarios::Scenario* scenario = m_list->scenario();
+    m_run->setEnabled(scenario);
+    for (QPushButton* button : {m_step, m_find}) button->setEnabled(scenario && scenario->canBeStepped);
+    if (!scenario)
         return;
-    m_scenario = found.value();
-    const ScenarioWords words = wordsOf(*m_scenario);
+    const ScenarioWords words = wordsOf(*scenario);
+    const QString category = categoryText(scenario->category);
     m_title->setText(words.title);
+    m_about->setText(scenario->canBeStepped ? tr("%1 \u2013 can be run, stepped and searched").arg(category)
+                                            : tr("%1 \u2013 can be run").arg(category));
+    const QString why = tr("Its tasks do something with each other that a step cannot hold up");
+    m_step->setToolTip(scenario->canBeStepped
+                           ? tr("For real, but step by step: a task goes on only when you say so")
+                           : why);
+    m_find->setToolTip(scenario->canBeStepped
+                           ? tr("Search the orders in which its tasks can go on for one that fails")
+                           : why);
     m_text->setText(words.text);
-    m_question->setText(tr("Predict: %1").arg(words.question));
-    while (m_rows->rowCount() > 0) m_rows->removeRow(0);
-    m_values.clear();
-    for (const scenarios::Parameter& parameter : m_scenario->parameters) {
-        QString meaning = words.parameters.value(text(parameter.key));
-        meaning[0] = meaning[0].toUpper();
-        QWidget* box = nullptr;
-        if (parameter.choices.empty()) {
-            QSpinBox* numbers = spinBoxOf(parameter, meaning);
-            m_values.insert(text(parameter.key), [numbers] { return QString::number(numbers->value()); });
-            box = numbers;
-        } else {
-            QComboBox* choices = comboBoxOf(parameter, meaning);
-            m_values.insert(text(parameter.key), [choices] { return choices->currentText(); });
-            box = choices;
-        }
-        m_rows->addRow(meaning, box);
-    }
+    m_question->setText(words.question);
+    m_prediction->clear();
+    m_parameters->show(*scenario, words);
 }
 
-void ScenarioDialog::filter(const QString& wanted) {
-    QListWidgetItem* heading = nullptr;
-    QListWidgetItem* first = nullptr;
-    for (int i = 0; i < m_list->count(); ++i) {
-        QListWidgetItem* item = m_list->item(i);
-        const QString id = item->data(Qt::UserRole).toString();
-        if (id.isEmpty()) {
-            heading = item;
-            heading->setHidden(true);
-            continue;
+// Up and down reach the list from the search.
+bool ScenarioDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Up || key == Qt::Key_Down) {
+            m_list->moveBy(key == Qt::Key_Up ? -1 : 1);
+            return true;
         }
-        const bool matches =
-            id.contains(wanted, Qt::CaseInsensitive) || item->text().contains(wanted, Qt::CaseInsensitive);
-        item->setHidden(!matches);
-        if (!matches)
-            continue;
-        if (!first)
-            first = item;
-        if (heading)
-            heading->setHidden(false);
     }
-    if (first && m_list->currentItem() && m_list->currentItem()->isHidden())
-        m_list->setCurrentItem(first);
-    m_run->setEnabled(first != nullptr);
-    for (QPushButton* button : {m_step, m_find})
-        button->setEnabled(first != nullptr && m_scenario->canBeStepped);
+    return QDialog::eventFilter(watched, event);
 }
 
 }  // namespace heddle::ui

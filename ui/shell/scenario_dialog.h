@@ -1,22 +1,22 @@
-// The library: choose a scenario, read what it is about, set its parameters, run it.
+// The library: choose a scenario, read what it is about, predict what comes, set its parameters, run or step
+// it.
+//
+// Thread rule: the gui thread.
 #pragma once
 
-#include <functional>
-
 #include <QDialog>
-#include <QHash>
 
-#include "engine/scenarios/scenario.h"
 #include "engine/session/request.h"
 
-class QFormLayout;
+class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
-class QListWidgetItem;
 class QPushButton;
 
 namespace heddle::ui {
+
+class ParameterForm;
+class ScenarioList;
 
 class ScenarioDialog : public QDialog {
     Q_OBJECT
@@ -30,29 +30,34 @@ public:
 
     explicit ScenarioDialog(QWidget* parent = nullptr);
 
-    // The request, once the dialog was accepted.
+    // Once the dialog was accepted:
     [[nodiscard]] session::RunRequest request() const;
     [[nodiscard]] Wish wish() const { return m_wish; }
+    // The answer to the scenario's question, as the user expects it; empty if nobody gave one.
+    [[nodiscard]] QString prediction() const;
     void choose(const QString& id);
 
 private:
-    void fillList();
-    void showScenario(const QListWidgetItem* item);
-    void filter(const QString& text);
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    QWidget* leftSide();
+    QWidget* rightSide();
+    QWidget* question();
+    QDialogButtonBox* buttons();
+    void showScenario();
+    void finish(Wish wish);
 
     QLineEdit* m_search;
-    QListWidget* m_list;
+    ScenarioList* m_list;
     QLabel* m_title;
+    QLabel* m_about;
     QLabel* m_text;
     QLabel* m_question;
-    QWidget* m_form;
-    QFormLayout* m_rows;
-    QPushButton* m_run;
-    QPushButton* m_step;
-    QPushButton* m_find;
+    QLineEdit* m_prediction;
+    ParameterForm* m_parameters;
+    QPushButton* m_run = nullptr;
+    QPushButton* m_step = nullptr;
+    QPushButton* m_find = nullptr;
     Wish m_wish = Wish::Run;
-    const scenarios::Scenario* m_scenario = nullptr;
-    QHash<QString, std::function<QString()>> m_values;  // of the parameters, by key, as they stand
 };
 
 }  // namespace heddle::ui

@@ -5,6 +5,7 @@
 #include <QScrollBar>
 
 #include "ui/models/view_state.h"
+#include "ui/theme/contrast.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -29,6 +30,11 @@ Place placeOf(const model::Snapshot& snapshot, const model::TaskInfo& task, Inst
         return {interval.wait.site, interval.state};
     const bool isPresent = instant >= snapshot.now();
     return {isPresent ? task.site : SiteId{}, interval.state};
+}
+
+QColor tintOf(model::State state) {
+    const Theme& theme = Theme::current();
+    return mixed(theme.background, theme.look(state).colour, 0.16);
 }
 
 }  // namespace
@@ -215,19 +221,9 @@ void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) con
         const bool selected =
             std::any_of(tasks.begin(), tasks.end(), [](const Mark& m) { return m.selected; });
         const model::State state = tasks.front().state;
-        QColor tint = theme.look(state).colour;
-        tint.setAlphaF(0.16F);
-        painter.fillRect(row, tint);
+        painter.fillRect(row, tintOf(state));
         if (selected)
             painter.fillRect(QRect{0, y, 4, height}, theme.accent);
-        QFont bold = Theme::font();
-        bold.setBold(true);
-        const int code = gutter + painter.fontMetrics().horizontalAdvance(m_lines[index]) + 24;
-        painter.setFont(bold);
-        painter.setPen(theme.ink(state));
-        painter.drawText(row.adjusted(code, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter,
-                         labelOf(tasks, painter.fontMetrics(), row.width() - code - 12));
-        painter.setFont(Theme::monospace());
     }
     if (index + 1 == m_pointedLine) {
         painter.setPen(QPen{theme.accent, 1.5});
@@ -239,6 +235,27 @@ void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) con
     painter.setPen(theme.text);
     const QString code = QString{m_lines[index]}.replace(QLatin1Char('\t'), QStringLiteral("    "));
     painter.drawText(QRect{gutter, y, row.width() - gutter, height}, Qt::AlignLeft | Qt::AlignVCenter, code);
+    if (marks != m_marks.end())
+        paintLabel(painter, marks->second, row, gutter + painter.fontMetrics().horizontalAdvance(code));
+}
+
+// Beside the code where there is room, else over its end: who stands here matters more.
+void SourcePanel::paintLabel(QPainter& painter, const std::vector<Mark>& marks, const QRect& row,
+                             int endOfCode) {
+    constexpr int kRight = 12, kLeft = 16;
+    QFont bold = Theme::font();
+    bold.setBold(true);
+    painter.setFont(bold);
+    const int room = row.width() - kRight - kLeft - endOfCode;
+    const QString label = labelOf(marks, painter.fontMetrics(), std::max(room, row.width() * 45 / 100));
+    QRect place = row.adjusted(0, 0, -kRight, 0);
+    place.setLeft(place.right() - painter.fontMetrics().horizontalAdvance(label));
+    const model::State state = marks.front().state;
+    if (place.left() - kLeft < endOfCode)
+        painter.fillRect(QRect{place.left() - kLeft, row.y(), row.right() + 1, row.height()}, tintOf(state));
+    painter.setPen(Theme::current().ink(state));
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, label);
+    painter.setFont(Theme::monospace());
 }
 
 void SourcePanel::mousePressEvent(QMouseEvent* event) {

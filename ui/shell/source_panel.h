@@ -32,8 +32,8 @@ public:
     [[nodiscard]] QStringList marksOn(int line) const;
     // Brings a line into sight and marks it until the selection or the run changes.
     void showSite(SiteId site);
-    // In a controlled run: the line of each task's next step, which is where it stands in the present. Empty: as
-    // the snapshot tells.
+    // In a controlled run: the line of each task's next step, which is where it stands in the present. Empty:
+    // as the snapshot tells.
     void setNextLines(std::map<TaskId, SiteId> lines);
     // The line that showSite() marked; 0: none.
     [[nodiscard]] int pointedLine() const { return m_pointedLine; }
@@ -56,6 +56,8 @@ private:
     [[nodiscard]] int lineHeight() const;
     static QString labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width);
     void paintLine(QPainter& painter, int index, int y, int gutter) const;
+    static void paintLabel(QPainter& painter, const std::vector<Mark>& marks, const QRect& row,
+                           int endOfCode);
 
     ViewState& m_view;
     TextOf m_textOf;
