@@ -20,6 +20,7 @@ struct ThemeTables {
         t.accentText = QColor(0xFFFFFF);
         t.selection = QColor(0xDCEAF4);
         t.hold = QColor(0xD8E1EC);
+        t.message = QColor(0x7A5BA8);
         t.alarm = QColor(0x8E1B1B);
         t.alarmBackground = QColor(0xFDECEC);
         t.good = QColor(0x009988);
@@ -39,6 +40,7 @@ struct ThemeTables {
         t.accentText = QColor(0x0B1117);
         t.selection = QColor(0x20394B);
         t.hold = QColor(0x33465B);
+        t.message = QColor(0xB9A0EA);
         t.alarm = QColor(0xFF9C91);
         t.alarmBackground = QColor(0x3B2022);
         t.good = QColor(0x1FB3A1);

@@ -55,6 +55,7 @@ public:
     QColor accentText;  // on accent
     QColor selection;   // chosen rows: the accent, so light that text and states read on it
     QColor hold;        // bars of ownership
+    QColor message;     // arrows of messages
     QColor alarm;       // deadlock
     QColor alarmBackground;
     QColor good;  // Run, "may go"

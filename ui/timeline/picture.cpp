@@ -54,6 +54,7 @@ public:
         auto* frame = new PictureFrame(&m_plot, m_plot.scene(), options.title, layout.lanes().size() - whole);
         frame->setLayer(QStringLiteral("main"));  // the plot owns it from here on
         m_plot.setLanes(std::move(layout));
+        m_plot.marks().hasLegend = false;
         m_plot.prepare();
     }
 

@@ -1,7 +1,9 @@
 #include "ui/timeline/picture_frame.h"
 
 #include "ui/models/words.h"
+#include "ui/timeline/arrow_painter.h"
 #include "ui/timeline/task_lane_painter.h"
+#include "ui/timeline/transfer_arrows.h"
 
 namespace heddle::ui {
 
@@ -54,11 +56,24 @@ std::vector<State> PictureFrame::statesShown() const {
     return shown;
 }
 
+bool PictureFrame::hasTransfers() const {
+    const QCPAxisRect* lanes = mParentPlot->axisRect();
+    return !transferArrows(*m_scene.snapshot, m_scene.layout, {m_scene.range, std::max(1, lanes->width())})
+                .empty();
+}
+
+int PictureFrame::drawWord(QCPPainter& painter, int x, int middle, const QString& word) const {
+    const int width = QFontMetrics(Theme::font()).horizontalAdvance(word);
+    painter.setPen(m_scene.theme->text);
+    painter.drawText(QRect(x, middle - 12, width + 4, 24),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
+    return x + width + 26;
+}
+
 void PictureFrame::drawLegend(QCPPainter& painter) const {
     const QRect page = mParentPlot->viewport();
     const int middle = page.bottom() - kLegendHeight / 2 + 4;
     painter.setFont(Theme::font());
-    const QFontMetrics metrics(Theme::font());
     TaskLanePainter blocks{*m_scene.theme};
     QImage unused;
     LaneCanvas canvas{painter, unused, page, 1, true};
@@ -73,11 +88,12 @@ void PictureFrame::drawLegend(QCPPainter& painter) const {
         blocks.paint(canvas, swatch, band, x);
         painter.restore();
         x += kSwatchWidth + 8;
-        const QString word = termOf(state).word;
-        painter.setPen(m_scene.theme->text);
-        painter.drawText(QRect(x, middle - 12, metrics.horizontalAdvance(word) + 4, 24),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
-        x += metrics.horizontalAdvance(word) + 26;
+        x = drawWord(painter, x, middle, termOf(state).word);
+    }
+    if (hasTransfers()) {
+        const double row = middle + 0.5;
+        paintTransferArrow(painter, {x + 2.0, row}, {x + kSwatchWidth - 1.0, row}, m_scene.theme->message);
+        x = drawWord(painter, x + kSwatchWidth + 8, middle, transferWord());
     }
     if (m_hiddenLanes > 0) {
         painter.setPen(m_scene.theme->quietText);

@@ -23,6 +23,9 @@ protected:
 
 private:
     void drawLegend(QCPPainter& painter) const;
+    // Draws an entry's words at `x`; where the next entry begins.
+    int drawWord(QCPPainter& painter, int x, int middle, const QString& word) const;
+    [[nodiscard]] bool hasTransfers() const;
     // Running, ready and blocked always; the others where they occur in the range.
     [[nodiscard]] std::vector<model::State> statesShown() const;
 

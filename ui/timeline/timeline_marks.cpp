@@ -2,6 +2,7 @@
 
 #include "ui/models/time_text.h"
 #include "ui/theme/contrast.h"
+#include "ui/timeline/arrow_painter.h"
 
 namespace heddle::ui {
 
@@ -41,8 +42,11 @@ void TimelineMarks::draw(QCPPainter* painter) {
         if (task)
             drawArrows(*painter, wakeArrows(*m_scene.snapshot, m_scene.layout, task, scale),
                        m_scene.theme->text);
-    drawTransfers(*painter, scale);
+    const auto transfers = transferArrows(*m_scene.snapshot, m_scene.layout, scale);
+    drawTransfers(*painter, transfers);
     painter->restore();
+    if (marks.hasLegend && !transfers.empty())
+        drawLegend(*painter);
     drawHover(*painter);
     drawMeasure(*painter);
     drawCursor(*painter);
@@ -89,35 +93,30 @@ void TimelineMarks::drawArrows(QCPPainter& painter, const std::vector<WakeArrow>
         const bool isDown = to.top > from.top;
         const double tail = offset + from.top + from.height * 0.5;
         const double tip = offset + (isDown ? to.top + to.height * 0.2 : to.bottom() - to.height * 0.14);
-        const double back = isDown ? -6 : 6;
-        painter.setPen(QPen(colour, 1.2));
-        painter.drawLine(QPointF(x, tail), QPointF(x, tip + back * 0.8));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        painter.drawPolygon(
-            QPolygonF{{QPointF(x, tip), QPointF(x - 3.5, tip + back), QPointF(x + 3.5, tip + back)}});
-        painter.drawEllipse(QPointF(x, tail), 2.2, 2.2);
+        paintWakeArrow(painter, {x, tail}, {x, tip}, colour);
     }
 }
 
-// Messages: a heavier line than a wake-up's, from a square at the sender to an open head at the receiver.
-void TimelineMarks::drawTransfers(QCPPainter& painter, const TimeScale& scale) const {
+void TimelineMarks::drawTransfers(QCPPainter& painter, const std::vector<TransferArrow>& arrows) const {
     const QPointF origin(m_lanes.left(), m_lanes.top() - m_scene.scroll);
-    painter.setPen(QPen(m_scene.theme->hold, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    for (const TransferArrow& arrow : transferArrows(*m_scene.snapshot, m_scene.layout, scale)) {
-        const QPointF tail = origin + arrow.tail, tip = origin + arrow.tip;
-        const QLineF back(tip, tail);
-        painter.setBrush(Qt::NoBrush);
-        painter.drawLine(tail, tip);
-        for (const double turn : {-28.0, 28.0}) {
-            QLineF barb = back;
-            barb.setLength(7);
-            barb.setAngle(back.angle() + turn);
-            painter.drawLine(barb);
-        }
-        painter.setBrush(m_scene.theme->hold);
-        painter.drawRect(QRectF(tail.x() - 2, tail.y() - 2, 4, 4));
-    }
+    for (const TransferArrow& arrow : arrows)
+        paintTransferArrow(painter, origin + arrow.tail, origin + arrow.tip, m_scene.theme->message);
+}
+
+// Over the names, where there is room beside their title.
+void TimelineMarks::drawLegend(QCPPainter& painter) const {
+    constexpr int kArrow = 26, kGap = 6, kRight = 10, kTitle = 90;
+    painter.setFont(Theme::font());
+    const QString word = transferWord();
+    const int width = kArrow + kGap + painter.fontMetrics().horizontalAdvance(word);
+    const int left = m_lanes.left() - kRight - width;
+    if (left < kTitle)
+        return;
+    const QRect row{left, 0, width, m_lanes.top()};
+    const double middle = row.center().y() + 0.5;
+    paintTransferArrow(painter, {left + 2.0, middle}, {left + kArrow - 1.0, middle}, m_scene.theme->message);
+    painter.setPen(m_scene.theme->quietText);
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, word);
 }
 
 void TimelineMarks::drawHover(QCPPainter& painter) const {

@@ -17,6 +17,7 @@ struct Marks {
     std::optional<Instant> cursor, anchor, hover;
     TaskId hoveredTask;
     bool isFocused = false;
+    bool hasLegend = true;  // of the arrows; a picture has one of its own
 };
 
 class TimelineMarks : public QCPLayerable {
@@ -34,7 +35,8 @@ protected:
 private:
     void drawSelection(QCPPainter& painter) const;
     void drawArrows(QCPPainter& painter, const std::vector<WakeArrow>& arrows, const QColor& colour) const;
-    void drawTransfers(QCPPainter& painter, const TimeScale& scale) const;
+    void drawTransfers(QCPPainter& painter, const std::vector<TransferArrow>& arrows) const;
+    void drawLegend(QCPPainter& painter) const;
     void drawMeasure(QCPPainter& painter) const;
     void drawCursor(QCPPainter& painter) const;
     void drawHover(QCPPainter& painter) const;

@@ -67,6 +67,10 @@ const TransferArrow* arrowAt(const std::vector<TransferArrow>& arrows, const QPo
     return nullptr;
 }
 
+QString transferWord() {
+    return QCoreApplication::translate("Timeline", "message");
+}
+
 QString transferText(const model::Snapshot& snapshot, const model::Transfer& transfer) {
     const auto tr = [](const char* text, int n = -1) {
         return QCoreApplication::translate("Timeline", text, nullptr, n);

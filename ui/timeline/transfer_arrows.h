@@ -21,6 +21,8 @@ struct TransferArrow {
                                                         const LaneLayout& layout, const TimeScale& scale);
 // The arrow that passes within a few pixels of `at`; nullptr if there is none.
 [[nodiscard]] const TransferArrow* arrowAt(const std::vector<TransferArrow>& arrows, const QPointF& at);
+// What such an arrow is, in a legend.
+[[nodiscard]] QString transferWord();
 // "P1 sent 64 bytes to P2", and through what.
 [[nodiscard]] QString transferText(const model::Snapshot& snapshot, const model::Transfer& transfer);
 

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include "tests/support/stream_builder.h"
 #include "tests/ui/timeline/demo_stream.h"
 #include "ui/timeline/picture.h"
 #include "ui/timeline/timeline_plot.h"
@@ -137,6 +138,32 @@ private Q_SLOTS:
         QVERIFY(hasTitle);
         QVERIFY(shapes > 50);
         QVERIFY(QSvgRenderer(bytes).isValid());
+    }
+
+    // The legend tells of message arrows where there are any, in every format that can be looked into.
+    void messagesAreInThePictureAndInItsLegend() {
+        model::StreamBuilder s;
+        const TaskId a = s.process("A"), b = s.process("B");
+        const ObjectId pipe = s.object(wire::ObjectKind::Pipe, "pipe", a);
+        s.after(1ms);
+        s.event({.value = wire::packPair(64, 1),
+                 .task = a.value(),
+                 .object = pipe.value(),
+                 .kind = wire::EventKind::Sent});
+        s.after(2ms);
+        const auto before = s.snapshot();
+        s.event({.value = wire::packPair(a.value(), 1),
+                 .task = b.value(),
+                 .object = pipe.value(),
+                 .kind = wire::EventKind::Received});
+        s.after(1ms);
+        QVERIFY(writePicture(*before, {}, at("none.svg")).ok());
+        QVERIFY(!contentOf(at("none.svg")).contains(">message<"));
+        QVERIFY(writePicture(*s.snapshot(), {}, at("message.svg")).ok());
+        const QByteArray svg = contentOf(at("message.svg"));
+        QCOMPARE(svg.count(">message<"), 1);
+        const QByteArray colour = Theme::light().message.name().toLatin1();
+        QVERIFY(svg.count(colour) > 6);  // the arrow and its image in the legend
     }
 
     void aVectorPictureOfAMillionIntervalsStaysSmall() {
