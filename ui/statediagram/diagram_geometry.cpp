@@ -13,7 +13,7 @@ using model::State;
 
 struct CirclePlan {
     State state;
-    double x, y;  // shares of the drawing's width and height
+    double x, y;  // shares of the drawing's width and height; of the narrow one: of the way from row to row
     bool captionAbove;
 };
 struct ArcPlan {
@@ -39,6 +39,17 @@ constexpr std::array kSeven{
     CirclePlan{State::Blocked, 0.755, 0.765, false},
 };
 
+// For panels that are not much wider than high: three rows of larger circles.
+constexpr std::array kNarrow{
+    CirclePlan{State::New, 0.135, 0, true},
+    CirclePlan{State::Ready, 0.500, 0, true},
+    CirclePlan{State::Running, 0.865, 0, true},
+    CirclePlan{State::SuspendedReady, 0.135, 0.5, true},
+    CirclePlan{State::Blocked, 0.500, 0.5, false},
+    CirclePlan{State::Terminated, 0.865, 0.5, false},
+    CirclePlan{State::SuspendedBlocked, 0.135, 1, false},
+};
+
 const ArcPlan kFiveArcs[]{
     {State::New, State::Ready, 0, Qt::AlignTop},
     {State::Ready, State::Running, 0.13, Qt::AlignTop},
@@ -62,6 +73,24 @@ const ArcPlan kSevenArcs[]{
     {State::Blocked, State::SuspendedBlocked, 0.17, Qt::AlignBottom, false, 0.72},
     {State::SuspendedBlocked, State::Blocked, 0.17, Qt::AlignTop},
     {State::SuspendedBlocked, State::SuspendedReady, 0, Qt::AlignTop},
+    {State::Blocked, State::Running, 0.10, Qt::AlignLeft, true},
+    {State::Blocked, State::Terminated, 0, Qt::AlignTop, true},
+    {State::New, State::Running, -0.25, Qt::AlignBottom, true},
+    {State::Running, State::SuspendedReady, 0.06, Qt::AlignTop, true},
+};
+
+const ArcPlan kNarrowArcs[]{
+    {State::New, State::Ready, 0, Qt::AlignTop},
+    {State::Ready, State::Running, 0.19, Qt::AlignTop},
+    {State::Running, State::Ready, 0.19, Qt::AlignBottom},
+    {State::Running, State::Terminated, 0, Qt::AlignRight},
+    {State::Running, State::Blocked, 0.04, Qt::AlignRight, false, 0.45},
+    {State::Blocked, State::Ready, 0, Qt::AlignRight},
+    {State::Ready, State::SuspendedReady, -0.10, Qt::AlignLeft, false, 0.30},
+    {State::SuspendedReady, State::Ready, -0.10, Qt::AlignRight, false, 0.42},
+    {State::Blocked, State::SuspendedBlocked, 0.10, Qt::AlignRight, false, 0.70},
+    {State::SuspendedBlocked, State::Blocked, 0.10, Qt::AlignLeft, false, 0.60},
+    {State::SuspendedBlocked, State::SuspendedReady, 0, Qt::AlignLeft},
     {State::Blocked, State::Running, 0.10, Qt::AlignLeft, true},
     {State::Blocked, State::Terminated, 0, Qt::AlignTop, true},
     {State::New, State::Running, -0.25, Qt::AlignBottom, true},
@@ -107,6 +136,34 @@ std::vector<int> rowsFor(const StateCircle& circle, double top, double tokenRadi
         rows.push_back(fit);
     }
     return rows;
+}
+
+// Above the upper circles and below the lower ones stands a line of text.
+constexpr double kCaption = 20;
+
+// Three rows, with room for two lines of text between them.
+DiagramGeometry layOutNarrow(QSizeF size) {
+    constexpr double kBetween = 38;
+    const double height = std::min(size.height(), size.width() * 1.1);
+    const double top = (size.height() - height) / 2;
+    const double radius =
+        std::max(0.0, std::min(size.width() * 0.112, (height - 2 * kCaption - 2 * kBetween) / 6));
+    const double first = top + kCaption + 4 + radius, last = top + height - kCaption - 4 - radius;
+    DiagramGeometry geometry;
+    for (const CirclePlan& plan : kNarrow)
+        geometry.circles.push_back({plan.state,
+                                    {plan.x * size.width(), first + plan.y * (last - first)},
+                                    radius,
+                                    plan.captionAbove});
+    return geometry;
+}
+
+void connectAll(DiagramGeometry& geometry, std::span<const ArcPlan> arcs) {
+    const double radius = geometry.circles.front().radius;
+    geometry.nameSize = std::clamp(radius * 0.29, 13.0, 30.0);
+    geometry.labelSize = std::clamp(radius * 0.27, 13.0, 24.0);
+    for (const ArcPlan& plan : arcs)
+        geometry.arcs.push_back(connect(plan, *geometry.circle(plan.from), *geometry.circle(plan.to)));
 }
 
 }  // namespace
@@ -166,27 +223,28 @@ DiagramGeometry layOutDiagram(QSizeF size, bool sevenStates) {
     const double width = std::min(size.width(), size.height() * (sevenStates ? 1.9 : 2.1));
     const double height = std::min(size.height(), width * (sevenStates ? 1.15 : 0.85));
     const QPointF corner{(size.width() - width) / 2, (size.height() - height) / 2};
-    // Above the upper circles and below the lower ones stands a line of text.
-    constexpr double kCaption = 20;
     const double radius =
         sevenStates
             ? std::min(width * 0.098, height * 0.125)
             : std::min({width * 0.112, height * 0.182, std::max(height * 0.255 - kCaption, height * 0.13)});
 
     DiagramGeometry geometry;
-    geometry.nameSize = std::clamp(radius * 0.29, 13.0, 30.0);
-    geometry.labelSize = std::clamp(radius * 0.27, 13.0, 24.0);
     const auto add = [&](const CirclePlan& plan) {
         geometry.circles.push_back(
             {plan.state, corner + QPointF(plan.x * width, plan.y * height), radius, plan.captionAbove});
     };
-    if (sevenStates)
-        std::for_each(kSeven.begin(), kSeven.end(), add);
-    else
+    if (!sevenStates) {
         std::for_each(kFive.begin(), kFive.end(), add);
-    const std::span<const ArcPlan> arcs = sevenStates ? std::span<const ArcPlan>(kSevenArcs) : kFiveArcs;
-    for (const ArcPlan& plan : arcs)
-        geometry.arcs.push_back(connect(plan, *geometry.circle(plan.from), *geometry.circle(plan.to)));
+        connectAll(geometry, kFiveArcs);
+        return geometry;
+    }
+    // The arrangement with the larger circles.
+    if (DiagramGeometry narrow = layOutNarrow(size); narrow.circles.front().radius > radius) {
+        connectAll(narrow, kNarrowArcs);
+        return narrow;
+    }
+    std::for_each(kSeven.begin(), kSeven.end(), add);
+    connectAll(geometry, kSevenArcs);
     return geometry;
 }
 

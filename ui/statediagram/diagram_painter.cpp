@@ -154,12 +154,12 @@ private:
         name.replace(QStringLiteral(", "), QStringLiteral("\n"));
         setFont(m_geometry.nameSize, QFont::DemiBold);
         m_painter.setPen(isEmpty ? m_theme.quietText : m_theme.text);
-        // A long name in a small circle takes a smaller font rather than leave it.
+        // A long name in a small circle takes a smaller font rather than leave it, down to what can be read.
         QFont font = m_painter.font();
-        const double chord = circle.radius * (name.contains(QLatin1Char('\n')) ? 1.80 : 1.92) - 4;
+        const double chord = circle.radius * (name.contains(QLatin1Char('\n')) ? 1.80 : 1.92) - 2;
         const double wide = QFontMetricsF(font).boundingRect({0, 0, 1e4, 1e4}, Qt::AlignCenter, name).width();
         if (wide > chord)
-            font.setPixelSize(std::max(9, static_cast<int>(font.pixelSize() * chord / wide)));
+            font.setPixelSize(std::max(13, static_cast<int>(font.pixelSize() * chord / wide)));
         m_painter.setFont(font);
         const QFontMetricsF metrics(font);
         // An empty state has its name in the middle, one with tasks above them.

@@ -24,7 +24,7 @@ class DiagramGeometryTest : public QObject {
         QTest::addColumn<bool>("seven");
         for (const bool seven : {false, true}) {
             for (const QSize size : {QSize(400, 250), QSize(440, 300), QSize(300, 200), QSize(300, 900),
-                                     QSize(1600, 300), QSize(1600, 900)})
+                                     QSize(380, 360), QSize(430, 410), QSize(1600, 300), QSize(1600, 900)})
                 QTest::addRow("%s, %d x %d", seven ? "seven" : "five", size.width(), size.height())
                     << QSizeF(size) << seven;
         }
@@ -86,6 +86,12 @@ private Q_SLOTS:
                                        {State::SuspendedBlocked, State::Blocked},
                                        {State::SuspendedBlocked, State::SuspendedReady}})
             QVERIFY(seven.arc(from, to) && !five.arc(from, to));
+    }
+
+    // As wide as the panel is at first: the longest name in the smallest font needs a circle of this size.
+    void aNarrowPanelHasRoomForTheNames() {
+        for (const QSizeF size : {QSizeF(372, 360), QSizeF(400, 400), QSizeF(430, 390), QSizeF(460, 430)})
+            QVERIFY(layOutDiagram(size, true).circles.front().radius >= 39.5);
     }
 
     void aPointFindsItsCircleAndItsArc() {
