@@ -39,6 +39,7 @@ void appendArc(std::vector<QPointF>& way, const TransitionArc& arc) {
 StateDiagramView::StateDiagramView(ViewState* view, QWidget* parent) : QWidget(parent), m_view(view) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    announcePaintedParts();
     setAccessibleName(tr("State diagram"));
     m_clock.start();
     m_frames.setInterval(kFrameMs);
@@ -249,6 +250,18 @@ TaskId StateDiagramView::tokenAt(QPointF position) const {
         }
     }
     return nearest ? nearest->task : TaskId{};
+}
+
+int StateDiagramView::partCount() const {
+    return static_cast<int>(m_geometry.circles.size());
+}
+
+PaintedPart StateDiagramView::part(int index) const {
+    const StateCircle& circle = m_geometry.circles[static_cast<std::size_t>(index)];
+    const QSizeF size{2 * circle.radius, 2 * circle.radius};
+    return {tr("%1, tasks in it: %2")
+                .arg(termOf(circle.state).word, countText(m_content.in(circle.state).tasks.size())),
+            QRectF{circle.centre - QPointF{circle.radius, circle.radius}, size}.toAlignedRect()};
 }
 
 QString StateDiagramView::explain(const StateCircle& circle) const {

@@ -13,12 +13,13 @@
 
 #include "ui/statediagram/diagram_painter.h"
 #include "ui/statediagram/token_motion.h"
+#include "ui/theme/painted_parts.h"
 
 namespace heddle::ui {
 
 class ViewState;
 
-class StateDiagramView : public QWidget {
+class StateDiagramView : public QWidget, public PaintedParts {
     Q_OBJECT
 public:
     static constexpr std::size_t kMostMovers = 40;
@@ -30,6 +31,9 @@ public:
     // Where the token of a task is drawn at present; nothing where it has none.
     [[nodiscard]] std::optional<QPointF> tokenPlace(TaskId task) const;
     [[nodiscard]] bool isMoving() const { return !m_motion.isIdle() || m_pulseBegin >= 0; }
+    // Its states, and how many tasks are in each.
+    [[nodiscard]] int partCount() const override;
+    [[nodiscard]] PaintedPart part(int index) const override;
     // What a pointer at that position is told.
     [[nodiscard]] QString explanation(QPointF position) const;
 

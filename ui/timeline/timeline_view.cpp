@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QScrollBar>
 
+#include "ui/models/words.h"
 #include "ui/timeline/lane_names.h"
 #include "ui/timeline/timeline_plot.h"
 
@@ -21,6 +22,7 @@ TimelineView::TimelineView(ViewState* view, QWidget* parent)
       m_view(view),
       m_plot(new TimelinePlot(this)),
       m_scrollBar(new QScrollBar(Qt::Vertical, this)) {
+    announcePaintedParts();
     setAccessibleName(tr("Timeline"));
     m_scrollBar->setAccessibleName(tr("Lanes in sight"));
     setFocusPolicy(Qt::StrongFocus);
@@ -176,6 +178,21 @@ void TimelineView::updateAccessibleText() {
     else if (m_view->snapshot() && selection.object)
         text = QString::fromStdString(m_view->snapshot()->nameOf(selection.object));
     setAccessibleDescription(text);
+}
+
+int TimelineView::partCount() const {
+    return m_view->snapshot() ? static_cast<int>(lanes().lanes().size()) : 0;
+}
+
+PaintedPart TimelineView::part(int index) const {
+    const Lane& lane = lanes().lanes()[static_cast<std::size_t>(index)];
+    const MomentPtr moment = m_view->moment();
+    QString name = laneName(moment->snapshot(), lane);
+    if (lane.task && moment->exists(lane.task))
+        name = tr("%1: %2", "a task and its state").arg(name, termOf(moment->stateOf(lane.task)).word);
+    else if (lane.object)
+        name = tr("%1: %2", "an object and its level").arg(name).arg(moment->levelOf(lane.object));
+    return {name, QRect{0, laneArea().top() + lane.top - m_scroll, width(), lane.height}};
 }
 
 bool TimelineView::event(QEvent* event) {

@@ -19,6 +19,7 @@
 #include <QWidget>
 
 #include "ui/models/view_state.h"
+#include "ui/theme/painted_parts.h"
 #include "ui/timeline/lane_layout.h"
 #include "ui/timeline/time_scale.h"
 
@@ -28,7 +29,7 @@ namespace heddle::ui {
 
 class TimelinePlot;
 
-class TimelineView : public QWidget {
+class TimelineView : public QWidget, public PaintedParts {
     Q_OBJECT
 public:
     explicit TimelineView(ViewState* view, QWidget* parent = nullptr);
@@ -44,6 +45,10 @@ public:
     void redrawNow();
     // Takes the colours of Theme::current().
     void applyTheme();
+
+    // Its lanes: whose they are, and what goes on in them at ViewState::instant().
+    [[nodiscard]] int partCount() const override;
+    [[nodiscard]] PaintedPart part(int index) const override;
 
     [[nodiscard]] QSize sizeHint() const override { return {1000, 500}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 120}; }

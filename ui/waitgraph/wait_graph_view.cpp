@@ -33,6 +33,7 @@ std::size_t mostNodesIn(QSize size) {
 WaitGraphView::WaitGraphView(ViewState* view, QWidget* parent) : QWidget(parent), m_view(view) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    announcePaintedParts();
     setAccessibleName(tr("Who waits for whom"));
     m_soon.setSingleShot(true);
     m_soon.setInterval(kRenewMs);
@@ -65,6 +66,17 @@ void WaitGraphView::layOut() {
     m_layout = m_moment ? layOutGraph(m_graph, QSizeF(width(), height() - footer),
                                       labelWidthsOf(m_graph, m_moment->snapshot()))
                         : GraphLayout();
+}
+
+int WaitGraphView::partCount() const {
+    return static_cast<int>(m_graph.nodes.size());
+}
+
+PaintedPart WaitGraphView::part(int index) const {
+    const auto node = static_cast<std::size_t>(index);
+    const QString name = labelOf(m_graph.nodes[node], m_moment->snapshot());
+    return {m_graph.nodes[node].isInCycle ? tr("%1, in the deadlock").arg(name) : name,
+            m_layout.nodes[node].toAlignedRect()};
 }
 
 void WaitGraphView::describe() {

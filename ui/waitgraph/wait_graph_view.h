@@ -7,11 +7,12 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "ui/theme/painted_parts.h"
 #include "ui/waitgraph/graph_layout.h"
 
 namespace heddle::ui {
 
-class WaitGraphView : public QWidget {
+class WaitGraphView : public QWidget, public PaintedParts {
     Q_OBJECT
 public:
     explicit WaitGraphView(ViewState* view, QWidget* parent = nullptr);
@@ -22,6 +23,9 @@ public:
     // Where a node is drawn; an empty one where it is not.
     [[nodiscard]] QRectF placeOf(TaskId task) const;
     [[nodiscard]] QRectF placeOf(ObjectId object) const;
+    // Its tasks and objects.
+    [[nodiscard]] int partCount() const override;
+    [[nodiscard]] PaintedPart part(int index) const override;
     // What a pointer at that position is told.
     [[nodiscard]] QString explanation(QPointF position) const;
 
