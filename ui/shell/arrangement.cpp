@@ -11,7 +11,7 @@
 namespace heddle::ui {
 namespace {
 
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 constexpr int kRoomy = 860;  // from this height on nothing that steps need is behind a tab
 
 }  // namespace
@@ -55,6 +55,7 @@ void Arrangement::finish() {
     m_window.splitDockWidget(panel("why"), panel("waits"), Qt::Vertical);
     m_window.splitDockWidget(panel("source"), panel("tasks"), Qt::Horizontal);
     m_window.tabifyDockWidget(panel("tasks"), panel("objects"));
+    m_window.tabifyDockWidget(panel("objects"), panel("output"));
     m_window.splitDockWidget(panel("waits"), panel("objectsNow"), Qt::Vertical);
     for (const char* name : {"steps", "events", "objectsNow"}) panel(name)->hide();
     panel("tasks")->raise();
@@ -123,9 +124,9 @@ void Arrangement::proportion() {
 // whom, why, and the objects share a place.
 void Arrangement::placeForStepping() {
     m_window.splitDockWidget(panel("source"), panel("steps"), Qt::Horizontal);
-    for (const char* name : {"events", "objects", "tasks"})
+    for (const char* name : {"events", "objects", "output", "tasks"})
         m_window.tabifyDockWidget(panel("source"), panel(name));
-    for (const char* name : {"events", "objectsNow", "steps"}) panel(name)->show();
+    for (const char* name : {"events", "objectsNow", "output", "steps"}) panel(name)->show();
     for (const char* name : {"objects", "tasks"}) panel(name)->hide();
     panel("source")->raise();
     if (m_window.height() >= kRoomy)

@@ -13,6 +13,7 @@
 #include "engine/scenarios/library.h"
 #include "ui/inspector/object_list.h"
 #include "ui/inspector/object_table.h"
+#include "ui/inspector/output_table.h"
 #include "ui/inspector/task_table.h"
 #include "ui/inspector/why_panel.h"
 #include "ui/language/language.h"
@@ -144,6 +145,9 @@ void MainWindow::buildPanels() {
     add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
     add(Qt::BottomDockWidgetArea, "objects", tr("Objects"), new ObjectTable(m_view.get()));
     add(Qt::RightDockWidgetArea, "objectsNow", tr("Objects now"), new ObjectList(m_view.get()));
+    auto* output = new OutputTable(m_view.get());
+    add(Qt::BottomDockWidgetArea, "output", tr("Output"), output);
+    connect(output, &OutputTable::siteActivated, lines, &SourcePanel::showSite);
     connect(&m_runs->steps(), &StepController::positionChanged, lines, [this, lines] {
         std::map<TaskId, SiteId> next;
         if (const session::PositionPtr& position = m_runs->steps().position())

@@ -203,9 +203,8 @@ void ScenarioDialog::showScenario() {
     m_about->setText(scenario->canBeStepped ? tr("%1 \u2013 can be run, stepped and searched").arg(category)
                                             : tr("%1 \u2013 can be run").arg(category));
     const QString why = tr("Its tasks do something with each other that a step cannot hold up");
-    m_step->setToolTip(scenario->canBeStepped
-                           ? tr("For real, but step by step: a task goes on only when you say so")
-                           : why);
+    m_step->setToolTip(
+        scenario->canBeStepped ? tr("For real, but step by step: a task goes on only when you say so") : why);
     m_find->setToolTip(scenario->canBeStepped
                            ? tr("Search the orders in which its tasks can go on for one that fails")
                            : why);

@@ -11,13 +11,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "ui/inspector/output_table.h"
+#include "ui/models/output_model.h"
 #include "ui/models/view_state.h"
 #include "ui/shell/lesson_strip.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/run_controller.h"
 #include "ui/shell/start_page.h"
+#include "ui/statediagram/state_diagram_view.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/timeline_view.h"
 
 using namespace heddle;
 using namespace heddle::ui;
@@ -194,6 +198,61 @@ private Q_SLOTS:
         const model::Interval shown = history.at(history.indexAt(window.viewState().instant()));
         QCOMPARE(shown.state, model::State::Blocked);
         QVERIFY(shown.wait.object);
+    }
+
+    void lanesAndStatesAreToldToThoseWhoCannotSeeThem() {
+        MainWindow window;
+        window.show();
+        window.start(shortRun());
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(window) && !window.runs().isRunning(), kPatience);
+        const auto namesIn = [](QWidget* view) {
+            QAccessibleInterface* all = QAccessible::queryAccessibleInterface(view);
+            QStringList names;
+            for (int i = 0; i < all->childCount(); ++i) {
+                if (all->indexOfChild(all->child(i)) == i)
+                    names.append(all->child(i)->text(QAccessible::Name));
+            }
+            return names;
+        };
+        auto* timeline = window.findChild<TimelineView*>();
+        timeline->redrawNow();
+        const QStringList lanes = namesIn(timeline);
+        QVERIFY(lanes.contains(QStringLiteral("producer: terminated")) ||
+                lanes.contains(QStringLiteral("producer: blocked")));
+        const QStringList states = namesIn(window.findChild<StateDiagramView*>());
+        QCOMPARE(states.size(), 5);
+        QVERIFY(states.filter(QStringLiteral("blocked")).size() == 1);
+    }
+
+    // The barrier scenario tells where it shows: in the longest wait at the barrier.
+    void theEndGoesToTheMomentThatShowsIt() {
+        MainWindow window;
+        window.show();
+        session::RunRequest request;
+        request.scenario = "barrier";
+        window.start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(window) && !window.runs().isRunning(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.viewState().cursor().has_value(), kPatience);
+        const auto& snapshot = *window.viewState().snapshot();
+        const model::HistoryView history = snapshot.history(window.viewState().selection().task);
+        const model::Interval shown = history.at(history.indexAt(window.viewState().instant()));
+        QCOMPARE(shown.wait.operation, wire::Operation::WaitBarrier);
+    }
+
+    void whatTasksPrintStandsBesideTheRun() {
+        MainWindow window;
+        window.show();
+        window.start(shortRun());
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(window) && !window.runs().isRunning(), kPatience);
+        auto* table = window.findChild<OutputTable*>();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 10, kPatience);
+        const QModelIndex third = table->model()->index(2, OutputModel::Line);
+        QCOMPARE(third.data().toString(), QStringLiteral("consumed item 3"));
+        QCOMPARE(third.siblingAtColumn(OutputModel::Task).data().toString(), QStringLiteral("consumer"));
+        table->setCurrentIndex(third);
+        const model::PrintedLine line = window.viewState().snapshot()->printed()[2];
+        QCOMPARE(window.viewState().cursor(), std::optional{line.time});
+        QCOMPARE(window.viewState().selection().task, line.task);
     }
 
     void darkAndLightSwitchEverything() {

@@ -1,8 +1,10 @@
 // The parts of the window by themselves: messages, the library, the source with its marks, commands.
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMainWindow>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
@@ -12,6 +14,7 @@
 #include "tests/support/stream_builder.h"
 #include "ui/models/view_state.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/lesson_strip.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/scenario_dialog.h"
 #include "ui/shell/source_panel.h"
@@ -20,6 +23,18 @@
 using namespace heddle;
 using namespace heddle::ui;
 using namespace std::chrono_literals;
+
+namespace {
+
+QStringList textsOf(const QWidget& widget) {
+    QStringList texts;
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        if (!label->isHidden())
+            texts.append(label->text());
+    return texts;
+}
+
+}  // namespace
 
 class ShellPartsTest : public QObject {
     Q_OBJECT
@@ -71,6 +86,52 @@ private Q_SLOTS:
         const auto request = dialog.request();
         QVERIFY(scenarios::Parameters::parse(scenarios::findScenario("deadlock-ab").value()->parameters,
                                              request.parameters));
+    }
+
+    void aPredictionStandsBesideTheAnswerAndWhatWasObserved() {
+        const scenarios::Scenario* scenario = scenarios::findScenario("barrier").value();
+        LessonStrip strip;
+        strip.ask(scenario);
+        strip.setPrediction(QStringLiteral("the slowest"));
+        QVERIFY(!strip.isHidden() && strip.observed().isEmpty());
+        QVERIFY(!textsOf(strip).contains(QString::fromUtf8(scenario->answer.data())));
+        strip.answer(scenarios::Verdict{true, "all go on together", "3 times"}, true);
+        QVERIFY(strip.observed().startsWith(QStringLiteral("As promised: all go on together")));
+        QVERIFY(textsOf(strip).contains(QString::fromUtf8(scenario->answer.data())));
+        QVERIFY(textsOf(strip).contains(QStringLiteral("the slowest")));
+    }
+
+    void aPredictionIsForgottenWithItsScenarioAndKeptForTheNextRunOfIt() {
+        LessonStrip strip;
+        strip.ask(scenarios::findScenario("barrier").value());
+        strip.setPrediction(QStringLiteral("42"));
+        strip.answer(std::nullopt, false);
+        strip.ask(scenarios::findScenario("barrier").value());
+        QCOMPARE(strip.prediction(), QStringLiteral("42"));
+        strip.ask(scenarios::findScenario("peterson").value());
+        QVERIFY(strip.prediction().isEmpty());
+        strip.ask(nullptr);
+        QVERIFY(strip.isHidden());
+    }
+
+    void aScenarioIsFoundByWordsOfItsText() {
+        ScenarioDialog dialog;
+        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("waiter fork trylock"));
+        QCOMPARE(dialog.request().scenario, std::string{"dining-philosophers"});
+        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("no such words"));
+        QVERIFY(dialog.request().scenario.empty());
+        dialog.findChild<QLineEdit*>()->clear();
+        QVERIFY(!dialog.request().scenario.empty());
+    }
+
+    void whatCannotBeSteppedSaysSo() {
+        ScenarioDialog dialog;
+        for (const scenarios::Scenario* scenario : scenarios::library()) {
+            dialog.choose(QString::fromUtf8(scenario->id.data(), qsizetype(scenario->id.size())));
+            for (const char* name : {"step", "find"})
+                QCOMPARE(dialog.findChild<QPushButton*>(QLatin1String(name))->isEnabled(),
+                         scenario->canBeStepped);
+        }
     }
 
     void searchingHidesWhatDoesNotMatchAndChoosesWhatDoes() {
