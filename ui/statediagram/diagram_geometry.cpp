@@ -225,7 +225,7 @@ DiagramGeometry layOutDiagram(QSizeF size, bool sevenStates) {
     const QPointF corner{(size.width() - width) / 2, (size.height() - height) / 2};
     const double radius =
         sevenStates
-            ? std::min(width * 0.098, height * 0.125)
+            ? std::min(width * 0.100, height * 0.125)
             : std::min({width * 0.112, height * 0.182, std::max(height * 0.255 - kCaption, height * 0.13)});
 
     DiagramGeometry geometry;

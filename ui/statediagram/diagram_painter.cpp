@@ -160,6 +160,8 @@ private:
         const double wide = QFontMetricsF(font).boundingRect({0, 0, 1e4, 1e4}, Qt::AlignCenter, name).width();
         if (wide > chord)
             font.setPixelSize(std::max(13, static_cast<int>(font.pixelSize() * chord / wide)));
+        if (wide * font.pixelSize() / m_geometry.nameSize > chord)
+            font.setWeight(QFont::Normal);  // narrower
         m_painter.setFont(font);
         const QFontMetricsF metrics(font);
         // An empty state has its name in the middle, one with tasks above them.

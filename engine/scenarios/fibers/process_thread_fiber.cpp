@@ -66,9 +66,7 @@ const Scenario kProcessThreadFiber{
         "Each process starts threads, each thread carries fibers, and every fiber wants the same lock. Watch "
         "the tree of tasks, and the lock go from fiber to fiber across threads and processes.",
     .question = "While a fiber holds the lock and sleeps, what does its thread do?",
-    .answer =
-        "It carries its other fibers. Here these soon want the same lock and wait for it; when none of its "
-        "fibers can go on, the thread itself is blocked.",
+    .answer = "It carries its other fibers, until they wait for the lock as well: then it is blocked.",
     .parameters = {{"processes", "processes", 1, 100, 2, ""},
                    {"threads", "threads in each process", 1, 100, 2, ""},
                    {"fibers", "fibers on each thread", 1, 10'000, 3, ""},
