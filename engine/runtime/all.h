@@ -14,6 +14,7 @@
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/pipe.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/process_pool.h"
 #include "engine/runtime/recursive_mutex.h"

@@ -184,7 +184,7 @@ std::size_t mostAtOnce(const std::vector<Stretch>& stretches) {
     return mostAtOnce(std::move(changes));
 }
 
-std::optional<Stretch> longest(const std::vector<Stretch>& stretches) {
+std::optional<Stretch> longestOf(const std::vector<Stretch>& stretches) {
     const auto found = std::max_element(
         stretches.begin(), stretches.end(),
         [](const Stretch& a, const Stretch& b) { return a.end - a.begin < b.end - b.begin; });

@@ -53,7 +53,7 @@ struct Life {
 [[nodiscard]] std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object);
 [[nodiscard]] std::size_t mostAtOnce(const std::vector<Stretch>& stretches);
 // The one that lasts longest; nothing if there is none. What a Verdict shows, mostly.
-[[nodiscard]] std::optional<Stretch> longest(const std::vector<Stretch>& stretches);
+[[nodiscard]] std::optional<Stretch> longestOf(const std::vector<Stretch>& stretches);
 // How many tasks they belong to.
 [[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);
 

@@ -2,6 +2,7 @@
 #include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/listener.h"
+#include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
@@ -32,7 +33,7 @@ void run(const Parameters& set) {
         fetches.emplace_back("fetch " + std::to_string(i), [&, i] {
             Connection connection{listener.address(), "fetch " + std::to_string(i)};
             connection.send("page " + std::to_string(i));
-            std::printf("%s\n", connection.receive().value_or("nothing").c_str());
+            print(connection.receive().value_or("nothing"));
         });
     }
     joinAll(fetches);

@@ -1,6 +1,7 @@
 // A program waits for all its fibers at once.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -18,11 +19,11 @@ void run(const Parameters& set) {
     for (std::int64_t i = 1; i <= set["fibers"]; ++i) {
         fibers.emplace_back(nameOf(i), [&set, i] {
             sleepFor(i * set.milliseconds("unit"));
-            std::printf("fiber %lld is done\n", static_cast<long long>(i));
+            print("fiber {} is done", i);
         });
     }
     joinAll(fibers);
-    Fiber{"afterwards", [] { std::printf("all are done\n"); }}.join();
+    Fiber{"afterwards", [] { print("all are done"); }}.join();
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {

@@ -1,6 +1,7 @@
 // Two fibers hand their thread to each other, past a third one that is ready.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -14,12 +15,12 @@ void run(const Parameters& set) {
     for (std::size_t me = 0; me < 2; ++me) {
         pair.emplace_back(me == 0 ? "ping" : "pong", [&, me] {
             for (std::int64_t i = 0; i < set["turns"]; ++i) {
-                std::printf(me == 0 ? "ping\n" : "    pong\n");
+                print(me == 0 ? "ping" : "    pong");
                 switchTo(pair[1 - me]);
             }
         });
     }
-    const Fiber passedOver{"bystander", [] { std::printf("bystander\n"); }};
+    const Fiber passedOver{"bystander", [] { print("bystander"); }};
     joinAll(pair);
 }
 

@@ -1,6 +1,7 @@
 // A generator that asks another generator.
 #include "engine/model/snapshot.h"
 #include "engine/runtime/generator.h"
+#include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
 
@@ -10,20 +11,21 @@ namespace {
 using namespace runtime;
 
 void run(const Parameters& set) {
-    Generator<std::int64_t> d{"D", [&](auto& out) {
-                                  Generator<std::int64_t> c{
-                                      "C", [&](auto& inner) {
-                                          for (std::int64_t i = 1; i <= set["values"]; ++i) {
-                                              std::printf("C gives %lld\n", static_cast<long long>(i));
-                                              inner.give(i);
-                                          }
-                                      }};
-                                  while (const auto value = c.next()) {
-                                      std::printf("    D passes on %lld\n", static_cast<long long>(*value));
-                                      out.give(*value);
-                                  }
-                              }};
-    while (const auto value = d.next()) std::printf("        got %lld\n", static_cast<long long>(*value));
+    const auto count = [&](auto& out) {
+        for (std::int64_t i = 1; i <= set["values"]; ++i) {
+            print("C gives {}", i);
+            out.give(i);
+        }
+    };
+    const auto passOn = [&](auto& out) {
+        Generator<std::int64_t> c{"C", count};
+        while (const auto value = c.next()) {
+            print("    D passes on {}", *value);
+            out.give(*value);
+        }
+    };
+    Generator<std::int64_t> d{"D", passOn};
+    while (const auto value = d.next()) print("        got {}", *value);
 }
 
 // Each value goes from C to D and from D to the program, and once more each says that it has come to its end.

@@ -35,7 +35,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                 std::to_string(waves) + " waves",
             std::to_string(work.size()) + " done, at most " + std::to_string(most) + " at once, in " +
                 inWords(all),
-            longest(waits(seen, wire::Operation::WaitFuture, ""))};
+            longestOf(waits(seen, wire::Operation::WaitFuture, ""))};
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "the producer waits until all " + std::to_string(set["jobs"]) + " jobs are done",
             std::to_string(work.size()) + " jobs done; the producer " +
                 (hasWaited ? "waited for the last one" : "did not wait for the last one"),
-            longest(joined)};
+            longestOf(joined)};
 }
 
 }  // namespace

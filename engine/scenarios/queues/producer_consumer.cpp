@@ -39,7 +39,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         "all " + std::to_string(set["items"]) + " items go through, never more than " +
             std::to_string(set["capacity"]) + " in the queue",
         std::to_string(puts) + " put, " + std::to_string(takes) + " taken, at most " + std::to_string(depth),
-        longest(waits(seen, wire::Operation::Put, "producer"))};
+        longestOf(waits(seen, wire::Operation::Put, "producer"))};
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         "the queue is filled to its " + std::to_string(set["capacity"]) + " places, and the producer waits",
         "at most " + std::to_string(depth) + " items; the producer waited " + std::to_string(held.size()) +
             " times",
-        longest(held)};
+        longestOf(held)};
 }
 
 }  // namespace

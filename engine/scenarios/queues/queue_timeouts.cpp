@@ -38,7 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "both wait for about " + inWords(set.milliseconds("limit")) + " in vain; one item goes through",
             "get waited " + inWords(length(gets)) + ", put " + inWords(length(puts)) + "; " +
                 std::to_string(in) + " put, " + std::to_string(out) + " taken",
-            longest(gets)};
+            longestOf(gets)};
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     }
     return {full == set["phases"] && atOnce == full,
             "all go on together, " + std::to_string(set["phases"]) + " times",
-            std::to_string(atOnce) + " times", longest(waits(seen, wire::Operation::WaitBarrier, "worker "))};
+            std::to_string(atOnce) + " times",
+            longestOf(waits(seen, wire::Operation::WaitBarrier, "worker "))};
 }
 
 }  // namespace

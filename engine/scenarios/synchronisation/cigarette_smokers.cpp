@@ -55,7 +55,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {taken == set["cigarettes"] && onTop == 0,
             std::to_string(set["cigarettes"]) + " cigarettes, the table empty in between",
             std::to_string(taken) + " cigarettes",
-            longest(waits(seen, wire::Operation::WaitCondition, "smoker "))};
+            longestOf(waits(seen, wire::Operation::WaitCondition, "smoker "))};
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             waited == 0 ? "it did not wait"
             : wokeUp    ? "it was woken"
                         : "it waits",
-            longest(waits(seen, wire::Operation::WaitCondition, "waiter"))};
+            longestOf(waits(seen, wire::Operation::WaitCondition, "waiter"))};
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {seen.deadlocks().empty() && gotA == wanted && gotB == wanted,
             "all " + std::to_string(wanted) + " threads get both locks",
             std::to_string(gotA) + " got A, " + std::to_string(gotB) + " got B",
-            longest(waits(seen, wire::Operation::Lock, "Thread-"))};
+            longestOf(waits(seen, wire::Operation::Lock, "Thread-"))};
 }
 
 }  // namespace

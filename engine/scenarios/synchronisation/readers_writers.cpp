@@ -43,7 +43,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             std::to_string(visits) + " visits, at most " +
                 std::to_string(book ? mostHoldersAtOnce(*book) : 0) + " at once" +
                 (alone ? "" : ", a writer not alone"),
-            longest(waits(seen, wire::Operation::LockShared, "reader "))};
+            longestOf(waits(seen, wire::Operation::LockShared, "reader "))};
 }
 
 }  // namespace

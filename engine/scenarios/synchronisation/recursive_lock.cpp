@@ -34,7 +34,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {taken == static_cast<std::uint64_t>(set["threads"] * set["depth"]) && alone,
             "each thread locks " + std::to_string(set["depth"]) + " times, and nobody comes between",
             std::to_string(taken) + " times locked" + (alone ? "" : ", by two at once"),
-            longest(waits(seen, wire::Operation::Lock, "T"))};
+            longestOf(waits(seen, wire::Operation::Lock, "T"))};
 }
 
 }  // namespace

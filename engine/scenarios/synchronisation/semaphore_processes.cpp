@@ -31,7 +31,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         s && s->acquisitions == wanted && most >= 1 && most <= static_cast<std::size_t>(set["permits"]),
         "each process gets a permit, and at most " + std::to_string(set["permits"]) + " hold one at once",
         std::to_string(s ? s->acquisitions : 0) + " got one, at most " + std::to_string(most) + " at once",
-        longest(waits(seen, wire::Operation::Acquire, "P"))};
+        longestOf(waits(seen, wire::Operation::Acquire, "P"))};
 }
 
 }  // namespace

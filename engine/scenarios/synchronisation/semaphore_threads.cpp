@@ -30,7 +30,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                 most <= static_cast<std::size_t>(set["permits"]),
             "every thread gets in, never more than " + std::to_string(set["permits"]) + " at once",
             std::to_string(s ? s->acquisitions : 0) + " got in, at most " + std::to_string(most) + " at once",
-            longest(waits(seen, wire::Operation::Acquire, "T"))};
+            longestOf(waits(seen, wire::Operation::Acquire, "T"))};
 }
 
 }  // namespace

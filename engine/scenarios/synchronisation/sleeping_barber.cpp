@@ -53,7 +53,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "all are served or leave, at most " + std::to_string(set["chairs"]) + " wait",
             std::to_string(served) + " served, " + std::to_string(away) + " left, at most " +
                 std::to_string(most),
-            longest(waits(seen, wire::Operation::Acquire, "customer "))};
+            longestOf(waits(seen, wire::Operation::Acquire, "customer "))};
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             money ? std::to_string(money->level) + " is left, " + std::to_string(money->level - correct) +
                         " of " + std::to_string(set["threads"]) + " updates were lost"
                   : "nothing",
-            longest(waits(seen, wire::Operation::Sleep, "T"))};
+            longestOf(waits(seen, wire::Operation::Sleep, "T"))};
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t correct = set["money"] - set["threads"];
     return {money && money->level == correct, std::to_string(correct) + " is left: nothing was lost",
             money ? std::to_string(money->level) + " is left" : "nothing",
-            longest(waits(seen, wire::Operation::Lock, "T"))};
+            longestOf(waits(seen, wire::Operation::Lock, "T"))};
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* read = objectNamed(seen, "seen by the reader");
     return {read && read->level == set["rounds"], "the reader sees " + std::to_string(set["rounds"]),
             read ? "it sees " + std::to_string(read->level) : "nothing",
-            longest(waits(seen, wire::Operation::WaitEvent, "reader"))};
+            longestOf(waits(seen, wire::Operation::WaitEvent, "reader"))};
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {ended == set["threads"] && isLast,
             "main ends after its " + std::to_string(set["threads"]) + " threads",
             std::to_string(ended) + " threads ended, main " + (isLast ? "after them" : "before the last"),
-            longest(waits(seen, wire::Operation::Join, ""))};
+            longestOf(waits(seen, wire::Operation::Join, ""))};
 }
 
 }  // namespace
