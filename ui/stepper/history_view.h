@@ -20,7 +20,7 @@ public:
     explicit HistoryView(StepController* steps, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override { return {520, 110}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 70}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 78}; }
     // Where a node is drawn, in the viewport.
     [[nodiscard]] QPointF placeOf(session::NodeId node) const;
     [[nodiscard]] std::optional<session::NodeId> nodeAt(QPointF position) const;

@@ -120,7 +120,7 @@ private:
         } else {
             box.moveCenter(middle);
         }
-        const auto isCovered = [room = box.adjusted(3, 3, -3, -3)](const QRectF& node) {
+        const auto isCovered = [room = box.adjusted(-2, 3, 2, -3)](const QRectF& node) {
             return node.intersects(room);
         };
         if (std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(), isCovered))
