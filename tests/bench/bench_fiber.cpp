@@ -1,10 +1,14 @@
 // What a switch between fibers costs with both its events, beside Boost.Fiber's own in the same run; and
-// spawn + join.
+// spawn + join; and very many at once.
 #include <benchmark/benchmark.h>
+#include <unistd.h>
+
+#include <fstream>
 
 #include <boost/fiber/fiber.hpp>
 #include <boost/fiber/operations.hpp>
 
+#include "engine/runtime/event.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
@@ -90,5 +94,39 @@ void spawnAndJoin(benchmark::State& state) {
     state.counters["lost"] = static_cast<double>(observedRun().lost());
 }
 BENCHMARK(spawnAndJoin)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+// A hundred thousand fibers of one thread that all wait at the same time.
+void manyAtOnce(benchmark::State& state) {
+    constexpr std::size_t kFibers = 100'000;
+    const auto residentBytes = [] {
+        long pages = 0, resident = 0;
+        std::ifstream{"/proc/self/statm"} >> pages >> resident;
+        return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    };
+    const std::uint64_t before = observedRun().events();
+    double bytes = 0, ns = 0;
+    for (auto _ : state) {
+        Thread{"carrier",
+               [&] {
+                   const double bytesBefore = residentBytes();
+                   Event go{"go"};
+                   ns = cpuNsPerOperation(kFibers, [&] {
+                       std::vector<Fiber> fibers;
+                       fibers.reserve(kFibers);
+                       for (std::size_t i = 0; i < kFibers; ++i)
+                           fibers.emplace_back(std::string_view{}, [&] { go.wait(); });
+                       yield();
+                       bytes = (residentBytes() - bytesBefore) / kFibers;
+                       go.set();
+                   });
+               }}
+            .join();
+    }
+    state.counters["ns_a_fiber"] = ns;
+    state.counters["bytes_a_fiber"] = bytes;
+    state.counters["events"] = static_cast<double>(observedRun().events() - before);
+    state.counters["lost"] = static_cast<double>(observedRun().lost());
+}
+BENCHMARK(manyAtOnce)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace

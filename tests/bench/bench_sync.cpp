@@ -73,7 +73,7 @@ double handOff(int otherCpu, One one, Other other) {
 void blockingHandOff(benchmark::State& state) {
     const int otherCpu = static_cast<int>(state.range(0));
     const std::uint64_t before = observedRun().events();
-    Median bare, ours;
+    Median bare, semaphores, bareLocks, mutexes;
     for (auto _ : state) {
         for (int round = 0; round < 7; ++round) {
             std::atomic<std::uint32_t> ping{0}, pong{0};
@@ -96,7 +96,7 @@ void blockingHandOff(benchmark::State& state) {
                     signal(pong);
                 }));
             Semaphore pingS{0, "ping"}, pongS{0, "pong"};
-            ours.add(handOff(
+            semaphores.add(handOff(
                 otherCpu,
                 [&] {
                     pingS.release();
@@ -106,11 +106,54 @@ void blockingHandOff(benchmark::State& state) {
                     pingS.acquire();
                     pongS.release();
                 }));
+            // A lock is handed over only to who stands in line: each waits until the other one does.
+            const auto awaitWaiter = [](const std::atomic<std::uint32_t>& waiting) {
+                while (waiting.load(std::memory_order_acquire) == 0) ::sched_yield();
+            };
+            std::atomic<std::uint32_t> inLine{0}, turn[2]{};
+            const auto take = [&](int mine) {
+                inLine.store(1, std::memory_order_release);
+                wait(turn[mine]);
+            };
+            const auto give = [&](int theirs) {
+                awaitWaiter(inLine);
+                inLine.store(0, std::memory_order_relaxed);
+                signal(turn[theirs]);
+            };
+            bareLocks.add(handOff(
+                otherCpu,
+                [&] {
+                    give(1);
+                    take(0);
+                },
+                [&] {
+                    take(1);
+                    give(0);
+                }));
+            Mutex mutex{"turn"};
+            const auto& waiting = Runtime::instance().segment().object(mutex.id()).waiters.first;
+            mutex.lock();
+            mutexes.add(handOff(
+                otherCpu,
+                [&] {
+                    awaitWaiter(waiting);
+                    mutex.unlock();
+                    mutex.lock();
+                },
+                [&] {
+                    mutex.lock();
+                    awaitWaiter(waiting);
+                    mutex.unlock();
+                }));
+            mutex.unlock();
         }
     }
     state.counters["futex_ns"] = bare.value();
-    state.counters["semaphore_ns"] = ours.value();
-    state.counters["times_bare"] = ours.value() / bare.value();
+    state.counters["semaphore_ns"] = semaphores.value();
+    state.counters["semaphore_times_bare"] = semaphores.value() / bare.value();
+    state.counters["futex_lock_ns"] = bareLocks.value();
+    state.counters["mutex_ns"] = mutexes.value();
+    state.counters["mutex_times_bare"] = mutexes.value() / bareLocks.value();
     state.counters["events"] = static_cast<double>(observedRun().events() - before);
     state.counters["lost"] = static_cast<double>(observedRun().lost());
 }
