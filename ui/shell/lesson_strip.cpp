@@ -36,8 +36,8 @@ LessonStrip::LessonStrip(QWidget* parent)
     m_question.text->setFont(strong);
     m_prediction->setPlaceholderText(tr("What do you expect?"));
     m_prediction->setAccessibleName(tr("Your prediction"));
-    m_prediction->setMaximumWidth(420);
-    m_grid->addWidget(m_prediction, m_grid->rowCount(), 1);
+    m_prediction->setFixedWidth(420);
+    m_grid->addWidget(m_prediction, m_grid->rowCount(), 1, Qt::AlignLeft);
     m_grid->setHorizontalSpacing(14);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);

@@ -1,0 +1,166 @@
+// Nothing that the window says is left in English when it speaks Chinese.
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include "engine/scenarios/library.h"
+#include "ui/language/language.h"
+#include "ui/language/scenario_words.h"
+#include "ui/shell/header_bar.h"
+#include "ui/shell/lesson_strip.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/message_strip.h"
+
+using namespace heddle;
+using namespace heddle::ui;
+
+namespace {
+
+QString text(std::string_view bytes) {
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+QString source(const char* path) {
+    return QStringLiteral(HEDDLE_SOURCE_DIR "/") + QLatin1String(path);
+}
+
+bool isChinese(const QString& words) {
+    static const QRegularExpression kCharacter{QStringLiteral("\\p{Han}")};
+    return words.contains(kCharacter);
+}
+
+// %1, %L2, %n: each once, in any order.
+QStringList placesIn(const QString& words) {
+    static const QRegularExpression kPlace{QStringLiteral("%(L?\\d|n)")};
+    QStringList places;
+    for (auto found = kPlace.globalMatch(words); found.hasNext();) places.append(found.next().captured());
+    places.sort();
+    places.removeDuplicates();
+    return places;
+}
+
+}  // namespace
+
+class LanguageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("heddle-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_language"));
+    }
+    void init() { speak(Language::Chinese); }
+    void cleanup() { speak(Language::English); }
+
+    void theChoiceIsRememberedAndTheLocaleFollows() {
+        QCOMPARE(currentLanguage(), Language::Chinese);
+        QCOMPARE(QLocale{}.language(), QLocale::Chinese);
+        speak(Language::English);
+        QCOMPARE(currentLanguage(), Language::English);
+        QCOMPARE(MessageStrip::tr("Close"), QStringLiteral("Close"));
+    }
+
+    void aTextIsFoundWhateverNamespaceItsClassIsIn() {
+        const char* kContexts[]{"heddle::ui::MessageStrip", "ui::MessageStrip", "MessageStrip"};
+        for (const char* context : kContexts)
+            QVERIFY(isChinese(QCoreApplication::translate(context, "Close")));
+        QVERIFY(isChinese(MessageStrip::tr("Close")));
+    }
+
+    void whatIsNotTranslatedStaysAsItIs() {
+        QCOMPARE(MessageStrip::tr("no such text"), QStringLiteral("no such text"));
+        QCOMPARE(QCoreApplication::translate("NoSuchClass", "no such text"), QStringLiteral("no such text"));
+    }
+
+    // Qt's own buttons too.
+    void theButtonsOfDialogsSpeakIt() {
+        QVERIFY(isChinese(QCoreApplication::translate("QPlatformTheme", "Cancel")));
+    }
+
+    void everyScenarioHasAllItsTexts_data() {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < scenarios::library().size(); ++i)
+            QTest::newRow(text(scenarios::library()[i]->id).toUtf8().constData()) << static_cast<int>(i);
+    }
+    void everyScenarioHasAllItsTexts() {
+        QFETCH(int, index);
+        const scenarios::Scenario& scenario = *scenarios::library()[static_cast<std::size_t>(index)];
+        const ScenarioWords words = wordsOf(scenario);
+        QVERIFY(isChinese(words.title));
+        QVERIFY(isChinese(words.text));
+        QVERIFY(isChinese(words.question));
+        QVERIFY(isChinese(words.answer));
+        for (const scenarios::Parameter& parameter : scenario.parameters)
+            QVERIFY2(isChinese(words.parameters.value(text(parameter.key))), parameter.key.data());
+        QVERIFY(isChinese(categoryText(scenario.category)));
+        // Nothing is said of parameters that are gone.
+        QFile file{source("resources/scenarios/zh_CN/") + text(scenario.id) + QStringLiteral(".json")};
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto meanings =
+            QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("parameters")).toObject();
+        QCOMPARE(meanings.size(), static_cast<qsizetype>(scenario.parameters.size()));
+    }
+
+    void everyTextOfTheWindowIsTranslatedWithTheSamePlaces() {
+        QFile file{source("resources/translations/heddle_zh_CN.ts")};
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml{&file};
+        QString original;
+        int count = 0;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement)
+                continue;
+            if (xml.name() == QLatin1String("source")) {
+                original = xml.readElementText();
+            } else if (xml.name() == QLatin1String("translation")) {
+                QVERIFY2(xml.attributes().value(QLatin1String("type")).isEmpty(), qPrintable(original));
+                const QString translated = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+                QVERIFY2(!translated.trimmed().isEmpty(), qPrintable(original));
+                QVERIFY2(placesIn(translated) == placesIn(original), qPrintable(original));
+                ++count;
+            }
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(count > 400);
+    }
+
+    void theMenuOffersBothLanguagesAndRemembersTheChoice() {
+        MainWindow window;
+        QMenu* menu = nullptr;
+        for (QMenu* one : window.findChildren<QMenu*>())
+            if (!one->actions().isEmpty() && one->actions().first()->text() == nameOf(Language::English))
+                menu = one;
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), languages().size());
+        QVERIFY(menu->actions().last()->isChecked());
+        menu->actions().first()->trigger();
+        QCOMPARE(currentLanguage(), Language::English);
+        menu->actions().last()->trigger();
+        QCOMPARE(currentLanguage(), Language::Chinese);
+    }
+
+    void whatTheWindowShowsFirstIsChinese() {
+        MainWindow window;
+        for (const QMenu* menu : window.findChildren<QMenu*>())
+            for (const QAction* action : menu->actions())
+                QVERIFY2(action->text().isEmpty() || isChinese(action->text()) ||
+                             action->text() == nameOf(Language::English),
+                         qPrintable(action->text()));
+    }
+
+private:
+    static void speak(Language language) {
+        chooseLanguage(language);
+        installLanguage(*QCoreApplication::instance());
+    }
+};
+
+QTEST_MAIN(LanguageTest)
+#include "tst_language.moc"
