@@ -12,7 +12,8 @@ namespace heddle::ui {
 namespace {
 
 constexpr int kVersion = 4;
-constexpr int kRoomy = 860;  // from this height on nothing that steps need is behind a tab
+// Heights of the window from which the why, and the objects, have a place of their own in step mode.
+constexpr int kRoomForWhy = 860, kRoomForObjects = 1150;
 
 }  // namespace
 
@@ -129,9 +130,10 @@ void Arrangement::placeForStepping() {
     for (const char* name : {"events", "objectsNow", "output", "steps"}) panel(name)->show();
     for (const char* name : {"objects", "tasks"}) panel(name)->hide();
     panel("source")->raise();
-    if (m_window.height() >= kRoomy)
-        return;
-    for (const char* name : {"why", "objectsNow"}) m_window.tabifyDockWidget(panel("waits"), panel(name));
+    if (m_window.height() < kRoomForWhy)
+        m_window.tabifyDockWidget(panel("waits"), panel("why"));
+    if (m_window.height() < kRoomForObjects)
+        m_window.tabifyDockWidget(panel("waits"), panel("objectsNow"));
     panel("waits")->raise();
 }
 
@@ -155,10 +157,12 @@ void Arrangement::giveRoomToStates() {
     const bool seven = m_view.isSevenState();
     QList<QDockWidget*> others{why, waits};
     QList<int> shares{43, 57};
-    if (QDockWidget* objects = panel("objectsNow"); m_window.tabifiedDockWidgets(waits).contains(why)) {
+    QDockWidget* objects = panel("objectsNow");
+    const QList<QDockWidget*> sharing = m_window.tabifiedDockWidgets(waits);
+    if (sharing.contains(why)) {
         others = {waits};
         shares = {100};
-    } else if (!objects->isHidden() && !objects->isFloating()) {
+    } else if (!sharing.contains(objects) && !objects->isHidden() && !objects->isFloating()) {
         others.append(objects);
         shares = {28, 36, 36};
     }

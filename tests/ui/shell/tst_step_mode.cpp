@@ -224,7 +224,7 @@ private Q_SLOTS:
     void inAHighWindowAllOfThemAreInSight() {
         QSettings{}.clear();
         MainWindow window;
-        window.resize(1600, 960);
+        window.resize(1600, 1200);
         window.show();
         window.runs().startStepping(deadlockAb());
         QTRY_VERIFY_WITH_TIMEOUT(window.runs().isStepping(), kPatience);
