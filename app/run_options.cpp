@@ -12,7 +12,8 @@ void addRunOptions(CLI::App& verb, session::RunRequest& request) {
             "end everything after that many seconds")
         ->type_name("SECONDS")
         ->check(CLI::Range(0.001, 1e6));
-    verb.add_option("--task-limit", request.taskLimit, "end everything when more tasks than that are alive")
+    verb.add_option("--task-limit", request.taskLimit,
+                    "end everything when more processes and threads than that are alive")
         ->type_name("N")
         ->check(CLI::Range(1u, 4'000'000u))
         ->capture_default_str();

@@ -43,7 +43,7 @@ TaskId Resolver::create(TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uin
     m_kernelNames.resize(m_tasks.size());
     if (!tid.isNone())
         m_byTid[tid.value()] = id;
-    ++m_live;
+    m_live += kind != TaskKind::Fiber;
     const std::uint64_t value =
         kind == TaskKind::Fiber ? wire::packPair(0, lowerValue) : wire::packIds(pid, tid);
     put({.time = time,
@@ -82,7 +82,7 @@ void Resolver::exitOf(TaskId id, std::uint64_t value, std::uint16_t known, std::
         return;
     task.exited = true;
     task.onCpu = false;
-    --m_live;
+    m_live -= task.kind != TaskKind::Fiber;
     if (!task.process.isNone() && m_tasks[task.process.value()].threads > 0)
         --m_tasks[task.process.value()].threads;
     put({.time = time, .value = value, .task = id.value(), .kind = EventKind::TaskExited, .detail = known},

@@ -61,6 +61,7 @@ public:
     void takeKernel(std::span<const wire::Event> facts, std::vector<wire::Event>& out);
     void takeRuntime(std::span<const wire::Event> facts, std::vector<wire::Event>& out);
 
+    // Processes and threads.
     [[nodiscard]] std::size_t liveTasks() const { return m_live; }
     [[nodiscard]] TaskId liveTask(Tid tid) const;
     [[nodiscard]] TaskId lastTask(Tid tid) const;  // may have ended

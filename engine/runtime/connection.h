@@ -18,6 +18,10 @@ struct Address {
     ObjectId listener;
 };
 
+// Sees to it that the process, and what it forks from now on, may have `count` descriptors and a few: raises
+// its own limit as far as it may. Ends the process with a sentence if that is not enough.
+void needDescriptors(std::size_t count);
+
 class Connection {
 public:
     // Connects to who listens there. Ends the process with a sentence if nobody does.

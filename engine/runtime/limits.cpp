@@ -5,6 +5,8 @@
 #include <cerrno>
 
 #include "engine/base/result.h"
+#include "engine/runtime/connection.h"
+#include "engine/runtime/runtime.h"
 
 namespace heddle::runtime {
 namespace {
@@ -34,6 +36,21 @@ std::string whyNoStack(std::size_t bytes, std::size_t fibers) {
         return what + "a process may have " + std::to_string(limit.rlim_cur / 1024) +
                " KiB of addresses; raise that with 'ulimit -v'";
     return what + "/proc/sys/vm/overcommit_memory and max_map_count have the limits";
+}
+
+void needDescriptors(std::size_t count) {
+    constexpr rlim_t kOthers = 64;  // what every process has open anyway
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    const rlim_t wanted = count + kOthers;
+    if (limit.rlim_cur >= wanted)
+        return;
+    if (limit.rlim_max < wanted)
+        giveUp("open " + std::to_string(count) + " connections",
+               "a process may have " + std::to_string(limit.rlim_max) +
+                   " descriptors; raise that with 'ulimit -Hn'");
+    limit.rlim_cur = wanted;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace heddle::runtime

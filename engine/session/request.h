@@ -24,7 +24,7 @@ struct RunRequest {
     bool keepForSaving = true;                       // without a file, so that save() can write one later
     std::optional<wire::KernelSource> forcedSource;  // instead of the best one permitted
     std::optional<Duration> timeLimit;               // end everything after that
-    std::uint32_t taskLimit = 100'000;               // end everything when more tasks than that are alive
+    std::uint32_t taskLimit = 100'000;  // end everything when more processes and threads are alive
 };
 
 }  // namespace heddle::session

@@ -26,6 +26,7 @@ void serve(Listener& listener, const Parameters& set) {
 }
 
 void run(const Parameters& set) {
+    needDescriptors(set.count("fetches"));
     Listener listener{"server's port"};
     const Process server{"server", [&] { serve(listener, set); }};
     std::vector<Fiber> fetches;

@@ -30,11 +30,12 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const Instant after = lifeOf(seen, "afterwards").begin;
     std::int64_t ended = 0;
     Duration longest{}, sum{};
-    for (std::int64_t i = 1; i <= set["fibers"]; ++i) {
-        const Life life = lifeOf(seen, nameOf(i));
-        ended += life.end > life.begin && life.end <= after;
-        longest = std::max(longest, life.length());
-        sum += life.length();
+    for (const model::TaskInfo& task : seen.tasks()) {
+        if (!task.exited || !seen.text(task.name).starts_with("fiber "))
+            continue;
+        ended += *task.exited <= after;
+        longest = std::max(longest, *task.exited - task.created);
+        sum += *task.exited - task.created;
     }
     return {ended == set["fibers"] && longest >= set["fibers"] * set.milliseconds("unit"),
             "what comes after joinAll() begins when all " + std::to_string(set["fibers"]) + " have ended",

@@ -26,7 +26,6 @@ void clients(Address server, const Parameters& set) {
     std::vector<Fiber> all;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
         all.emplace_back("client " + std::to_string(i), [&, server] { talk(server, set); });
-    joinAll(all);
 }
 
 void echo(Connection connection) {
@@ -34,13 +33,13 @@ void echo(Connection connection) {
 }
 
 void run(const Parameters& set) {
+    needDescriptors(set.count("clients"));
     Listener listener{"port"};
     const Process crowd{"clients", [&] { clients(listener.address(), set); }};
     std::vector<Fiber> handlers;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
         handlers.emplace_back("handler " + std::to_string(i),
                               [connection = listener.accept()] { echo(connection); });
-    joinAll(handlers);
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {

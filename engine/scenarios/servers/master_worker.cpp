@@ -71,7 +71,7 @@ const Scenario kMasterWorker{
     .answer = "The kernel: whoever it wakes first gets the client. So the load spreads, though not evenly.",
     .parameters = {{"workers", "worker processes; 0: one for each CPU", 0, 100, 0, ""},
                    {"threads", "threads of each worker", 1, 100, 3, ""},
-                   {"clients", "clients", 1, 2000, 12, ""},
+                   {"clients", "clients", 1, 400, 12, ""},
                    {"messages", "messages of each client", 1, 10'000, 4, ""}},
     .run = run,
     .check = check,

@@ -2,7 +2,9 @@
 // by whatever comes; connections carry messages between tasks.
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "engine/runtime/listener.h"
@@ -274,6 +276,26 @@ private Q_SLOTS:
             HEDDLE_CHECK(!connection.receive());
             while (connection.send("anybody there?")) yield();
         });
+    }
+
+    void descriptorsAreProvidedOrRefusedInTime() {
+        const auto asked = [](rlim_t hard, std::size_t count) {
+            return Process{"asks",
+                           [=] {
+                               const rlimit few{64, hard};
+                               ::setrlimit(RLIMIT_NOFILE, &few);
+                               needDescriptors(count);
+                               rlimit now{};
+                               ::getrlimit(RLIMIT_NOFILE, &now);
+                               if (now.rlim_cur < count)
+                                   ::_exit(1);
+                           }}
+                .join();
+        };
+        QCOMPARE(asked(500, 400), 0);
+        const int refused = asked(500, 501);
+        QVERIFY(WIFEXITED(refused));
+        QCOMPARE(WEXITSTATUS(refused), 3);
     }
 
     void aStrangerIsTurnedAway() {
