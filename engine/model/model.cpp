@@ -181,6 +181,7 @@ void Model::Fold::apply(const Event& event) {
         case EventKind::Sent:
         case EventKind::Received:
             m_tasks.spoke(task, now, event.site);
+            m_objects.messageMoved(event, now);
             if (event.kind == EventKind::Sent)
                 m_transfers.sent(event, now);
             else

@@ -90,6 +90,20 @@ void ObjectFold::apply(const Event& event, std::int64_t time) {
     }
 }
 
+void ObjectFold::messageMoved(const Event& event, std::int64_t time) {
+    ObjectRecord* object = event.object == 0 ? nullptr : find(event.object);
+    if (!object || !m_tasks->exists(event.task))
+        return;
+    m_deadlocks.uses(*object, event.task);
+    object->underWay += event.kind == EventKind::Sent ? 1 : -1;
+    if (event.kind == EventKind::Sent && object->firstWaiter != 0) {
+        // Whoever waits for it waits for nobody's next step any more; touched() looks whether that is so.
+        m_deadlocks.waitOver(object->firstWaiter, time);
+        object->hasOpenWaits = true;
+    }
+    m_deadlocks.touched(*object, time);
+}
+
 void ObjectFold::applyEarly(ObjectRecord& object, std::int64_t time) {
     for (;;) {
         const auto next = std::find_if(object.early.begin(), object.early.end(),

@@ -34,6 +34,8 @@ public:
     void named(const wire::Event& event);
     // A wait, an acquisition, an item, a value: whatever is numbered. `time` never runs backwards.
     void apply(const wire::Event& event, std::int64_t time);
+    // A message was sent into it, or received from it.
+    void messageMoved(const wire::Event& event, std::int64_t time);
     // To be called before each event of the stream.
     void advance(std::int64_t time) {
         if (!m_overdue.empty() && m_overdue.front().deadline <= time)

@@ -24,6 +24,7 @@ struct ObjectRecord {
     std::uint64_t contended = 0;
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
+    std::int64_t underWay = 0;  // Pipe...: messages sent and not received yet
     bool certain = true;
     bool cameBack = false;      // Semaphore: a holder has released units
     bool cameForeign = false;   // Semaphore: somebody has released units who held none

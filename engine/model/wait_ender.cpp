@@ -60,8 +60,10 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
             return onlyIf(object.level == 0, WaitEnder::SharingTask);
         case ObjectKind::Condition:
         case ObjectKind::Barrier:
-        case ObjectKind::Pipe:
             return WaitEnder::SharingTask;
+        case ObjectKind::Pipe:
+            // Who waits to read has a message coming that is under way already.
+            return onlyIf(wait.operation != Operation::Read || object.underWay <= 0, WaitEnder::SharingTask);
         case ObjectKind::Future:
             return onlyIf(object.level < static_cast<std::int64_t>(wire::FutureStatus::Done),
                           WaitEnder::SharingTask);

@@ -10,8 +10,8 @@
 //                                      and each from who had taken them. Whoever may release what another one
 //                                      took could break that custom: the one rule here that rests on it
 //     any other semaphore              any task that shares the object and can go on
-//     a queue, event, condition, barrier, pipe, future: likewise; an item, room or a flag that is there:
-//     Anybody the end of a task                that task; of a process: any task of it a time limit, sleep,
+//     a queue, event, condition, barrier, pipe, future: likewise; an item, room, a flag or a message that is
+//     there: Anybody the end of a task                that task; of a process: any task of it a time limit, sleep,
 //     Accept, Connect, a wait that nobody explained: Anybody an object with a hole in its record, or with
 //     events kept back: Anybody
 #pragma once

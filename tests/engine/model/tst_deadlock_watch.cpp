@@ -290,6 +290,26 @@ private Q_SLOTS:
         QVERIFY(deadlocksOf(s).empty());
     }
 
+    // A client has asked, and waits for the answer before the server has woken up.
+    void aMessageThatIsUnderWayEndsTheWaitOfItsReader() {
+        const auto conversation = [](bool isSent) {
+            StreamBuilder s;
+            const Threads t{s, 3};
+            const ObjectId there = s.object(ObjectKind::Pipe, "there", t[0]),
+                           back = s.object(ObjectKind::Pipe, "back", t[0]);
+            s.wait(t[1], Read, there);
+            if (isSent)
+                s.event({.value = wire::packPair(1, 1),
+                         .task = t[2].value(),
+                         .object = there.value(),
+                         .kind = wire::EventKind::Sent});
+            s.wait(t[2], Read, back).join(t[0], t[1]);
+            return deadlocksOf(s).size();
+        };
+        QCOMPARE(conversation(true), std::size_t{0});
+        QCOMPARE(conversation(false), std::size_t{1});
+    }
+
     void oneFreeTaskThatSharesTheQueueIsEnough() {
         StreamBuilder s;
         const Threads t{s, 3};
