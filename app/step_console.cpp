@@ -82,13 +82,15 @@ Result<void> StepConsole::doIt(Post post) {
         before = m_published;
     }
     post();
-    std::unique_lock lock(m_mutex);
-    while (m_published == before || m_run.position()->isBusy) {
-        m_changed.wait_for(lock, 50ms);
+    // The run may hold its own lock while it calls the listener: it is never asked anything under ours.
+    for (std::uint64_t seen = before; seen == before || m_run.position()->isBusy;) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, 50ms, [&] { return m_published != seen; });
+        seen = m_published;
+        lock.unlock();
         if (caughtSignal() != 0)
             m_run.postCancel();
     }
-    lock.unlock();
     return tellSteps();
 }
 

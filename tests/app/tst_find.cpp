@@ -29,7 +29,8 @@ private Q_SLOTS:
             {text("find"), text("deadlock-ab"), text("--set"), text("threads=2"), text("-o"), file});
         QVERIFY2(find.status == 1, find.err + find.out);
         QVERIFY2(find.out.startsWith("deadlock-ab: a schedule fails\n  deadlock: Thread-"), find.out);
-        QVERIFY2(find.out.contains("The shortest schedule that comes to it:\n   1  deadlock-ab begin\n"),
+        QVERIFY2(find.out.contains("The shortest schedule that comes to it: 9 steps, 2 changes of task\n   1 "
+                                   " deadlock-ab begin\n"),
                  find.out);
         QVERIFY2(find.out.contains("Confirmed: "), find.out);
         QVERIFY2(find.out.contains("interleavings"), find.out);
@@ -57,8 +58,9 @@ private Q_SLOTS:
 
     void whereNothingFailsItIsProvedAndNothingIsWritten() {
         QTemporaryDir folder;
-        const Finished find = runHeddle({text("find"), text("deadlock-ab-fixed"), text("--set"), text("threads=2")},
-                                        {.folder = folder.path()});
+        const Finished find =
+            runHeddle({text("find"), text("deadlock-ab-fixed"), text("--set"), text("threads=2")},
+                      {.folder = folder.path()});
         QVERIFY2(find.status == 0, find.err + find.out);
         QVERIFY2(find.out.startsWith("deadlock-ab-fixed: proved: no schedule fails"), find.out);
         QVERIFY(QDir{folder.path()}.isEmpty());
