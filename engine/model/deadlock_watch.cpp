@@ -9,14 +9,19 @@ namespace heddle::model {
 // --- who lives, who waits ---
 
 void DeadlockWatch::taskCreated(std::uint32_t task) {
+    if (m_isOff)
+        return;
     TaskRecord& t = m_tasks->record(task);
     const TaskInfo& info = m_tasks->info(task);
     t.scope = info.process != info.id ? scopeOf(info.process) : m_scopes.addProcess(scopeOf(info.parent));
     t.countsAsLive = true;
+    noteFree(task, true);
     m_scopes.changeLive(t.scope, 1);
 }
 
 void DeadlockWatch::taskEnded(std::uint32_t task, std::int64_t time) {
+    if (m_isOff)
+        return;
     waitOver(task, time);
     if (m_lately.empty())
         m_firstEnd = time;
@@ -26,19 +31,23 @@ void DeadlockWatch::taskEnded(std::uint32_t task, std::int64_t time) {
 }
 
 void DeadlockWatch::waitBegan(std::uint32_t task, std::int64_t time) {
+    if (m_isOff)
+        return;
     waitOver(task, time);
     TaskRecord& t = m_tasks->record(task);
-    if (enderOf(*m_store, *m_tasks, task) == WaitEnder::Anybody) {
+    const WaitEnder ender = enderOf(*m_store, *m_tasks, task);
+    if (ender == WaitEnder::Anybody) {
         if (t.waitObject != 0 && !m_store->waits[t.wait].hasTimeLimit)
             m_store->objects[t.waitObject - 1].hasOpenWaits = true;
         return;
     }
     t.waitsForOthers = true;
+    noteFree(task, false);
     if (const TaskId joined = m_store->waits[t.wait].other; !joined.isNone())
         m_tasks->record(joined.value()).isJoined = true;
     m_scopes.changeWaiting(t.scope, 1);
     std::uint32_t end = task;
-    const Way way = follow(task, end);
+    const Way way = follow(task, ender, end);
     if (way == Way::GoesOn)
         return;
     if (way == Way::Stuck && !m_isOpen && !isNeeded(t)) {
@@ -53,6 +62,7 @@ void DeadlockWatch::waitBegan(std::uint32_t task, std::int64_t time) {
 void DeadlockWatch::endWait(std::uint32_t task, std::int64_t time, Deadlock::Ending how) {
     TaskRecord& t = m_tasks->record(task);
     t.waitsForOthers = false;
+    noteFree(task, t.countsAsLive);
     m_scopes.changeWaiting(t.scope, -1);
     if (t.isStuck)
         unstick(task, time, how);
@@ -121,16 +131,14 @@ void DeadlockWatch::lookAgain(ObjectRecord& object, std::int64_t time) {
 
 // --- the quick look ---
 
-std::optional<std::uint32_t> DeadlockWatch::next(std::uint32_t task) const {
+std::uint32_t DeadlockWatch::next(std::uint32_t task, WaitEnder ender) const {
     const TaskRecord& t = m_tasks->record(task);
     const auto unless = [this](bool goesOn, std::uint32_t other) {
-        return goesOn && !m_hasHeldCarriers ? std::nullopt : std::optional{other};
+        return goesOn && !m_hasHeldCarriers ? kNobody : other;
     };
-    switch (enderOf(*m_store, *m_tasks, task)) {
-        case WaitEnder::EveryHolder: {
-            const auto& holders = m_store->objects[t.waitObject - 1].holders;
-            return holders.size() == 1 ? holders.front().task.value() : 0;
-        }
+    switch (ender) {
+        case WaitEnder::EveryHolder:
+            return m_store->objects[t.waitObject - 1].soleHolder.value();
         case WaitEnder::OneHolder: {
             const auto& holders = m_store->objects[t.waitObject - 1].holders;
             const TaskRecord& first = m_tasks->record(holders.front().task.value());
@@ -142,27 +150,30 @@ std::optional<std::uint32_t> DeadlockWatch::next(std::uint32_t task) const {
         case WaitEnder::JoinedProcess:
             return unless(m_scopes.own(scopeOf(m_store->waits[t.wait].other)).hasFree(), 0);
         case WaitEnder::SharingTask:
-            return unless(m_scopes.all(m_store->objects[t.waitObject - 1].scope).hasFree(), 0);
+            return unless(m_scopes.hasFree(m_store->objects[t.waitObject - 1].scope), 0);
         case WaitEnder::CarriersFiber:
         case WaitEnder::Anybody:
             break;
     }
-    return std::nullopt;
+    return kNobody;
 }
 
-DeadlockWatch::Way DeadlockWatch::follow(std::uint32_t task, std::uint32_t& end) const {
+DeadlockWatch::Way DeadlockWatch::follow(std::uint32_t task, WaitEnder ender, std::uint32_t& end) const {
     for (int step = 0; step < kSteps; ++step) {
-        const std::optional<std::uint32_t> other = next(end);
-        if (!other)
+        const std::uint32_t other = next(end, ender);
+        if (other == kNobody)
             return Way::GoesOn;
-        if (*other == 0 || *other == task)
+        if (other == 0 || other == task)
             return Way::Undecided;
-        end = *other;
+        end = other;
+        if (end < m_isFree.size() && m_isFree[end] != 0)
+            return m_hasHeldCarriers ? Way::Undecided : Way::GoesOn;
         const TaskRecord& t = m_tasks->record(end);
         if (t.isStuck)
             return Way::Stuck;
         if (!t.waitsForOthers)
-            return t.countsAsLive && !m_hasHeldCarriers ? Way::GoesOn : Way::Undecided;
+            return Way::Undecided;
+        ender = enderOf(*m_store, *m_tasks, end);
     }
     return Way::Undecided;
 }
@@ -196,6 +207,7 @@ void DeadlockWatch::ask(std::int64_t time, bool isFree) {
         }
         for (const std::uint32_t task : m_lately) {
             m_tasks->record(task).countsAsLive = false;
+            noteFree(task, false);
             m_scopes.changeLive(m_tasks->record(task).scope, -1);
         }
         m_lately.clear();
@@ -204,7 +216,7 @@ void DeadlockWatch::ask(std::int64_t time, bool isFree) {
     }
     if (!m_isOpen)
         return;
-    if (m_scopes.all(0).waiting == 0)
+    if (m_scopes.all().waiting == 0)
         m_isOpen = false;
     else if (m_budget->take(m_tasks->count() / 8 + 1) || (isFree && time - m_judgedAt >= kPatience))
         judgeAll(m_openSince, time);
@@ -265,7 +277,7 @@ void DeadlockWatch::judgeAll(std::int64_t at, std::int64_t time) {
             deadlock.shape = knot.shape;
             deadlock.tasks = asIds(knot.circle);
             deadlock.entangled = asIds(knot.entangled);
-            deadlock.isPartial = m_scopes.all(0).live > stuck;
+            deadlock.isPartial = m_scopes.all().live > stuck;
             for (std::size_t i = 0; i < knot.circle.size(); ++i) {
                 const bool isCircle = knot.shape == Deadlock::Shape::Circle;
                 deadlock.edges.push_back(edge(

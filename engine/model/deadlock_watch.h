@@ -25,6 +25,7 @@
 
 #include "engine/model/budget.h"
 #include "engine/model/deadlock.h"
+#include "engine/model/deadlock_search.h"
 #include "engine/model/scope_tree.h"
 #include "engine/model/store.h"
 #include "engine/model/task_fold.h"
@@ -38,8 +39,8 @@ public:
         1'000'000'000;  // ns; longer no row of ends keeps a verdict back
     static constexpr int kSteps = 16;
 
-    DeadlockWatch(Store& store, TaskFold& tasks, Budget& budget)
-        : m_store(&store), m_tasks(&tasks), m_budget(&budget) {}
+    DeadlockWatch(Store& store, TaskFold& tasks, Budget& budget, DeadlockSearch search)
+        : m_store(&store), m_tasks(&tasks), m_budget(&budget), m_isOff(search == DeadlockSearch::Off) {}
 
     void taskCreated(std::uint32_t task);
     void taskEnded(std::uint32_t task, std::int64_t time);
@@ -92,6 +93,12 @@ private:
         Stuck,      // ends at a task that is known to be stuck
         Undecided,  // neither, in so many steps
     };
+    void noteFree(std::uint32_t task, bool isFree) {
+        if (task >= m_isFree.size())  // some are only known by what they do
+            m_isFree.resize(task + std::size_t{1});
+        m_isFree[task] = isFree ? 1 : 0;
+    }
+    static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
     void unstick(std::uint32_t task, std::int64_t time, Deadlock::Ending how);
     void endWait(std::uint32_t task, std::int64_t time, Deadlock::Ending how);
     // Of a wait that is over: whether somebody ended it who, as far as was known, could not.
@@ -104,10 +111,10 @@ private:
     void askAt(std::int64_t time) { m_askAt = std::min(m_askAt, time); }
     void leaveOpen(std::int64_t time);
     void ask(std::int64_t time, bool isFree);
-    // The one task on which it hangs whether `task` can go on; none: more than one. Nothing: it can.
-    [[nodiscard]] std::optional<std::uint32_t> next(std::uint32_t task) const;
-    // `end`: the last task met.
-    [[nodiscard]] Way follow(std::uint32_t task, std::uint32_t& end) const;
+    // The one task on which it hangs whether `task` can go on; 0: more than one; kNobody: it can.
+    [[nodiscard]] std::uint32_t next(std::uint32_t task, WaitEnder ender) const;
+    // `ender`: of the wait of `task`; `end`: the last task met.
+    [[nodiscard]] Way follow(std::uint32_t task, WaitEnder ender, std::uint32_t& end) const;
     // Whether others may be stuck when it is.
     [[nodiscard]] bool isNeeded(const TaskRecord& task) const {
         return task.holds != 0 || task.isJoined || !m_scopes.own(task.scope).hasFree();
@@ -122,7 +129,10 @@ private:
     Store* m_store;
     TaskFold* m_tasks;
     Budget* m_budget;
+    bool m_isOff;  // no wait is ever taken notice of, and so nothing follows
     ScopeTree m_scopes;
+    // By task: it lives and waits for nobody. As its record says, but in the cache when that is not.
+    std::vector<std::uint8_t> m_isFree;
     std::vector<std::uint32_t> m_lately;  // ended, and still counted as alive
     std::int64_t m_firstEnd = 0, m_lastEnd = 0;
     std::int64_t m_askAt = std::numeric_limits<std::int64_t>::max();

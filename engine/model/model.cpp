@@ -20,7 +20,7 @@ using wire::GapSource;
 // Deals each event to those whom it concerns.
 class Model::Fold {
 public:
-    Fold() = default;
+    explicit Fold(DeadlockSearch search) : m_objects(*m_store, m_tasks, m_budget, search) {}
     Fold(const Fold&) = delete;
     Fold& operator=(const Fold&) = delete;
 
@@ -42,7 +42,7 @@ private:
     std::shared_ptr<TablePool> m_pool = std::make_shared<TablePool>();
     Budget m_budget;
     TaskFold m_tasks{*m_store, m_budget};
-    ObjectFold m_objects{*m_store, m_tasks, m_budget};
+    ObjectFold m_objects;
     TransferFold m_transfers{*m_store};
 
     std::vector<Gap> m_gaps;
@@ -321,7 +321,7 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
     return snapshot;
 }
 
-Model::Model() : m_fold(std::make_unique<Fold>()) {}
+Model::Model(DeadlockSearch search) : m_fold(std::make_unique<Fold>(search)) {}
 Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 
+#include "engine/model/deadlock_search.h"
 #include "engine/model/snapshot.h"
 #include "engine/wire/event.h"
 
@@ -15,7 +16,8 @@ namespace heddle::model {
 
 class Model {
 public:
-    Model();
+    Model() : Model(DeadlockSearch::On) {}
+    explicit Model(DeadlockSearch search);
     Model(Model&&) noexcept;
     Model& operator=(Model&&) noexcept;
     ~Model();

@@ -285,11 +285,13 @@ void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_
     }
     m_tasks->record(task).changeHolds(1);
     object.holders.push_back({TaskId{task}, units, instantFromNs(time), site});
+    object.noteHolders();
 }
 
 void ObjectFold::clearHolders(ObjectRecord& object) {
     for (const Holder& holder : object.holders) m_tasks->record(holder.task.value()).changeHolds(-1);
     object.holders.clear();
+    object.noteHolders();
 }
 
 void ObjectFold::released(ObjectRecord& object, std::uint32_t task, std::uint32_t units, TaskId successor,
@@ -309,6 +311,7 @@ void ObjectFold::released(ObjectRecord& object, std::uint32_t task, std::uint32_
     if (holder->units == 0) {
         m_tasks->record(task).changeHolds(-1);
         object.holders.erase(holder);
+        object.noteHolders();
     }
 }
 

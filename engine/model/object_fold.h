@@ -25,8 +25,8 @@ public:
     static constexpr std::size_t kEarlyLimit = 64;
     static constexpr std::int64_t kPatience = 10'000'000;  // ns
 
-    ObjectFold(Store& store, TaskFold& tasks, Budget& budget)
-        : m_store(&store), m_tasks(&tasks), m_budget(&budget), m_deadlocks(store, tasks, budget) {}
+    ObjectFold(Store& store, TaskFold& tasks, Budget& budget, DeadlockSearch search)
+        : m_store(&store), m_tasks(&tasks), m_budget(&budget), m_deadlocks(store, tasks, budget, search) {}
 
     void setEpoch(std::uint32_t epoch) { m_epoch = epoch; }
 

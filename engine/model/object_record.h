@@ -18,6 +18,8 @@ struct ObjectRecord {
     std::int64_t capacity = 0;
     std::int64_t level = 0;
     std::vector<Holder> holders;
+    TaskId
+        soleHolder;  // the one holder, where there is one alone: whom a wait hangs on, without a look there
     std::uint32_t firstWaiter = 0, lastWaiter = 0;  // TaskIds; the queue runs through the task records
     std::uint64_t waiterCount = 0;
     std::uint64_t acquisitions = 0;
@@ -41,6 +43,8 @@ struct ObjectRecord {
     GrowingList<LevelStep, 28> levels;
     GrowingList<LevelStep, 28> waiterCounts;
 
+    // After each change of who holds it.
+    void noteHolders() { soleHolder = holders.size() == 1 ? holders.front().task : TaskId{}; }
     // Of a semaphore: its units came back, and always from who had taken them.
     [[nodiscard]] bool isUsedAsLock() const { return cameBack && !cameForeign; }
     // Alone or not at all: who holds it is the one that a waiter waits for.

@@ -1,9 +1,10 @@
-// How many tasks of a process, and of a process with all that descend from it, live and how many of them wait
-// for others: so that "can anybody still do it?" is one look.
+// How many tasks of each process live and how many of them wait for others, and whether anybody is free in a
+// process or in what descends from it: so that "can anybody still do it?" is one look.
 //
 // A scope is a process and its descendants; scope 0 is everybody. Processes deeper than kDepthLimit count to
 // the scope of their ancestor there: a scope may be too large, never too small.
-// Cost: the depth of the process, once for each change.
+// Cost: two counts for each change; only where a process gets its first free task, or loses its last, its
+// ancestors are told.
 #pragma once
 
 #include <cstdint>
@@ -26,15 +27,23 @@ public:
     [[nodiscard]] std::uint32_t addProcess(std::uint32_t parent) {
         if (m_scopes[parent].depth >= kDepthLimit)
             return parent;
-        m_scopes.push_back({parent, m_scopes[parent].depth + 1, {}, {}});
+        m_scopes.push_back({parent, m_scopes[parent].depth + 1, {}, 0});
         return static_cast<std::uint32_t>(m_scopes.size() - 1);
     }
-    void changeLive(std::uint32_t scope, std::int64_t by) { change(scope, &Counts::live, by); }
-    void changeWaiting(std::uint32_t scope, std::int64_t by) { change(scope, &Counts::waiting, by); }
+    void changeLive(std::uint32_t scope, std::int64_t by) {
+        m_all.live += by;
+        change(scope, m_scopes[scope].own.live, by);
+    }
+    void changeWaiting(std::uint32_t scope, std::int64_t by) {
+        m_all.waiting += by;
+        change(scope, m_scopes[scope].own.waiting, by);
+    }
 
-    // Of the process alone, and with its descendants.
+    // Of the process alone, and of everybody.
     [[nodiscard]] const Counts& own(std::uint32_t scope) const { return m_scopes[scope].own; }
-    [[nodiscard]] const Counts& all(std::uint32_t scope) const { return m_scopes[scope].all; }
+    [[nodiscard]] const Counts& all() const { return m_all; }
+    // Somebody of the process or of its descendants waits for nobody.
+    [[nodiscard]] bool hasFree(std::uint32_t scope) const { return m_scopes[scope].hasFree(); }
     [[nodiscard]] std::uint32_t parent(std::uint32_t scope) const { return m_scopes[scope].parent; }
     [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(m_scopes.size()); }
 
@@ -50,16 +59,28 @@ public:
 private:
     struct Scope {
         std::uint32_t parent = 0, depth = 0;
-        Counts own, all;
+        Counts own;
+        std::uint32_t freeChildren = 0;  // scopes right below in which somebody is free
+        [[nodiscard]] bool hasFree() const { return own.hasFree() || freeChildren > 0; }
     };
-    void change(std::uint32_t scope, std::int64_t Counts::*which, std::int64_t by) {
-        m_scopes[scope].own.*which += by;
-        for (;; scope = m_scopes[scope].parent) {
-            m_scopes[scope].all.*which += by;
-            if (scope == 0)
+    void change(std::uint32_t scope, std::int64_t& count, std::int64_t by) {
+        const bool hadFree = m_scopes[scope].hasFree();
+        count += by;
+        if (m_scopes[scope].hasFree() != hadFree)
+            tellAncestors(scope, !hadFree);
+    }
+    void tellAncestors(std::uint32_t scope, bool isFree) {
+        while (scope != 0) {
+            Scope& parent = m_scopes[m_scopes[scope].parent];
+            const bool hadFree = parent.hasFree();
+            parent.freeChildren += isFree ? 1u : ~0u;
+            if (parent.hasFree() == hadFree)
                 return;
+            scope = m_scopes[scope].parent;
         }
     }
+
+    Counts m_all;
     std::vector<Scope> m_scopes;
 };
 

@@ -38,9 +38,9 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
     const auto onlyIf = [](bool isSo, WaitEnder ender) { return isSo ? ender : WaitEnder::Anybody; };
     switch (object.kind) {
         case ObjectKind::Mutex:
-            return onlyIf(object.holders.size() == 1, WaitEnder::EveryHolder);
+            return onlyIf(!object.soleHolder.isNone(), WaitEnder::EveryHolder);
         case ObjectKind::RecursiveMutex:
-            return onlyIf(object.holders.size() == 1 && object.holders.front().task.value() != task,
+            return onlyIf(!object.soleHolder.isNone() && object.soleHolder.value() != task,
                           WaitEnder::EveryHolder);
         case ObjectKind::SharedMutex:
             return onlyIf(

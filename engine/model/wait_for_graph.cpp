@@ -94,7 +94,7 @@ void WaitForGraph::expand(std::uint32_t node) {
             for (const std::uint32_t task : m_tasksOf[id]) need(node, Kind::Task, task);
             break;
         case Kind::Scope:
-            if (m_trustCounts && m_scopes->all(id).hasFree()) {
+            if (m_trustCounts && m_scopes->hasFree(id)) {
                 m_nodes[node].canGoOn = true;
                 break;
             }

@@ -2,6 +2,7 @@
 // Targets: fold at least 15 M events/s; at most 32 bytes an interval; a repaint's sums for 50 lanes well
 // under 4 ms.
 #include <benchmark/benchmark.h>
+#include <time.h>
 
 #include <algorithm>
 #include <cstring>
@@ -20,7 +21,111 @@ using wire::EventKind;
 
 namespace {
 
-enum class Mix { Switches, Tracepoints, Locks, Waits };
+enum class Mix { Switches, Tracepoints, Locks, Waits, Program };
+
+// A program that shares locks, as tracepoints and runtime tell of it: two CPUs, a lock for each four tasks,
+// switches, wake-ups, locks mostly free, now and then waited for and handed on. Nobody takes two locks.
+class Program {
+public:
+    Program(std::vector<Event>& stream, std::uint64_t time, std::uint32_t tasks)
+        : m_stream(stream),
+          m_time(time),
+          m_locks(std::max(1u, tasks / 4)),
+          m_holds(tasks + 1),
+          m_wasGranted(tasks + 1),
+          m_owners(m_locks + 1),
+          m_sequences(m_locks + 1),
+          m_lines(m_locks + 1) {
+        for (std::uint32_t o = 1; o <= m_locks; ++o)
+            m_stream.push_back(
+                {.time = ++m_time, .task = 1, .object = o, .kind = EventKind::ObjectCreated, .detail = 1});
+        for (std::uint32_t t = 1; t <= tasks; ++t) m_ready.push_back(t);
+    }
+
+    void run(std::size_t events) {
+        while (m_stream.size() < events) step(static_cast<std::uint16_t>(m_random() % 2));
+    }
+
+private:
+    void step(std::uint16_t cpu) {
+        const std::uint32_t task = m_on[cpu];
+        if (task == 0)
+            dispatch(cpu);
+        else if (const std::uint32_t lock = m_holds[task]; lock != 0 && m_random() % 8 != 0)
+            giveBack(task, lock, cpu);
+        else if (m_random() % 8 == 0)
+            leave(cpu, wire::SwitchReason::Preempted);
+        else if (lock == 0)
+            take(task, 1 + static_cast<std::uint32_t>(m_random()) % m_locks, cpu);
+    }
+    void dispatch(std::uint16_t cpu) {
+        if (m_ready.empty())
+            return;
+        const std::uint32_t task = m_on[cpu] = m_ready.front();
+        m_ready.pop_front();
+        add({.time = m_time += 300, .task = task, .kind = EventKind::SwitchedIn, .detail = cpu});
+        if (m_wasGranted[task])
+            onLock(EventKind::WaitEnded, task, m_holds[task], 0);
+        m_wasGranted[task] = false;
+    }
+    void leave(std::uint16_t cpu, wire::SwitchReason why) {
+        add({.time = m_time += 200,
+             .value = static_cast<std::uint64_t>(why),
+             .task = m_on[cpu],
+             .kind = EventKind::SwitchedOut,
+             .detail = cpu});
+        if (why == wire::SwitchReason::Preempted)
+            m_ready.push_back(m_on[cpu]);
+        m_on[cpu] = 0;
+    }
+    void take(std::uint32_t task, std::uint32_t lock, std::uint16_t cpu) {
+        if (m_owners[lock] == 0) {
+            m_owners[lock] = task;
+            m_holds[task] = lock;
+            onLock(EventKind::Acquired, task, lock, 0);
+            return;
+        }
+        m_lines[lock].push_back(task);
+        onLock(EventKind::WaitBegan, task, lock, 0);
+        leave(cpu, wire::SwitchReason::Blocked);
+    }
+    void giveBack(std::uint32_t task, std::uint32_t lock, std::uint16_t cpu) {
+        m_holds[task] = 0;
+        if (m_lines[lock].empty()) {
+            m_owners[lock] = 0;
+            onLock(EventKind::Released, task, lock, 0);
+            return;
+        }
+        const std::uint32_t next = m_owners[lock] = m_lines[lock].front();
+        m_lines[lock].pop_front();
+        m_holds[next] = lock;
+        m_wasGranted[next] = true;
+        m_ready.push_back(next);
+        onLock(EventKind::Granted, task, lock, next);
+        add({.time = m_time += 100, .task = next, .object = task, .kind = EventKind::Woken, .detail = cpu});
+    }
+    void onLock(EventKind kind, std::uint32_t task, std::uint32_t lock, std::uint32_t other) {
+        add({.time = m_time += 50,
+             .value = wire::packPair(other, ++m_sequences[lock]),
+             .task = task,
+             .object = lock,
+             .site = 1 + lock % 7,
+             .kind = kind,
+             .detail = 1});
+    }
+    void add(const Event& event) { m_stream.push_back(event); }
+
+    std::vector<Event>& m_stream;
+    std::uint64_t m_time;
+    std::uint32_t m_locks;
+    std::mt19937 m_random{1};
+    std::uint32_t m_on[2] = {0, 0};
+    std::deque<std::uint32_t> m_ready;
+    std::vector<std::uint32_t> m_holds;
+    std::vector<bool> m_wasGranted;
+    std::vector<std::uint32_t> m_owners, m_sequences;
+    std::vector<std::deque<std::uint32_t>> m_lines;
+};
 
 // `tasks` threads of one process that take turns on two CPUs, in an order that repeats nowhere soon.
 std::vector<Event> makeStream(std::size_t events, std::uint32_t tasks, Mix mix) {
@@ -38,6 +143,10 @@ std::vector<Event> makeStream(std::size_t events, std::uint32_t tasks, Mix mix) 
                           .kind = EventKind::TaskCreated,
                           .detail = static_cast<std::uint16_t>(t == 1 ? wire::TaskKind::Process
                                                                       : wire::TaskKind::Thread)});
+    if (mix == Mix::Program) {
+        Program{stream, time, tasks}.run(events);
+        return stream;
+    }
     std::mt19937 twister{1};
     const auto random = [&twister] { return static_cast<std::uint32_t>(twister()); };
     if (mix == Mix::Locks) {
@@ -188,8 +297,37 @@ void fold(benchmark::State& state, Mix mix) {
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
                             static_cast<std::int64_t>(stream.size()));
-    if (mix != Mix::Locks && mix != Mix::Waits)
+    if (mix == Mix::Switches || mix == Mix::Tracepoints)
         state.counters["bytes/interval"] = static_cast<double>(bytes) / static_cast<double>(intervals);
+}
+
+// What looking for deadlocks adds to the fold: in turns with and without, on the processor's own clock, so
+// that what else runs on the machine bears on both alike.
+void deadlockSearch(benchmark::State& state, Mix mix) {
+    const auto& stream = streamFor(static_cast<std::uint32_t>(state.range(0)), mix);
+    const auto nsToFold = [&stream](DeadlockSearch search) {
+        Model model{search};
+        const auto now = [] {
+            timespec t{};
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+            return static_cast<double>(t.tv_sec) * 1e9 + static_cast<double>(t.tv_nsec);
+        };
+        const double begin = now();
+        for (std::size_t done = 0; done < stream.size(); done += 4096)
+            model.apply({stream.data() + done, std::min<std::size_t>(4096, stream.size() - done)});
+        return (now() - begin) / static_cast<double>(stream.size());
+    };
+    std::vector<double> with, without;
+    for (auto _ : state) {
+        with.push_back(nsToFold(DeadlockSearch::On));
+        without.push_back(nsToFold(DeadlockSearch::Off));
+    }
+    // What else runs only ever adds to a figure: the least one is nearest to the truth.
+    const double most = *std::min_element(with.begin(), with.end());
+    const double least = *std::min_element(without.begin(), without.end());
+    state.counters["ns/event"] = most;
+    state.counters["ns/event_without"] = least;
+    state.counters["added_%"] = (most / least - 1) * 100;
 }
 
 // One frame at 60 a second while 500,000 events/s come in: 8,333 events, then the snapshot, which alone is
@@ -251,5 +389,15 @@ BENCHMARK_CAPTURE(fold, switches, Mix::Switches)->Arg(1)->Arg(10'000)->Unit(benc
 BENCHMARK_CAPTURE(fold, tracepoints, Mix::Tracepoints)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fold, locks, Mix::Locks)->Arg(1)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fold, waits, Mix::Waits)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(deadlockSearch, program, Mix::Program)
+    ->Arg(100)
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(15);
+BENCHMARK_CAPTURE(deadlockSearch, waits, Mix::Waits)
+    ->Arg(100)
+    ->Arg(10'000)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(15);
 BENCHMARK(snapshotEachFrame)->Arg(100)->Arg(10'000)->Unit(benchmark::kMicrosecond)->Iterations(400);
 BENCHMARK(repaintFiftyLanes)->Arg(1)->Arg(100)->Unit(benchmark::kMillisecond)->Iterations(20);
