@@ -152,7 +152,7 @@ QWidget* SearchDialog::buildChoices() {
     rows->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     rows->addRow(tr("Strategy"), m_strategy);
     rows->addRow(QString(), m_meaning);
-    rows->addRow(tr("Schedules at most"), m_schedules);
+    rows->addRow(tr("At the most"), m_schedules);
     rows->addRow(tr("Seed"), m_seed);
     rows->addRow(tr("Starved"), m_patience);
     connect(m_strategy, &QComboBox::currentIndexChanged, this, &SearchDialog::showReady);
