@@ -12,9 +12,10 @@ namespace {
 
 using namespace runtime;
 
-void busy(Duration length) {
+void workAndYield(Duration length) {
     for (const Instant end = MonotonicClock::now() + length; MonotonicClock::now() < end;) {
     }
+    yield();
 }
 
 void run(const Parameters& set) {
@@ -33,7 +34,7 @@ void run(const Parameters& set) {
     std::vector<Fiber> workers;
     for (std::int64_t i = 1; i <= set["workers"]; ++i) {
         workers.emplace_back("worker " + std::to_string(i), [&] {
-            for (; !isOver; yield()) busy(std::chrono::milliseconds{1});
+            while (!isOver) workAndYield(std::chrono::milliseconds{1});
         });
     }
     caller.join();
