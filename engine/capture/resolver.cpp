@@ -185,8 +185,14 @@ void Resolver::born(const Event& fact, Out& out) {
         create(fact.detailAs<TaskKind>(), wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out);
     m_tasks[id.value()].confirmed = true;
     const TaskRef ref = std::exchange(m_tasks[parent.value()].spawning, TaskRef{});
-    if (!ref.isNone())
-        bind(ref, id);
+    if (ref.isNone())
+        return;
+    bind(ref, id);
+    put({.time = fact.time,
+         .value = m_tasks[parent.value()].spawningSince,
+         .task = id.value(),
+         .kind = EventKind::TaskRequested},
+        out);
 }
 
 void Resolver::reaped(const Event& fact, Out& out) {

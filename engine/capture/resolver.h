@@ -35,6 +35,7 @@ public:
         Pid pid{};
         Tid tid{};
         TaskRef spawning{};  // what it is about to create
+        std::uint64_t spawningSince = 0;
         wire::TaskKind kind = wire::TaskKind::Process;
         std::uint32_t threads = 0;  // of a process: alive, itself included
         bool exited = false;
@@ -95,6 +96,8 @@ private:
     TaskId resolve(std::uint32_t ref, std::uint64_t time, Out& out);
     void spawning(const wire::Event& fact, Out& out);
     void bound(const wire::Event& fact, Out& out);
+    void stoppedByRuntime(const wire::Event& fact, Out& out);
+    void reapedByParent(const wire::Event& fact, Out& out);
     void createdByRuntime(const wire::Event& fact, Out& out);
     void pass(wire::Event fact, Out& out);
 

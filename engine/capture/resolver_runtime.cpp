@@ -42,8 +42,16 @@ void Resolver::takeRuntime(std::span<const Event> facts, Out& out) {
             case EventKind::TaskCreated:
                 createdByRuntime(fact, out);
                 break;
+            case EventKind::TaskReaped:
+                reapedByParent(fact, out);
+                break;
+            case EventKind::Stopped:
+            case EventKind::Continued:
+                stoppedByRuntime(fact, out);
+                break;
             case EventKind::SourceUsed:
             case EventKind::StreamEnded:
+            case EventKind::TaskRequested:
             case EventKind::None:
                 break;
             default:
@@ -55,8 +63,32 @@ void Resolver::takeRuntime(std::span<const Event> facts, Out& out) {
 
 void Resolver::spawning(const Event& fact, Out& out) {
     const TaskId parent = resolve(fact.task, fact.time, out);
-    if (!parent.isNone())
-        m_tasks[parent.value()].spawning = TaskRef{fact.object};
+    if (parent.isNone())
+        return;
+    m_tasks[parent.value()].spawning = TaskRef{fact.object};
+    m_tasks[parent.value()].spawningSince = fact.time;
+}
+
+// A process's own scheduler records tell of its stop too, but not with every source, and not at once.
+void Resolver::stoppedByRuntime(const Event& fact, Out& out) {
+    const TaskId id = fact.task < m_byRef.size() ? m_byRef[fact.task] : TaskId{};
+    if (id.isNone() || m_tasks[id.value()].exited)
+        return;
+    Event event = fact;
+    event.object = 1;  // all its threads
+    jobControl(event, id, out);
+}
+
+// Its parent has its status, which no kernel record tells.
+void Resolver::reapedByParent(const Event& fact, Out& out) {
+    const TaskId id = fact.task < m_byRef.size() ? m_byRef[fact.task] : TaskId{};
+    if (id.isNone() || m_tasks[id.value()].reaped)
+        return;
+    exitOf(id, fact.value, fact.detail, fact.time, out);
+    m_tasks[id.value()].reaped = true;
+    Event event = fact;
+    event.task = id.value();
+    put(event, out);
 }
 
 void Resolver::bound(const Event& fact, Out& out) {

@@ -195,6 +195,22 @@ void Model::Fold::apply(const Event& event) {
             m_store->printed.append(
                 {instantFromNs(now), event.taskId(), event.siteId(), TextId{event.object}});
             break;
+        case EventKind::TaskRequested:
+            if (event.value <= event.time)
+                m_tasks.requested(task, static_cast<std::int64_t>(event.value));
+            break;
+        case EventKind::TaskEnding:
+            m_tasks.spoke(task, now, event.site);
+            m_tasks.saysItsEnd(task, event);
+            break;
+        case EventKind::TaskSignalled:
+            m_tasks.spoke(task, now, event.site);
+            if (m_tasks.exists(event.object))
+                m_tasks.isSentSignal(event.object, event.detail, task);
+            break;
+        case EventKind::TaskFaulted:
+            m_tasks.faulted(task, event);
+            break;
         case EventKind::ExpectationFailed:
             expectationFailed(event);
             break;

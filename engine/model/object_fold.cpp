@@ -237,7 +237,8 @@ void ObjectFold::waitEnded(const Event& event, ObjectRecord* object, std::int64_
     // The holder ended while holding, and nobody was there to grant it.
     if (object && wasQueued && object->isMutexLike() &&
         event.detailAs<WaitOutcome>() == WaitOutcome::OwnerDied) {
-        clearHolders(*object);
+        if (!object->holders.empty())
+            ownerDied(*object, event.taskId(), time);
         ++object->contended;
         acquired(*object, event.task, 1, event.siteId(), time);
         setLevel(*object, 0, time);
@@ -286,6 +287,15 @@ void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_
     m_tasks->record(task).changeHolds(1);
     object.holders.push_back({TaskId{task}, units, instantFromNs(time), site});
     object.noteHolders();
+}
+
+void ObjectFold::ownerDied(ObjectRecord& object, TaskId heir, std::int64_t time) {
+    const Holder dead = object.holders.front();
+    ++object.ownerDeaths;
+    object.lastDeadOwner = dead.task;
+    object.lastHeir = heir;
+    object.holds.append({dead.task, heir, dead.since, instantFromNs(time), dead.site, dead.units});
+    clearHolders(object);
 }
 
 void ObjectFold::clearHolders(ObjectRecord& object) {

@@ -50,7 +50,10 @@ struct ObjectInfo {
     std::uint64_t contended = 0;  // of them, those that had to wait
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
-    bool certain = true;  // false while lost events leave its present state in doubt
+    std::uint64_t ownerDeaths = 0;  // how often a process died while it held it, and the next one was told
+    TaskId lastDeadOwner;           // ...the last of them,
+    TaskId lastHeir;                // ...and who was told
+    bool certain = true;            // false while lost events leave its present state in doubt
 
     Series<Hold> holds;              // those that are over
     Series<LevelStep> levels;        // `level` over time

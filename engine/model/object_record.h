@@ -27,6 +27,8 @@ struct ObjectRecord {
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
     std::int64_t underWay = 0;  // Pipe...: messages sent and not received yet
+    std::uint64_t ownerDeaths = 0;
+    TaskId lastDeadOwner, lastHeir;
     bool certain = true;
     bool cameBack = false;      // Semaphore: a holder has released units
     bool cameForeign = false;   // Semaphore: somebody has released units who held none

@@ -51,6 +51,9 @@ void SnapshotTable::fillObject(std::size_t number, const TaskFold& fold, const S
     info.contended = o.contended;
     info.maxWaiters = o.maxWaiters;
     info.maxDepth = o.maxDepth;
+    info.ownerDeaths = o.ownerDeaths;
+    info.lastDeadOwner = o.lastDeadOwner;
+    info.lastHeir = o.lastHeir;
     info.certain = o.certain;
     info.holds = Series<Hold>{o.holds, o.holds.size()};
     info.levels = Series<LevelStep>{o.levels, o.levels.size()};

@@ -258,6 +258,47 @@ void TaskFold::reaped(std::uint32_t task, std::int64_t time, std::optional<int> 
         info.reaped = instantFromNs(time);
 }
 
+void TaskFold::requested(std::uint32_t task, std::int64_t when) {
+    TaskInfo& info = m_infos[task - 1];
+    info.requested = std::min(instantFromNs(when), info.created);
+    noteChanged(task);
+}
+
+void TaskFold::saysItsEnd(std::uint32_t task, const wire::Event& event) {
+    LastWords& words = m_infos[task - 1].lastWords;
+    words.hasSaidEnd = true;
+    words.code = static_cast<int>(event.value);
+    words.signal = event.detail;
+    words.why = TextId{event.object};
+    words.site = event.siteId();
+    noteChanged(task);
+}
+
+void TaskFold::isSentSignal(std::uint32_t task, int signal, std::uint32_t sender) {
+    LastWords& words = m_infos[task - 1].lastWords;
+    words.sentSignal = signal;
+    words.sender = TaskId{sender};
+    noteChanged(task);
+}
+
+// A fault of any of its tasks ends the whole process.
+void TaskFold::faulted(std::uint32_t task, const wire::Event& event) {
+    if (event.object > static_cast<std::uint32_t>(wire::kLastFaultCause))
+        return;
+    const std::uint32_t process = m_infos[task - 1].process.value();
+    for (const std::uint32_t concerned : {task, process}) {
+        if (!exists(concerned))
+            continue;
+        LastWords& words = m_infos[concerned - 1].lastWords;
+        words.faultSignal = event.detail;
+        words.fault = static_cast<wire::FaultCause>(event.object);
+        words.address = event.value;
+        words.faulted = TaskId{task};
+        words.site = SiteId{m_tasks[task].site};
+        noteChanged(concerned);
+    }
+}
+
 void TaskFold::counted(std::uint32_t task, std::uint16_t kind, std::uint64_t figure) {
     if (kind == 0 || kind >= kCounterKinds)
         return;

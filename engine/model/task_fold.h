@@ -50,6 +50,13 @@ public:
 
     void setSource(wire::KernelSource source) { m_source = source; }
 
+    // Whether it and its process have ended, and that is not the process of `witness`. (In a controlled run that frees nothing.)
+    [[nodiscard]] bool hasDiedElsewhere(std::uint32_t task, std::uint32_t witness) const {
+        const TaskId process = info(task).process;
+        return !waitsDecide() && process != info(witness).process && record(task).isEnded() &&
+               exists(process.value()) && record(process.value()).isEnded();
+    }
+
     // Tasks are numbered from 1; record(0) is nobody.
     [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(m_tasks.size() - 1); }
     [[nodiscard]] bool exists(std::uint32_t task) const { return task != 0 && task < m_tasks.size(); }
@@ -76,6 +83,11 @@ public:
     bool created(const wire::Event& event, std::int64_t time);  // false: it makes no sense
     void named(std::uint32_t task, TextId name);
     void becameDaemon(std::uint32_t task);
+    void requested(std::uint32_t task, std::int64_t when);
+    // What is said of its end before it comes.
+    void saysItsEnd(std::uint32_t task, const wire::Event& event);
+    void isSentSignal(std::uint32_t task, int signal, std::uint32_t sender);
+    void faulted(std::uint32_t task, const wire::Event& event);
     void admitted(std::uint32_t task, std::int64_t time);
     void exited(std::uint32_t task, std::int64_t time, std::optional<int> status);
     void reaped(std::uint32_t task, std::int64_t time, std::optional<int> status);

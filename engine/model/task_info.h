@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "engine/model/ending.h"
 #include "engine/model/interval.h"
 
 namespace heddle::model {
@@ -22,10 +23,12 @@ struct TaskInfo {
     bool isDaemon = false;  // it said that it serves others: waiting for work for ever is as it should be
     Pid pid;
     Tid tid;
+    std::optional<Instant> requested;  // when its maker asked for it, where that was told
     Instant created;
     std::optional<Instant> exited;
     std::optional<Instant> reaped;
     std::optional<int> exitStatus;  // as waitpid(2) gives it
+    LastWords lastWords;
 
     State state = State::Unknown;
     Instant stateSince;

@@ -16,6 +16,11 @@ bool isHeldAlone(const ObjectRecord& object) {
     return object.holders.size() == 1 && object.holders.front().units >= wire::kAllUnits;
 }
 
+// Its holder's process has died: the runtime hands it on.
+bool isRobust(const TaskFold& tasks, const ObjectRecord& object, std::uint32_t waiter) {
+    return tasks.hasDiedElsewhere(object.soleHolder.value(), waiter);
+}
+
 bool isBehindAWriter(const Store& store, const TaskFold& tasks, const TaskRecord& reader) {
     int looked = 0;
     for (std::uint32_t w = reader.previousWaiter; w != 0 && looked < kLineLooked; ++looked) {
@@ -38,9 +43,11 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
     const auto onlyIf = [](bool isSo, WaitEnder ender) { return isSo ? ender : WaitEnder::Anybody; };
     switch (object.kind) {
         case ObjectKind::Mutex:
-            return onlyIf(!object.soleHolder.isNone(), WaitEnder::EveryHolder);
+            return onlyIf(!object.soleHolder.isNone() && !isRobust(tasks, object, task),
+                          WaitEnder::EveryHolder);
         case ObjectKind::RecursiveMutex:
-            return onlyIf(!object.soleHolder.isNone() && object.soleHolder.value() != task,
+            return onlyIf(!object.soleHolder.isNone() && object.soleHolder.value() != task &&
+                              !isRobust(tasks, object, task),
                           WaitEnder::EveryHolder);
         case ObjectKind::SharedMutex:
             return onlyIf(

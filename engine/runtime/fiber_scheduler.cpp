@@ -58,7 +58,6 @@ void FiberScheduler::sleepOnBell(Instant deadline) {
 }
 
 void FiberScheduler::sleepInPoll(Instant deadline) {
-    m_record->tid.store(m_thread.tid().value(), std::memory_order_relaxed);
     m_record->bell.fetch_or(wire::kCarrierPolls, std::memory_order_seq_cst);
     if (m_record->granted.load(std::memory_order_seq_cst) == 0)
         readyForIo(deadline);

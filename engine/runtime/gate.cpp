@@ -14,7 +14,20 @@ constexpr auto kRelaxed = std::memory_order_relaxed;
 
 namespace {
 
-std::string textOf(const std::exception_ptr& thrown) {
+// Where no handler is found, the stack still stands as it was when the exception was thrown. It never goes on
+// from here, so nothing may be left on it that owns memory: not the text, and not the exception, which the
+// way to std::terminate() has begun to catch.
+void failAtTerminate() {
+    std::array<char, wire::kFailureText> text{};
+    Gate::textOf(std::current_exception()).copy(text.data(), text.size() - 1);
+    if (std::current_exception())
+        abi::__cxa_end_catch();
+    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, text.data());
+}
+
+}  // namespace
+
+std::string Gate::textOf(const std::exception_ptr& thrown) {
     if (!thrown)
         return "std::terminate() was called";
     try {
@@ -25,19 +38,6 @@ std::string textOf(const std::exception_ptr& thrown) {
         return "an exception that is no std::exception";
     }
 }
-
-// Where no handler is found, the stack still stands as it was when the exception was thrown. It never goes on
-// from here, so nothing may be left on it that owns memory: not the text, and not the exception, which the
-// way to std::terminate() has begun to catch.
-void failAtTerminate() {
-    std::array<char, wire::kFailureText> text{};
-    textOf(std::current_exception()).copy(text.data(), text.size() - 1);
-    if (std::current_exception())
-        abi::__cxa_end_catch();
-    ThreadContext::current().gate()->fail(wire::StepFailure::Exception, text.data());
-}
-
-}  // namespace
 
 void Gate::takeTerminateForFailure() {
     std::set_terminate(failAtTerminate);

@@ -6,7 +6,9 @@
 // nothing waits. Thread rule: called by the task that runs.
 #pragma once
 
+#include <exception>
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "engine/wire/control_record.h"
@@ -42,6 +44,8 @@ public:
     [[noreturn]] virtual void fail(wire::StepFailure failure, std::string_view text) = 0;
     // Whether the gate itself makes the tasks: then they are no processes, threads and fibers of their own.
     [[nodiscard]] virtual bool carries() const { return false; }
+    // What was thrown, in words.
+    static std::string textOf(const std::exception_ptr& thrown);
     // Only where it carries: `newborn`, which was announced, stands in front of its Begin.
     virtual void carry(TaskRef newborn, std::function<void()> body);
 

@@ -9,6 +9,8 @@ namespace heddle::runtime {
 
 // For the errno of a call that makes a descriptor.
 [[nodiscard]] std::string whyNoDescriptor(int error);
+// For the errno of a call that makes a process or thread.
+[[nodiscard]] std::string whyNoTask(int error);
 // For the stack of a fiber, of `bytes`, on a thread that has `fibers` of them.
 [[nodiscard]] std::string whyNoStack(std::size_t bytes, std::size_t fibers);
 

@@ -1,6 +1,10 @@
 // A lock that one task holds at a time: thread, process or fiber. First come, first served: unlock() hands
 // over to who stands first in line. Usable as std::lock_guard<Mutex> (which then reports the line of the
 // guard's library code; call lock() and unlock() where the line matters).
+//
+// Robust: when a process dies while one of its tasks holds it, the first in line of another process has it
+// then, and its lock() says OwnerDied: what the lock guards may be half changed. (Who waits looks every 250
+// ms; tryLock() does not look.)
 #pragma once
 
 #include "engine/runtime/expect.h"
@@ -10,6 +14,7 @@ namespace heddle::runtime {
 
 // State: the TaskRef of the owner, 0 when free.
 struct MutexRule {
+    static TaskRef ownerOf(std::uint32_t owner) { return TaskRef{owner}; }
     static std::optional<std::uint32_t> take(std::uint32_t owner, TaskRef task, std::uint32_t) {
         if (owner == task.value())
             misuse("a task locks a lock that it holds already");
@@ -27,11 +32,27 @@ struct MutexRule {
 };
 extern template class Resource<MutexRule>;
 
+// What lock() found.
+enum class Locked {
+    AsUsual,
+    OwnerDied,  // its process has died with it
+};
+
+enum class Inheritance : bool {
+    Off,
+    On,  // who holds it runs at the highest priority of those who wait for it, as far as the kernel permits
+};
+
 class Mutex : public Resource<MutexRule> {
 public:
+    Mutex(std::string_view name, Inheritance inheritance, CallSite at = CallSite::here()) : Mutex(name, at) {
+        record().lendsPriority.store(inheritance == Inheritance::On, std::memory_order_relaxed);
+    }
     explicit Mutex(std::string_view name = {}, CallSite at = CallSite::here())
         : Resource(wire::ObjectKind::Mutex, name, 1, 1, at) {}
-    void lock(CallSite at = CallSite::here()) { take(kLock, at); }
+    Locked lock(CallSite at = CallSite::here()) {
+        return take(kLock, at) == wire::WaitOutcome::OwnerDied ? Locked::OwnerDied : Locked::AsUsual;
+    }
     // False: somebody holds it.
     [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) {
         return tryTake(wire::OperationKind::TryLock, 1, at);

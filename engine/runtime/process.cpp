@@ -1,6 +1,7 @@
 #include "engine/runtime/process.h"
 
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,7 +12,10 @@
 
 #include "engine/base/file_descriptor.h"
 
+#include "engine/runtime/expect.h"
 #include "engine/runtime/fiber_scheduler.h"
+#include "engine/runtime/limits.h"
+#include "engine/runtime/stack_root.h"
 
 namespace heddle::runtime {
 
@@ -19,15 +23,33 @@ using wire::WaitOutcome;
 
 namespace {
 
-[[noreturn]] void live(ThreadContext& thread, TaskRef self, TaskRef creator, const std::string& name,
-                       const Body& body) {
-    thread.rebindAfterFork(self, creator);
+// The child ends when the thread that made it does, however that ends.
+void endWith(pid_t parent) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent)  // it has ended meanwhile
+        ::raise(SIGKILL);
+}
+
+struct Newborn {
+    ThreadContext& thread;
+    TaskRef self, creator;
+    const std::string& name;
+    const Body& body;
+    TaskOptions options;
+};
+
+void live(void* argument) {
+    const Newborn& born = *static_cast<Newborn*>(argument);
+    ThreadContext& thread = born.thread;
+    thread.rebindAfterFork(born.self, born.creator);
+    tell(born.options);
     if (FiberScheduler* fibers = thread.fibers())
-        fibers->becomeOnlyTask(self);
-    thread.nameTask(self, name);
-    runBody(body);
+        fibers->becomeOnlyTask(born.self);
+    thread.nameTask(born.self, born.name);
+    runBody(born.body);
     std::fflush(nullptr);
-    endTask(thread, self);
+    thread.tellEnding(0);
+    endTask(thread, born.self);
     ::_exit(0);  // not exit(): what the parent wants to be done at its end is none of the child's business
 }
 
@@ -44,20 +66,35 @@ int statusIfEnded(pid_t pid, int options) {
 
 }  // namespace
 
-Process::Process(const std::string& name, const Body& body, CallSite at) {
+Process::~Process() {
+    if (!isJoinable())
+        return;
+    if (m_isDaemon && m_pid != 0 && !ThreadContext::current().gate())
+        kill({});
+    join();
+}
+
+Process::Process(const std::string& name, const Body& body, TaskOptions options, CallSite at)
+    : m_isDaemon(options.isDaemon) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     announce(step, wire::TaskKind::Process);
     if (isCarried(step, name, body))
         return;
     std::fflush(nullptr);  // or the child would write once more what waits in the parent's buffers
     step.thread.runtime().lockForFork();
+    const pid_t self = ::getpid();
     m_pid = ::fork();
     const int error = errno;
     step.thread.runtime().unlockAfterFork();
-    if (m_pid == 0)
-        live(step.thread, m_ref, step.task, name, body);
+    if (m_pid == 0 && options.isDaemon)
+        endWith(self);
+    if (m_pid == 0) {
+        // What nobody catches in the child is no business of the frames that it has from its parent.
+        Newborn born{step.thread, m_ref, step.task, name, body, options};
+        runAtStackRoot(live, &born);
+    }
     if (m_pid < 0)
-        giveUp("start a process", errnoText(error));
+        giveUp("start a process", whyNoTask(error));
     if (Gate* gate = step.thread.gate())
         gate->awaitBirth(m_ref);
 }
@@ -75,8 +112,10 @@ std::optional<int> Process::joinFor(Duration limit, CallSite at) {
 std::optional<int> Process::joinUntil(const Step& step, Instant deadline) {
     const bool mayWait = deadline != Instant::min();
     if (m_pid == 0) {  // the gate carries it
-        if (mayWait)
+        if (mayWait) {
             m_ref = {};
+            m_status = 0;
+        }
         return mayWait ? std::optional{0} : std::nullopt;
     }
     int status = -1;
@@ -91,8 +130,55 @@ std::optional<int> Process::joinUntil(const Step& step, Instant deadline) {
     }
     if (status < 0)
         return std::nullopt;
-    m_ref = {};
+    step.thread.write({.value = static_cast<std::uint32_t>(status),
+                       .task = std::exchange(m_ref, TaskRef{}).value(),
+                       .kind = wire::EventKind::TaskReaped,
+                       .detail = 1});
+    m_status = status;
     return status;
+}
+
+std::optional<int> Process::exitCode() const {
+    if (!m_status)
+        return std::nullopt;
+    return WIFSIGNALED(*m_status) ? -WTERMSIG(*m_status) : WEXITSTATUS(*m_status);
+}
+
+bool Process::isAlive(CallSite at) const {
+    const bool hasNotSaidItsEnd = Task::isAlive(at);
+    if (m_pid == 0 || !hasNotSaidItsEnd)
+        return hasNotSaidItsEnd;
+    siginfo_t ended{};
+    return ::waitid(P_PID, static_cast<id_t>(m_pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid == 0;
+}
+
+void Process::suspend(CallSite at) {
+    send(SIGSTOP, at);
+    siginfo_t stood{};
+    if (isJoinable() &&
+        ::waitid(P_PID, static_cast<id_t>(m_pid), &stood, WSTOPPED | WEXITED | WNOWAIT) == 0 &&
+        stood.si_code == CLD_STOPPED)
+        ThreadContext::current().write({.task = m_ref.value(), .kind = wire::EventKind::Stopped});
+}
+
+void Process::activate(CallSite at) {
+    if (isJoinable())
+        ThreadContext::current().write({.task = m_ref.value(), .kind = wire::EventKind::Continued});
+    send(SIGCONT, at);
+}
+
+void Process::send(int signal, CallSite at) {
+    const Step step = beginStep(at);
+    if (step.thread.gate())
+        misuse("a process that is sent a signal cannot be stepped");
+    if (!isJoinable())
+        return;  // its number may be another's by now
+    step.thread.write({.object = m_ref.value(),
+                       .site = step.site.value(),
+                       .kind = wire::EventKind::TaskSignalled,
+                       .detail = static_cast<std::uint16_t>(signal)});
+    ::kill(m_pid, signal);
 }
 
 int Process::waitAsThread(Instant deadline) const {

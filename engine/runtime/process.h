@@ -1,6 +1,11 @@
 // A child process, made by fork(): it shares the run's synchronisation objects, and nothing else that is
 // changed from now on. It ends when its body returns; join() waits for that and gives its status.
+//
+// What its body needs it captures by value: fork() copies it. The destructor joins; that of a daemon kills it
+// first. Signals are not to be had in a controlled run, where a task ends at its control points only.
 #pragma once
+
+#include <csignal>
 
 #include <sys/types.h>
 
@@ -12,17 +17,27 @@ namespace heddle::runtime {
 
 class Process : public Task {
 public:
-    Process(const std::string& name, const Body& body, CallSite at = CallSite::here());
+    Process(const std::string& name, const Body& body, CallSite at = CallSite::here())
+        : Process(name, body, {}, at) {}
+    Process(const std::string& name, const Body& body, TaskOptions options, CallSite at = CallSite::here());
     Process(Process&& other) noexcept = default;
-    ~Process() {
-        if (isJoinable())
-            join();
-    }
+    ~Process();
     // Returns the status as waitpid(2) gives it.
     int join(CallSite at = CallSite::here());
     // The same, but nothing if it has not ended within `limit`.
     [[nodiscard]] std::optional<int> joinFor(Duration limit, CallSite at = CallSite::here());
     [[nodiscard]] pid_t pid() const { return m_pid; }
+    // Of one that was joined: its exit code, or, if a signal ended it, that signal's number below zero.
+    [[nodiscard]] std::optional<int> exitCode() const;
+    // A zombie is not alive; looking does not reap it.
+    [[nodiscard]] bool isAlive(CallSite at = CallSite::here()) const;
+    // SIGTERM, which it may refuse; SIGKILL, which it may not; any other. One that has ended is left alone.
+    void terminate(CallSite at = CallSite::here()) { send(SIGTERM, at); }
+    void kill(CallSite at = CallSite::here()) { send(SIGKILL, at); }
+    // Stops it where it is (SIGSTOP), until activate() (SIGCONT). Returns when it stands.
+    void suspend(CallSite at = CallSite::here());
+    void activate(CallSite at = CallSite::here());
+    void send(int signal, CallSite at = CallSite::here());
 
 private:
     std::optional<int> joinUntil(const Step& step, Instant deadline);
@@ -31,6 +46,8 @@ private:
     [[nodiscard]] int waitAsFiber(const Step& step, Instant deadline) const;
 
     pid_t m_pid = 0;  // 0: the gate carries it
+    bool m_isDaemon = false;
+    std::optional<int> m_status;  // as waitpid(2) gives it, once it was joined
 };
 
 }  // namespace heddle::runtime

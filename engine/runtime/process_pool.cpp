@@ -149,7 +149,7 @@ void ProcessPool::terminate(CallSite at) {
         for (const auto& [place, errand] : m_pending) rest.push_back(errand);
     }
     for (const auto& errand : rest) errand->future().cancel(at);
-    for (const Process& worker : m_team) ::kill(worker.pid(), SIGTERM);
+    for (Process& worker : m_team) worker.terminate(at);
     join(at);
     for (const auto& errand : rest) {
         if (errand->future().begin(TaskRef{}) || errand->future().status(at) == FutureStatus::Running)

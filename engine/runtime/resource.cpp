@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/runtime/event.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/recursive_mutex.h"
@@ -20,11 +22,53 @@ bool Resource<Rule>::takeFor(const Taking& wanted, Duration limit, CallSite at) 
         writeGivenUp(step, wanted.wait);
         return false;
     }
-    return takeNow(step, wanted.units) || takeInLine(step, wanted, deadlineAfter(limit));
+    return takeNow(step, wanted.units) ||
+           takeInLine(step, wanted, deadlineAfter(limit)) != WaitOutcome::TimedOut;
 }
 
 template <class Rule>
-bool Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant deadline) {
+bool Resource<Rule>::takeFromTheDead(const Step& step) {
+    if constexpr (requires { Rule::ownerOf(0u); }) {
+        const auto ownerNow = [&] {
+            return Rule::ownerOf(StateWord{record().word.load(std::memory_order_relaxed)}.state());
+        };
+        const TaskRef owner = ownerNow();
+        if (owner.isNone() || !hasDiedElsewhere(step.thread, owner))
+            return false;
+        TaskRef first;
+        {
+            const Guard guard{record().guard, step.thread.tid()};
+            if (ownerNow() == owner)
+                first = takeFirst(step.thread, record().waiters);
+            if (first.isNone())
+                return false;
+            changeWord(record().word, [&](StateWord word) {
+                return word.next(*Rule::take(0, first, 1), !isEmpty(record().waiters), 0);
+            });
+        }
+        if (first == step.task)
+            return true;
+        wake(step.thread, first, WaitOutcome::OwnerDied);
+    }
+    return false;
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, Instant deadline) {
+    constexpr auto kLookEvery = std::chrono::milliseconds{250};
+    while (requires { Rule::ownerOf(0u); } && step.thread.runtime().hasRelatives()) {
+        if (takeFromTheDead(step))
+            return WaitOutcome::OwnerDied;
+        const Instant look = std::min(deadline, deadlineAfter(kLookEvery));
+        const WaitOutcome outcome = park(step, look);
+        if (outcome != WaitOutcome::TimedOut || look == deadline)
+            return outcome;
+    }
+    return park(step, deadline);
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant deadline) {
     {
         const Guard guard{record().guard, step.thread.tid()};
         // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
@@ -33,7 +77,7 @@ bool Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant 
             StateWord seen{record().word.load(std::memory_order_relaxed)};
             if (!seen.hasWaiters() && Rule::take(seen.state(), step.task, wanted.units)) {
                 if (takeNow(step, wanted.units))
-                    return true;
+                    return WaitOutcome::Granted;
                 continue;
             }
             marked = seen.next(seen.state(), true);
@@ -42,8 +86,9 @@ bool Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant 
         step.record().wanted.store(wanted.units, std::memory_order_relaxed);
         writeWaitBegan(step, wanted.wait, id(), {}, marked.sequence(), limitIf(deadline != Instant::max()));
         standInLine(step, record().waiters);
+        lendIfWanted();
     }
-    WaitOutcome outcome = park(step, deadline);
+    WaitOutcome outcome = parkBehindOwner(step, deadline);
     if (outcome == WaitOutcome::TimedOut) {
         wire::WaiterList letGo;
         {
@@ -60,11 +105,11 @@ bool Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant 
         }
         wakeAll(step.thread, letGo);
         if (outcome == WaitOutcome::TimedOut)
-            return false;
+            return outcome;
         outcome = park(step);  // it was granted in the last moment: the wake-up is on its way
     }
     writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
-    return true;
+    return outcome;
 }
 
 template <class Rule>
@@ -124,8 +169,20 @@ void Resource<Rule>::handOver(const Step& step, std::uint32_t units) {
     {
         const Guard guard{record().guard, step.thread.tid()};
         serveLine(step, units, letGo);
+        lendIfWanted();
     }
     wakeAll(step.thread, letGo);
+}
+
+template <class Rule>
+void Resource<Rule>::lendIfWanted() const {
+    if constexpr (requires { Rule::ownerOf(0u); }) {
+        if (record().lendsPriority.load(std::memory_order_relaxed) == 0)
+            return;
+        const TaskRef owner = Rule::ownerOf(StateWord{record().word.load(std::memory_order_relaxed)}.state());
+        if (!owner.isNone())
+            lendHighestPriority(ThreadContext::current(), record().waiters, owner);
+    }
 }
 
 template class Resource<MutexRule>;

@@ -6,6 +6,10 @@
 //     static std::uint32_t give(state, task, units)                  the state after `task` gave back
 //     static bool isOwner(state, task)                               may take without standing in line
 //     static wire::Event takenEvent(word, units)                     what is told of it
+//     static TaskRef ownerOf(state)                                  optional: who holds it alone. A process
+//     that
+//                                                                    dies with it does not take it along: the
+//                                                                    first in line has it then, and is told
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
 // there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
@@ -14,6 +18,7 @@
 
 #include <optional>
 
+#include "engine/runtime/priority.h"
 #include "engine/runtime/sync_object.h"
 
 namespace heddle::runtime {
@@ -30,10 +35,12 @@ protected:
         std::uint32_t units = 1;
     };
 
-    void take(const Taking& wanted, CallSite at) {
+    // Granted, or OwnerDied.
+    wire::WaitOutcome take(const Taking& wanted, CallSite at) {
         const Step step = begin(wanted.kind, wanted.units, at);
-        if (__builtin_expect(!takeNow(step, wanted.units), 0))
-            takeInLine(step, wanted, Instant::max());
+        if (__builtin_expect(takeNow(step, wanted.units), 1))
+            return wire::WaitOutcome::Granted;
+        return takeInLine(step, wanted, Instant::max());
     }
     // False: it would have had to wait.
     bool tryTake(wire::OperationKind kind, std::uint32_t units, CallSite at) {
@@ -54,10 +61,12 @@ protected:
                 write(step, {.value = wanted.sequence(),
                              .kind = wire::EventKind::Released,
                              .detail = static_cast<std::uint16_t>(units)});
+                giveLentPriorityBack(step);
                 return;
             }
         }
         handOver(step, units);
+        giveLentPriorityBack(step);
     }
 
 private:
@@ -80,8 +89,18 @@ private:
         }
         return false;
     }
-    // False: the deadline came first.
-    bool takeInLine(const Step& step, const Taking& wanted, Instant deadline);
+    void giveLentPriorityBack(const Step& step) const {
+        if (__builtin_expect(record().lendsPriority.load(std::memory_order_relaxed), 0))
+            returnPriority(step);
+    }
+    // TimedOut: the deadline came first.
+    wire::WaitOutcome takeInLine(const Step& step, const Taking& wanted, Instant deadline);
+    // As park(), but looks from time to time whether the owner lives, where it may die alone.
+    wire::WaitOutcome parkBehindOwner(const Step& step, Instant deadline);
+    // Under the guard: the owner gets the highest priority in line, where the object lends priorities.
+    void lendIfWanted() const;
+    // Whether the running task was given what a dead one held.
+    bool takeFromTheDead(const Step& step);
     void handOver(const Step& step, std::uint32_t units);
     // Under the guard: `given` units are free again, and those at the head of the line take what they can.
     // They are `letGo`: out of the line, and still to be woken.

@@ -9,7 +9,9 @@
 #include <cstdlib>
 
 #include "engine/runtime/carried_gate.h"
+#include "engine/runtime/fault_watch.h"
 #include "engine/runtime/live_gate.h"
+#include "engine/runtime/thread_context.h"
 #include "engine/wire/event_ring.h"
 
 namespace heddle::runtime {
@@ -32,6 +34,10 @@ Runtime::Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
     : m_segment(std::move(segment)), m_observed(observed) {
     if (m_segment->header().control.isControlled.load(std::memory_order_acquire))
         m_gate = std::make_unique<LiveGate>(*m_segment);
+    else if (m_observed)
+        watchExceptions();
+    if (m_observed)
+        watchFaults();
 }
 
 // Never destroyed: threads may still write when the process ends.
@@ -117,7 +123,11 @@ ObjectId Runtime::newObject() const {
 void giveUp(std::string_view what, std::string_view why) {
     std::fprintf(stderr, "heddle: %.*s: %.*s\n", static_cast<int>(what.size()), what.data(),
                  static_cast<int>(why.size()), why.data());
-    std::_Exit(3);
+    constexpr int kGivenUp = 3;
+    if (ThreadContext* thread = ThreadContext::ifBound()) {
+        thread->tellEnding(kGivenUp, "could not " + std::string{what} + ": " + std::string{why});
+    }
+    std::_Exit(kGivenUp);
 }
 
 }  // namespace heddle::runtime

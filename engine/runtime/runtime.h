@@ -7,6 +7,7 @@
 // use() before the first other call of the process.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -39,6 +40,9 @@ public:
     [[nodiscard]] bool isObserved() const { return m_observed; }
     [[nodiscard]] Gate* gate() const { return m_gate.get(); }  // null: a free run
 
+    // Whether there is, or was, another process of the run that this one made or was made by.
+    [[nodiscard]] bool hasRelatives() const { return m_hasRelatives.load(std::memory_order_relaxed); }
+
     // The id of a source line; announces it through `writer` when this process meets it for the first time.
     [[nodiscard]] SiteId siteOf(CallSite at, wire::EventWriter& writer);
     // As if the process had met no source line yet: the segment was reset.
@@ -48,7 +52,10 @@ public:
     [[nodiscard]] ObjectId newObject() const;
 
     // Around fork(): no other thread is inside siteOf() when the process is copied.
-    void lockForFork() { m_sitesLock.lock(); }
+    void lockForFork() {
+        m_hasRelatives.store(true, std::memory_order_relaxed);
+        m_sitesLock.lock();
+    }
     void unlockAfterFork() { m_sitesLock.unlock(); }
 
 private:
@@ -58,6 +65,7 @@ private:
     std::unique_ptr<wire::Segment> m_segment;
     bool m_observed;
     std::unique_ptr<Gate> m_gate;
+    std::atomic<bool> m_hasRelatives{false};
     std::mutex m_sitesLock;
     std::map<std::string_view, TextId> m_files;
     std::map<std::pair<std::string_view, std::uint32_t>, SiteId> m_sites;

@@ -4,6 +4,9 @@
 
 #include <cstdio>
 
+#include "engine/runtime/daemon.h"
+#include "engine/runtime/expect.h"
+
 namespace heddle::runtime {
 
 void runBody(const Body& body) {
@@ -18,9 +21,31 @@ void runProgram(std::string_view name, const Body& program) {
         thread.nameTask(thread.self(), name);
         runBody(program);
         std::fflush(nullptr);
+        thread.tellEnding(0);
         endTask(thread, thread.self());
     } while (thread.beginAgain());
     ::_exit(0);
+}
+
+void exitProcess(int code, std::string_view why, CallSite at) {
+    const Step step = beginStep(at);
+    if (step.thread.gate())
+        misuse("a process that ends in the middle of its body cannot be stepped");
+    std::fflush(nullptr);
+    step.thread.tellEnding(code, why, 0, step.site);
+    endTask(step.thread, step.thread.self());
+    ::_exit(code);
+}
+
+void tell(const TaskOptions& options) {
+    if (options.isDaemon)
+        becomeDaemon();
+}
+
+// A look, which a controlled run knows as a join that gives up at once.
+bool Task::isAlive(CallSite at) const {
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Join, .timed = true, .target = m_ref});
+    return isJoinable() && step.thread.record(m_ref).ended.load(std::memory_order_acquire) == 0;
 }
 
 bool Task::isCarried(const Step& step, std::string_view name, const Body& body) const {

@@ -16,11 +16,26 @@ void runBody(const Body& body);
 // again when it has come to its end, so it must keep nothing from one time to the next.
 [[noreturn]] void runProgram(std::string_view name, const Body& program);
 
+struct TaskOptions {
+    // It serves others: nobody waits for its end. A process ends with the thread that made it, however that
+    // ends; a thread with its process.
+    bool isDaemon = false;
+};
+
+// A new thread or process tells what it is.
+void tell(const TaskOptions& options);
+
+// Ends the running task's process at once with `code`, and says why. (Not in a controlled run.)
+[[noreturn]] void exitProcess(int code, std::string_view why = {}, CallSite at = CallSite::here());
+
 class Task {
 public:
     Task(const Task&) = delete;
     Task& operator=(const Task&) = delete;
     [[nodiscard]] TaskRef ref() const { return m_ref; }
+    // Whether it has not come to the end of its body. (A process that was killed does not come there: see
+    // Process.)
+    [[nodiscard]] bool isAlive(CallSite at = CallSite::here()) const;
 
 protected:
     Task() = default;

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "engine/runtime/limits.h"
+
 namespace heddle::runtime {
 namespace {
 
@@ -10,31 +12,43 @@ struct Birth {
     TaskRef creator;
     std::string name;
     Body body;
+    TaskOptions options;
 };
 
 void* live(void* argument) {
     std::unique_ptr<Birth> birth{static_cast<Birth*>(argument)};
     ThreadContext& thread = ThreadContext::bind(birth->ref, birth->creator, wire::TaskKind::Thread);
     thread.nameTask(birth->ref, birth->name);
+    tell(birth->options);
     runBody(birth->body);
     birth.reset();  // what the body holds ends with the task
+    thread.tellEnding(0);
     endTask(thread, thread.self());
     return nullptr;
 }
 
 }  // namespace
 
-Thread::Thread(std::string name, Body body, CallSite at) {
+Thread::Thread(std::string name, Body body, TaskOptions options, CallSite at) : m_isDaemon(options.isDaemon) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     announce(step, wire::TaskKind::Thread);
     if (isCarried(step, name, body))
         return;
-    auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body)});
+    auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body), options});
     if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))
-        giveUp("start a thread", errnoText(error));
+        giveUp("start a thread", whyNoTask(error));
     static_cast<void>(birth.release());  // the thread's own now
     if (Gate* gate = step.thread.gate())
         gate->awaitBirth(m_ref);
+}
+
+Thread::~Thread() {
+    if (!isJoinable())
+        return;
+    if (m_isDaemon && !ThreadContext::current().gate())
+        ::pthread_detach(m_thread);
+    else
+        join();
 }
 
 void Thread::join(CallSite at) {

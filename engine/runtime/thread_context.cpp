@@ -66,6 +66,8 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     m_round = m_runtime->segment().header().control.round.load(std::memory_order_relaxed);
     m_tid = Tid{::gettid()};
     const Pid pid{::getpid()};
+    record(m_self).pid.store(pid.value(), std::memory_order_relaxed);
+    record(m_self).tid.store(m_tid.value(), std::memory_order_relaxed);
     if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))
         return;
     write({.value = wire::packIds(pid, m_tid),
@@ -79,6 +81,15 @@ SiteId ThreadContext::siteSlowly(CachedSite& cached, CallSite at) {
         return {};
     cached = {at, m_runtime->siteOf(at, m_writer)};
     return cached.id;
+}
+
+void ThreadContext::tellEnding(int code, std::string_view why, int signal, SiteId site) {
+    const TextId text = m_writer.writeText(why);
+    write({.value = static_cast<std::uint32_t>(code),
+           .object = text.value(),
+           .site = site.value(),
+           .kind = wire::EventKind::TaskEnding,
+           .detail = static_cast<std::uint16_t>(signal)});
 }
 
 void ThreadContext::nameTask(TaskRef task, std::string_view name) {

@@ -21,6 +21,8 @@ public:
     static ThreadContext& current() {
         return __builtin_expect(t_current != nullptr, 1) ? *t_current : bindUnannounced();
     }
+    // The same, but null where the thread is not bound: for what may not allocate.
+    static ThreadContext* ifBound() { return t_current; }
     // Binds the calling thread as the task that its creator announced with TaskSpawning.
     static ThreadContext& bind(TaskRef self, TaskRef creator, wire::TaskKind kind);
     // In the child after fork(): the thread is the first of a new process, and another task.
@@ -28,6 +30,8 @@ public:
     // For the first process of a run that has ended. A free run: false. A controlled one: waits until the
     // observer has reset the segment and tells it to begin again (ControlHeader::round).
     bool beginAgain();
+    // Says that the calling thread, or its process, ends now, and why, in words.
+    void tellEnding(int code, std::string_view why = {}, int signal = 0, SiteId site = {});
     // Ends the calling thread's channel; what it still does is not observed.
     void close() { m_writer.close(); }
 

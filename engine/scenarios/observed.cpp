@@ -78,6 +78,14 @@ std::int64_t levelOf(const model::Snapshot& seen, std::string_view name) {
     return variable ? variable->level : 0;
 }
 
+std::int64_t levelAt(const model::Snapshot& seen, std::string_view name, Instant when) {
+    std::int64_t level = 0;
+    const model::ObjectInfo* variable = objectNamed(seen, name);
+    for (std::size_t i = 0; variable && i < variable->levels.size() && variable->levels[i].time <= when; ++i)
+        level = variable->levels[i].level;
+    return level;
+}
+
 std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queue) {
     std::int64_t puts = 0, takes = 0;
     for (std::size_t i = 0; i < queue.levels.size(); ++i) {
@@ -197,6 +205,25 @@ std::size_t tasksIn(const std::vector<Stretch>& stretches) {
     return tasks.size();
 }
 
+bool hasBeen(const model::Snapshot& seen, std::string_view name, model::State state) {
+    const model::TaskInfo* task = taskNamed(seen, name);
+    return task && task->totals[model::indexOf(state)].count() > 0;
+}
+
+model::Ending endingOf(const model::Snapshot& seen, std::string_view name) {
+    const model::TaskInfo* task = taskNamed(seen, name);
+    return task && task->exited ? model::endingOf(seen, *task) : model::Ending{};
+}
+
+std::string notEndedBy(const model::Snapshot& seen, model::EndCause cause,
+                       const std::vector<std::string_view>& names) {
+    std::string others;
+    for (const std::string_view name : names)
+        if (endingOf(seen, name).cause != cause)
+            others += std::string{name} + ", ";
+    return others;
+}
+
 std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
                              std::string_view receiver) {
     return transfersWhere(seen, [&](const std::string& from, const std::string& to) {
@@ -214,7 +241,12 @@ std::size_t transfersAmong(const model::Snapshot& seen, std::string_view senders
 std::string inWords(Duration length) {
     const double ms = std::chrono::duration<double, std::milli>{length}.count();
     char text[32];
-    std::snprintf(text, sizeof text, ms >= 1000 ? "%.3f s" : "%.1f ms", ms >= 1000 ? ms / 1000 : ms);
+    if (ms >= 1000)
+        std::snprintf(text, sizeof text, "%.3f s", ms / 1000);
+    else if (ms >= 1)
+        std::snprintf(text, sizeof text, "%.1f ms", ms);
+    else
+        std::snprintf(text, sizeof text, "%.0f us", ms * 1000);
     return text;
 }
 

@@ -31,6 +31,8 @@ struct Life {
 // Of a variable or barrier, over time; and of the variable of that name in the end (0 if there is none).
 [[nodiscard]] std::int64_t highestLevel(const model::ObjectInfo& object);
 [[nodiscard]] std::int64_t levelOf(const model::Snapshot& seen, std::string_view variable);
+// ...and what it was at `when`.
+[[nodiscard]] std::int64_t levelAt(const model::Snapshot& seen, std::string_view variable, Instant when);
 // How often a queue's depth went up, and down.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> putsAndTakes(const model::ObjectInfo& queue);
 // When the future of that name came to `status`; nothing if it never did.
@@ -57,6 +59,14 @@ struct Life {
 // How many tasks they belong to.
 [[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);
 
+// Whether the task of that name has ever been in `state`.
+[[nodiscard]] bool hasBeen(const model::Snapshot& seen, std::string_view name, model::State state);
+// How the task of that name ended; of unknown cause if it did not, or is none.
+[[nodiscard]] model::Ending endingOf(const model::Snapshot& seen, std::string_view name);
+// Those of `names` that did not end by `cause`: "first, second, ".
+[[nodiscard]] std::string notEndedBy(const model::Snapshot& seen, model::EndCause cause,
+                                     const std::vector<std::string_view>& names);
+
 // Messages from the tasks of one name to those of another.
 [[nodiscard]] std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
                                            std::string_view receiver);
@@ -64,7 +74,7 @@ struct Life {
 [[nodiscard]] std::size_t transfersAmong(const model::Snapshot& seen, std::string_view senders,
                                          std::string_view receivers);
 
-// "1.234 s", "56.7 ms"
+// "1.234 s", "56.7 ms", "89 us"
 [[nodiscard]] std::string inWords(Duration length);
 
 }  // namespace heddle::scenarios

@@ -7,12 +7,13 @@ TaskFields taskFieldsOf(const Event& event) {
         case EventKind::TaskSpawning:
         case EventKind::TaskBound:
         case EventKind::Woken:
+        case EventKind::TaskSignalled:
         case EventKind::FiberResumed:
         case EventKind::FiberSuspended:
             return {.task = true, .object = true};
         case EventKind::TaskCreated:
-            return {.task = true, .object = true,
-                    .lowerValue = event.detailAs<TaskKind>() == TaskKind::Fiber};
+            return {
+                .task = true, .object = true, .lowerValue = event.detailAs<TaskKind>() == TaskKind::Fiber};
         case EventKind::WaitBegan:
         case EventKind::WaitEnded:
         case EventKind::Granted:
@@ -73,6 +74,10 @@ const char* nameOf(EventKind kind) {
         case EventKind::Sent: return "Sent";
         case EventKind::Received: return "Received";
         case EventKind::Printed: return "Printed";
+        case EventKind::TaskRequested: return "TaskRequested";
+        case EventKind::TaskEnding: return "TaskEnding";
+        case EventKind::TaskSignalled: return "TaskSignalled";
+        case EventKind::TaskFaulted: return "TaskFaulted";
         case EventKind::Count: return "Count";
     }
     return "?";

@@ -6,9 +6,10 @@
 //   object  the object concerned, or another task, or a text (see the kind)
 //   site    the source line of the call, 0 when unknown
 //   detail  a small number: an enum value, a CPU, a count of units (see the kind)
-//   value   see the kind. "other:seq" = another task in the upper 32 bits, and in the lower 32 the object's own
-//           sequence number: it counts the events of one object without a hole, so that their order never depends
-//           on two clocks, and a hole tells a loss. It may wrap: compare by signed difference.
+//   value   see the kind. "other:seq" = another task in the upper 32 bits, and in the lower 32 the object's
+//   own
+//           sequence number: it counts the events of one object without a hole, so that their order never
+//           depends on two clocks, and a hole tells a loss. It may wrap: compare by signed difference.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ enum class EventKind : std::uint16_t {
 
     // --- the stream itself ---
     TextPiece,    // 16 bytes of a text. task: TextId; detail: bytes of the text from this piece on;
-                  // bytes 0-7 in value, 8-11 in object, 12-15 in site. The pieces follow each other in one ring.
+                  // bytes 0-7 in value, 8-11 in object, 12-15 in site. The pieces follow each other in one
+                  // ring.
     SiteDefined,  // site: the SiteId defined; object: TextId of the file; value: line
     SourceUsed,   // detail: KernelSource; the first event of a merged stream
     GapBegan,     // events may be missing from here on. detail: GapSource; object: CPU number (Kernel) ;
@@ -34,14 +36,17 @@ enum class EventKind : std::uint16_t {
 
     // --- life of a task ---
     TaskSpawning,  // ring only: task is about to create object (a TaskRef); detail: TaskKind
-    TaskBound,     // ring only: task is the thread of kernel ids pid:tid in value; object: its creator; detail: TaskKind
-    TaskCreated,   // object: its creator (0 unknown); detail: TaskKind; value: pid:tid, or 0:carrier for a fiber
+    TaskBound,  // ring only: task is the thread of kernel ids pid:tid in value; object: its creator; detail:
+                // TaskKind
+    TaskCreated,   // object: its creator (0 unknown); detail: TaskKind; value: pid:tid, or 0:carrier for a
+                   // fiber
     TaskNamed,     // object: TextId
     TaskExecuted,  // the process replaced its program. object: TextId of the new name
     TaskAdmitted,  // new -> ready
-    TaskExited,    // -> terminated. value: wait status as waitpid(2) gives it; detail: 1 if that is known, else 0
-    TaskReaped,    // its zombie is gone. value, detail: as TaskExited
-    TaskCounter,   // detail: CounterKind; value: the figure at `time`
+    TaskExited,  // -> terminated. value: wait status as waitpid(2) gives it; detail: 1 if that is known, else
+                 // 0
+    TaskReaped,  // its zombie is gone. value, detail: as TaskExited
+    TaskCounter,  // detail: CounterKind; value: the figure at `time`
 
     // --- the CPU: the kernel's word ---
     SwitchedIn,   // detail: CPU
@@ -59,22 +64,23 @@ enum class EventKind : std::uint16_t {
     ObjectCreated,    // detail: ObjectKind; value: capacity:initial value
     ObjectNamed,      // value: TextId
     ObjectDestroyed,  //
-    // Each of these on one object takes that object's next sequence number; Join and Sleep have no object, and seq 0.
-    WaitBegan,        // task cannot go on. detail: Operation, and kHasTimeLimit where the wait has one;
-                      // value: other:seq (other: the task joined, for Join)
-    WaitEnded,        // task goes on. detail: WaitOutcome; value: other:seq
-    Acquired,         // task took units without waiting. detail: units (of a SharedMutex 1 for a reader, kAllUnits
-                      // for a writer; likewise Released and Granted); value: 0:seq
-    Released,         // units are free again: nobody waited for them. detail: units; value: 0:seq
-    Granted,          // task (the giver) ended the wait of other, who stood first in line. detail: units handed over:
-                      // instead of Released and Acquired, the free units stay as they are. 0 units: other was only let
-                      // go on (an Event was set, a Queue has room or an item; Put or Took of other follows).
-                      // value: other:seq
-    Put,              // an item into a queue (for a waiter: written by whoever let it go on). detail: how many, 0 is 1;
-                      // value: 0:seq
-    Took,             // an item out of a queue (likewise); value: 0:seq
-    ValueSet,         // a flag, counter or shared variable has a new value. value: new value (int32):seq
-    ValueRead,        // value: the value read (int32):seq
+    // Each of these on one object takes that object's next sequence number; Join and Sleep have no object,
+    // and seq 0.
+    WaitBegan,  // task cannot go on. detail: Operation, and kHasTimeLimit where the wait has one;
+                // value: other:seq (other: the task joined, for Join)
+    WaitEnded,  // task goes on. detail: WaitOutcome; value: other:seq
+    Acquired,   // task took units without waiting. detail: units (of a SharedMutex 1 for a reader, kAllUnits
+                // for a writer; likewise Released and Granted); value: 0:seq
+    Released,   // units are free again: nobody waited for them. detail: units; value: 0:seq
+    Granted,  // task (the giver) ended the wait of other, who stood first in line. detail: units handed over:
+              // instead of Released and Acquired, the free units stay as they are. 0 units: other was only
+              // let go on (an Event was set, a Queue has room or an item; Put or Took of other follows).
+              // value: other:seq
+    Put,   // an item into a queue (for a waiter: written by whoever let it go on). detail: how many, 0 is 1;
+           // value: 0:seq
+    Took,  // an item out of a queue (likewise); value: 0:seq
+    ValueSet,   // a flag, counter or shared variable has a new value. value: new value (int32):seq
+    ValueRead,  // value: the value read (int32):seq
 
     // --- life of a task, further: the runtime's word ---
     TaskDaemon,  // task serves others: that it waits for work for ever is as it should be. Written by itself
@@ -88,6 +94,14 @@ enum class EventKind : std::uint16_t {
 
     // --- what a program says, further ---
     Printed,  // task wrote a line to its standard output. object: TextId
+
+    // --- life of a task, further still: the runtime's word, but for the first ---
+    TaskRequested,  // the resolver's: when its maker asked for it. value: ns
+    TaskEnding,     // task says that it ends now. value: exit code; detail: the signal it ends by, 0 none;
+                    // object: TextId of why, 0 none
+    TaskSignalled,  // task sends a signal to object, a task. detail: signal
+    TaskFaulted,    // task did what its processor refused. detail: signal; site 0; value: the address
+                    // concerned; object: FaultCause
 
     Count  // one past the last kind; not an event
 };
@@ -135,8 +149,8 @@ enum class ObjectKind : std::uint16_t {
     Mutex = 1,
     Semaphore = 2,
     Queue = 3,
-    Event = 4,      // a flag that tasks wait for
-    Variable = 5,   // a shared variable whose accesses are watched
+    Event = 4,     // a flag that tasks wait for
+    Variable = 5,  // a shared variable whose accesses are watched
     RecursiveMutex = 6,
     SharedMutex = 7,  // reader-writer
     Condition = 8,
@@ -150,6 +164,20 @@ enum class ObjectKind : std::uint16_t {
     MessageQueue = 16,
 };
 inline constexpr ObjectKind kLastObjectKind = ObjectKind::MessageQueue;
+
+// What a processor refuses to do, in more detail than the signal that follows.
+enum class FaultCause : std::uint32_t {
+    Unknown = 0,
+    DivisionByZero = 1,         // of integers
+    Arithmetic = 2,             // another exception of the arithmetic
+    NoSuchMemory = 3,           // an address where nothing is
+    ProtectedRead = 4,          // of memory that may not be read
+    ProtectedWrite = 5,         // to memory that may not be written
+    IllegalInstruction = 6,     // bytes that are no instruction
+    PrivilegedInstruction = 7,  // one that only the kernel may use
+    BeyondFile = 8,             // a page of a mapped file that ends before it
+};
+inline constexpr FaultCause kLastFaultCause = FaultCause::BeyondFile;
 
 // How far the work is whose result a future will be.
 enum class FutureStatus : std::uint32_t {
@@ -196,15 +224,15 @@ enum class WaitOutcome : std::uint16_t {
 
 // Figures about a task that change slowly; each is written when it has changed.
 enum class CounterKind : std::uint16_t {
-    CpuTime = 1,                // ns
-    RunDelay = 2,               // ns spent ready, as schedstat counts it
-    VoluntarySwitches = 3,      //
-    InvoluntarySwitches = 4,    //
-    ResidentBytes = 5,          //
-    Priority = 6,               // static priority of the kernel, as in /proc/PID/stat field 18 (int64)
-    Policy = 7,                 // SCHED_*
-    ProgramCounter = 8,         // user address, 0 when not to be had
-    WaitChannel = 9,            // number of the system call it is in, or ~0
+    CpuTime = 1,              // ns
+    RunDelay = 2,             // ns spent ready, as schedstat counts it
+    VoluntarySwitches = 3,    //
+    InvoluntarySwitches = 4,  //
+    ResidentBytes = 5,        //
+    Priority = 6,             // static priority of the kernel, as in /proc/PID/stat field 18 (int64)
+    Policy = 7,               // SCHED_*
+    ProgramCounter = 8,       // user address, 0 when not to be had
+    WaitChannel = 9,          // number of the system call it is in, or ~0
 };
 
 struct Event {
@@ -238,15 +266,21 @@ constexpr std::uint64_t packPair(std::uint32_t upper, std::uint32_t lower) {
 constexpr std::uint64_t packIds(Pid pid, Tid tid) {
     return packPair(static_cast<std::uint32_t>(pid.value()), static_cast<std::uint32_t>(tid.value()));
 }
-constexpr Pid pidOf(const Event& e) { return Pid{static_cast<std::int32_t>(e.value >> 32)}; }
-constexpr Tid tidOf(const Event& e) { return Tid{static_cast<std::int32_t>(e.value & 0xffffffffu)}; }
+constexpr Pid pidOf(const Event& e) {
+    return Pid{static_cast<std::int32_t>(e.value >> 32)};
+}
+constexpr Tid tidOf(const Event& e) {
+    return Tid{static_cast<std::int32_t>(e.value & 0xffffffffu)};
+}
 
 // Of a WaitBegan; None where a later version wrote what this one does not know.
 constexpr Operation operationOf(const Event& e) {
     const auto operation = static_cast<Operation>(e.detail & ~kHasTimeLimit);
     return operation <= kLastOperation ? operation : Operation::None;
 }
-constexpr bool hasTimeLimit(const Event& e) { return (e.detail & kHasTimeLimit) != 0; }
+constexpr bool hasTimeLimit(const Event& e) {
+    return (e.detail & kHasTimeLimit) != 0;
+}
 
 // Which fields of a kind name tasks (and so are TaskRefs in a ring and TaskIds after it).
 struct TaskFields {

@@ -87,10 +87,10 @@ struct alignas(128) TaskRecord {
     std::atomic<std::uint32_t> guard{0};        // protects what follows: tid of the holder, 0 free
     std::atomic<std::uint32_t> ended{0};        // 1 when it has ended
     WaiterList joiners;
-    std::atomic<std::uint32_t> wanted{0};   // units that it waits for in the line that it stands in
-    unsigned char item[kLargestItem] = {};  // what a waiting putter brings, or a waiting getter was given
-    std::atomic<std::int32_t> tid{0};       // of a carrier whose fibers wait for descriptors
-    std::uint32_t reserved[2] = {};
+    std::atomic<std::uint32_t> wanted{0};      // units that it waits for in the line that it stands in
+    unsigned char item[kLargestItem] = {};     // what a waiting putter brings, or a waiting getter was given
+    std::atomic<std::int32_t> pid{0}, tid{0};  // of a process or thread, from its first word on
+    std::atomic<std::int32_t> ownNice{0};      // while a higher priority is lent to it: 1 + 20 + its own
 };
 static_assert(sizeof(TaskRecord) == 128);
 
@@ -103,7 +103,8 @@ struct alignas(64) ObjectRecord {
     WaiterList putters;                   // who wants to put into a full queue
     std::atomic<std::uint64_t> head{0};   // Queue: items ever taken
     std::atomic<std::uint32_t> capacity{0};
-    std::uint32_t reserved[5] = {};
+    std::atomic<std::uint32_t> lendsPriority{0};  // 1: who holds it runs at the priority of who waits
+    std::uint32_t reserved[4] = {};
 };
 static_assert(sizeof(ObjectRecord) == 64);
 

@@ -176,7 +176,8 @@ private Q_SLOTS:
                                   text("suspended_blocked"), text("suspended_ready"), text("unknown")}));
             QCOMPARE(task[text("switches")].toObject().keys(),
                      (QStringList{text("involuntary"), text("voluntary")}));
-            QCOMPARE(task[text("exit")].toObject().keys(), QStringList{text("code")});
+            QCOMPARE(task[text("exit")].toObject().keys(),
+                     (QStringList{text("by"), text("cause"), text("code"), text("words")}));
         }
     }
 

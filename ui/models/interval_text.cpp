@@ -1,3 +1,4 @@
+#include "ui/models/ending_text.h"
 #include "ui/models/story_text.h"
 #include "ui/models/story_words.h"
 #include "ui/models/time_text.h"
@@ -67,7 +68,7 @@ QString sentence(const StoryWords& words, const model::StoryLink& link, const mo
         case State::New:
             return IntervalWords::tr("%1 was being created for %2").arg(name, time);
         case State::Terminated:
-            return IntervalWords::tr("%1 %2", "who ended how").arg(name, exitText(info.exitStatus));
+            return IntervalWords::tr("%1 %2", "who ended how").arg(name, endingText(words.snapshot(), info));
         case State::Unknown:
             break;
     }

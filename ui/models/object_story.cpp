@@ -52,6 +52,9 @@ Story objectStory(const Moment& moment, ObjectId object, Markup markup) {
     if (info->acquisitions > 0)
         told.lines.append(ObjectWords::tr("Taken %1 times so far; %2 of them had to wait.")
                               .arg(countText(info->acquisitions), countText(info->contended)));
+    if (info->ownerDeaths > 0)
+        told.lines.append(ObjectWords::tr("%1 died while it held it; %2 has it then, and was told.")
+                              .arg(words.name(info->lastDeadOwner), words.name(info->lastHeir)));
     return told;
 }
 

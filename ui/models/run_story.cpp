@@ -1,6 +1,7 @@
 // What the whole run does at a moment; and once it is over, what it did.
 #include <algorithm>
 
+#include "ui/models/ending_text.h"
 #include "ui/models/story_text.h"
 #include "ui/models/story_words.h"
 #include "ui/models/time_text.h"
@@ -48,8 +49,8 @@ QString failureText(const StoryWords& words) {
     }
     if (!first)
         return {};
-    const QString one =
-        RunWords::tr("%1 %2", "who ended how").arg(words.name(first->id), exitText(first->exitStatus));
+    const QString one = RunWords::tr("%1 %2", "who ended how")
+                            .arg(words.name(first->id), endingText(words.snapshot(), *first));
     return failed == 1 ? RunWords::tr("%1.").arg(one)
                        : RunWords::tr("%1; %2 more did not end well either.").arg(one, countText(failed - 1));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/step_time.h"
+#include "ui/models/ending_text.h"
 #include "ui/models/story_words.h"
 #include "ui/models/words.h"
 
@@ -103,8 +104,9 @@ private:
                 break;
             case State::Terminated:
                 m_story.lines.append(
-                    tr("It %1 at %2.").arg(exitText(info.exitStatus), m_words.sinceStart(interval.begin)));
-                if (info.kind == wire::TaskKind::Process && (!info.reaped || *info.reaped > m_words.at()))
+                    tr("It %1 at %2.")
+                        .arg(endingText(m_words.snapshot(), info), m_words.sinceStart(interval.begin)));
+                if (model::isZombie(info, m_words.at()))
                     m_story.lines.append(
                         tr("It is a zombie: its parent has not asked for its exit status yet."));
                 break;
@@ -113,6 +115,11 @@ private:
                     tr("Nobody can know: here events were lost, or no source reports this task."));
                 break;
         }
+        const auto orphaned = model::orphanedAt(m_words.snapshot(), info);
+        if (orphaned && *orphaned <= m_words.at() && link.state != State::Terminated)
+            m_story.lines.append(
+                tr("It is an orphan since %1: its parent %2 ended, and another process took it over.")
+                    .arg(m_words.sinceStart(*orphaned), m_words.name(info.parent)));
     }
 
     void tellWhoRunsMeanwhile(const StoryLink& link, const model::TaskInfo& info) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ui/models/ending_text.h"
 #include "ui/models/time_text.h"
 #include "ui/models/words.h"
 
@@ -41,7 +42,8 @@ bool looksDifferent(const TaskInfo& a, const TaskInfo& b) {
            a.site != b.site || a.name != b.name || a.voluntarySwitches != b.voluntarySwitches ||
            a.involuntarySwitches != b.involuntarySwitches || a.countersKnown != b.countersKnown ||
            a.counters != b.counters || cpuTimeOf(a) != cpuTimeOf(b) || a.exitStatus != b.exitStatus ||
-           a.pid != b.pid || a.tid != b.tid || a.carrier != b.carrier;
+           a.lastWords != b.lastWords || a.reaped != b.reaped || a.pid != b.pid || a.tid != b.tid ||
+           a.carrier != b.carrier;
 }
 
 }  // namespace
@@ -294,11 +296,18 @@ QString TaskTableModel::text(const TaskInfo& task, int column) const {
     }
 }
 
+QString TaskTableModel::whyEnded(const TaskInfo& task) const {
+    if (model::endingOf(m_moment->snapshot(), task).cause == model::EndCause::Unknown)
+        return {};
+    const QString ending = endingText(m_moment->snapshot(), task);
+    return model::isZombie(task, m_moment->at()) ? tr("%1; a zombie: not reaped yet").arg(ending) : ending;
+}
+
 QString TaskTableModel::why(const TaskInfo& task) const {
     const model::Snapshot& snapshot = m_moment->snapshot();
     const State state = m_moment->stateOf(task.id);
     if (state == State::Terminated)
-        return task.exitStatus ? exitText(task.exitStatus) : QString();
+        return whyEnded(task);
     if (state != State::Blocked && state != State::SuspendedBlocked)
         return {};
     model::Wait wait = task.wait;

@@ -64,6 +64,7 @@ private:
     void emitChanges(const Moment& before);
     [[nodiscard]] QString text(const model::TaskInfo& task, int column) const;
     [[nodiscard]] QString why(const model::TaskInfo& task) const;
+    [[nodiscard]] QString whyEnded(const model::TaskInfo& task) const;
     [[nodiscard]] QVariant number(const model::TaskInfo& task, int column) const;
 
     MomentPtr m_moment;

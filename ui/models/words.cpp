@@ -1,7 +1,6 @@
 #include "ui/models/words.h"
 
 #include <sched.h>
-#include <sys/wait.h>
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -261,14 +260,6 @@ QString placeText(const model::Snapshot& snapshot, SiteId site) {
         return {};
     const QString file = QString::fromUtf8(place.file.data(), static_cast<qsizetype>(place.file.size()));
     return QFileInfo(file).fileName() + QLatin1Char(':') + QString::number(place.line);
-}
-
-QString exitText(std::optional<int> waitStatus) {
-    if (!waitStatus)
-        return Words::tr("ended");
-    if (WIFSIGNALED(*waitStatus))
-        return Words::tr("was killed by signal %1").arg(WTERMSIG(*waitStatus));
-    return Words::tr("ended with status %1").arg(WEXITSTATUS(*waitStatus));
 }
 
 QString nameText(const model::Snapshot& snapshot, TaskId task) {

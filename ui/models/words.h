@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QString>
-#include <optional>
 
 #include "engine/model/snapshot.h"
 
@@ -32,8 +31,6 @@ struct Term {
 [[nodiscard]] QString lineText(const model::Snapshot& snapshot, SiteId site);
 // "deadlock_ab.cpp:30"; empty when unknown.
 [[nodiscard]] QString placeText(const model::Snapshot& snapshot, SiteId site);
-// "ended with status 0", "was killed by signal 11": of a wait status as waitpid(2) gives it.
-[[nodiscard]] QString exitText(std::optional<int> waitStatus);
 
 [[nodiscard]] QString nameText(const model::Snapshot& snapshot, TaskId task);
 [[nodiscard]] QString nameText(const model::Snapshot& snapshot, ObjectId object);

@@ -142,7 +142,10 @@ void MainWindow::buildPanels() {
         source->raise();
         lines->showSite(site);
     });
-    add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), new TaskTable(m_view.get()));
+    auto* tasks = new TaskTable(m_view.get());
+    tasks->addActions({m_actions->suspend, m_actions->activate});
+    tasks->setContextMenuPolicy(Qt::ActionsContextMenu);
+    add(Qt::BottomDockWidgetArea, "tasks", tr("Tasks"), tasks);
     add(Qt::BottomDockWidgetArea, "objects", tr("Objects"), new ObjectTable(m_view.get()));
     add(Qt::RightDockWidgetArea, "objectsNow", tr("Objects now"), new ObjectList(m_view.get()));
     auto* output = new OutputTable(m_view.get());

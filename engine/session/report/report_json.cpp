@@ -1,9 +1,8 @@
-#include <sys/wait.h>
-
 #include <nlohmann/json.hpp>
 
 #include "engine/base/version.h"
 #include "engine/model/deadlock_story.h"
+#include "engine/session/report/ending_words.h"
 #include "engine/session/report/report.h"
 #include "engine/session/report/wait_summary.h"
 #include "engine/session/report/words.h"
@@ -14,14 +13,19 @@ namespace {
 using Json = nlohmann::ordered_json;
 using model::State;
 
-Json exitOf(const model::TaskInfo& task) {
+Json exitOf(const model::Snapshot& snapshot, const model::TaskInfo& task) {
     if (task.isAlive())
         return nullptr;
-    if (!task.exitStatus)
-        return {{"code", nullptr}};  // it ended, and only its parent knows how
-    if (WIFSIGNALED(*task.exitStatus))
-        return {{"signal", nameOfSignal(WTERMSIG(*task.exitStatus))}};
-    return {{"code", WEXITSTATUS(*task.exitStatus)}};
+    const model::Ending ending = model::endingOf(snapshot, task);
+    Json exit;
+    if (ending.signal != 0)
+        exit["signal"] = nameOfSignal(ending.signal);
+    else
+        exit["code"] = ending.code ? Json(*ending.code) : Json(nullptr);
+    exit["cause"] = nameOf(ending.cause);
+    exit["by"] = ending.by.value();
+    exit["words"] = endingInWords(snapshot, task);
+    return exit;
 }
 
 Json stateTimesOf(const model::TaskInfo& task) {
@@ -52,7 +56,7 @@ Json taskAsJson(const model::Snapshot& snapshot, const model::TaskInfo& task) {
             {"name", snapshot.nameOf(task.id)},
             {"pid", task.pid.value()},
             {"tid", task.tid.value()},
-            {"exit", exitOf(task)},
+            {"exit", exitOf(snapshot, task)},
             {"state_ns", stateTimesOf(task)},
             {"switches", {{"voluntary", task.voluntarySwitches}, {"involuntary", task.involuntarySwitches}}},
             {"waits", waitsAsJson(snapshot, task.id)}};
@@ -65,7 +69,8 @@ Json objectAsJson(const model::Snapshot& snapshot, const model::ObjectInfo& obje
             {"acquisitions", object.acquisitions},
             {"contended", object.contended},
             {"max_waiters", object.maxWaiters},
-            {"max_depth", object.maxDepth}};
+            {"max_depth", object.maxDepth},
+            {"owner_deaths", object.ownerDeaths}};
 }
 
 Json idsOf(const std::vector<TaskId>& tasks) {

@@ -1,10 +1,9 @@
-#include <sys/wait.h>
-
 #include <algorithm>
 
 #include "engine/base/version.h"
 #include "engine/model/wait_story.h"
 #include "engine/session/report/deadlock_words.h"
+#include "engine/session/report/ending_words.h"
 #include "engine/session/report/report.h"
 #include "engine/session/report/wait_summary.h"
 #include "engine/session/report/words.h"
@@ -42,15 +41,11 @@ const char* sourceInWords(wire::KernelSource source) {
     return "watched by nobody but the runtime";
 }
 
-std::string endInWords(const model::TaskInfo& task, Instant now) {
+std::string endInWords(const model::Snapshot& snapshot, const model::TaskInfo& task) {
     if (task.isAlive())
-        return "alive after " + durationText(now - task.created);
+        return "alive after " + durationText(snapshot.now() - task.created);
     const std::string life = " after " + durationText(*task.exited - task.created);
-    if (!task.exitStatus)
-        return "ended" + life;
-    if (WIFSIGNALED(*task.exitStatus))
-        return "ended by " + nameOfSignal(WTERMSIG(*task.exitStatus)) + life;
-    return "ended with code " + std::to_string(WEXITSTATUS(*task.exitStatus)) + life;
+    return endingInWords(snapshot, task) + life;
 }
 
 std::string statesInWords(const model::TaskInfo& task) {
@@ -123,7 +118,11 @@ std::string taskInWords(const model::Snapshot& snapshot, const model::TaskInfo& 
         text += ", tid " + std::to_string(task.tid.value());
     if (task.parent)
         text += ", made by " + snapshot.nameOf(task.parent);
-    text += "; " + endInWords(task, snapshot.now()) + '\n';
+    if (task.isDaemon)
+        text += ", a daemon";
+    text += "; " + endInWords(snapshot, task) + '\n';
+    if (const std::string after = aftermathInWords(snapshot, task); !after.empty())
+        text += "    " + after + '\n';
     if (const std::string states = statesInWords(task); !states.empty())
         text += "    " + states + switchesInWords(task) + '\n';
     const std::vector<WaitSummary> waits = waitsOf(snapshot, task.id);
@@ -141,7 +140,12 @@ std::string objectInWords(const model::Snapshot& snapshot, const model::ObjectIn
     else
         text += "  taken " + times(object.acquisitions) + ", " + std::to_string(object.contended) +
                 " of them after a wait";
-    return text + "; at most " + std::to_string(object.maxWaiters) + " waited\n";
+    text += "; at most " + std::to_string(object.maxWaiters) + " waited\n";
+    if (object.ownerDeaths > 0)
+        text += "    " + snapshot.nameOf(object.lastDeadOwner) + " died while it held it; " +
+                snapshot.nameOf(object.lastHeir) + " has it then, and was told" +
+                (object.ownerDeaths > 1 ? " (so it went " + times(object.ownerDeaths) + ")\n" : "\n");
+    return text;
 }
 
 std::string expectationInWords(const model::Snapshot& snapshot, const model::FailedExpectation& failed) {

@@ -24,6 +24,7 @@ bool isLeftOut(const Event& fact) {
     switch (fact.kind) {
         case EventKind::SourceUsed:
         case EventKind::StreamEnded:
+        case EventKind::TaskRequested:
         case EventKind::TaskAdmitted:
         case EventKind::TaskExited:
         case EventKind::SwitchedIn:

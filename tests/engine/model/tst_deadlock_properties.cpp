@@ -137,8 +137,13 @@ private:
                               return entry.first == task.object;
                           })->second;
         switch (o.kind) {
-            case ObjectKind::Mutex:
-                return can.contains(o.holders.front());
+            case ObjectKind::Mutex: {
+                // A lock outlives the process of its holder: the next in another process gets it.
+                const Task& holder = m_tasks.at(o.holders.front());
+                const bool isHandedOn =
+                    holder.hasEnded && m_tasks.at(holder.process).hasEnded && holder.process != task.process;
+                return isHandedOn || can.contains(o.holders.front());
+            }
             case ObjectKind::SharedMutex: {
                 if (task.operation == Operation::LockShared && !o.isWritten) {
                     bool isBehindAWriter = false;

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void everyScenarioSaysWhatItIs() {
         QFETCH(int, index);
         const Scenario& scenario = *library()[static_cast<std::size_t>(index)];
-        static const QRegularExpression kId{QStringLiteral("^[a-z]+(-[a-z]+)*$")};
+        static const QRegularExpression kId{QStringLiteral("^[a-z]+(-[a-z0-9]+)*$")};
         QVERIFY(kId.match(text(scenario.id)).hasMatch());
         QVERIFY(!scenario.title.empty() && !scenario.category.empty() && !scenario.text.empty());
         QVERIFY(scenario.question.ends_with('?'));

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <QTest>
 
@@ -144,6 +145,10 @@ private Q_SLOTS:
         row("one chair", "sleeping-barber", {{"chairs", "1"}, {"apart", "1"}, {"cut", "10"}});
         row("nobody pauses to smoke", "cigarette-smokers", {{"cigarettes", "200"}, {"smoke", "0"}});
         row("deep down", "recursive-lock", {{"depth", "1000"}, {"work", "0"}});
+        row("the priority is lent", "priority-inversion", {{"inheritance", "on"}});
+        row("a daemon that does not finish", "daemon-surprise", {{"daemon", "60000"}, {"worker", "50"}});
+        row("many customers", "bankers-algorithm",
+            {{"customers", "10"}, {"claim", "4"}, {"units", "8"}, {"work", "20"}});
         row("two threads lose one", "lost-update", {{"threads", "2"}});
     }
     void whatItPromisesIsWhatIsSeen() {
@@ -151,6 +156,10 @@ private Q_SLOTS:
         QFETCH(Values, values);
         if (usesFibers(id))
             SKIP_WITHOUT_FIBERS();
+        if (id == "termination-gallery" && (test::kIsAddressSanitizer || test::kIsThreadSanitizer))
+            QSKIP("the sanitizer has handlers of its own");
+        if (values.count("inheritance") != 0 && ::geteuid() != 0)
+            QSKIP("a higher priority is not permitted here");
         const Scenario& scenario = *findScenario(id.toStdString()).value();
         const Run run = observe(scenario, values);
         QVERIFY2(run.failure.empty(), run.failure.c_str());
@@ -243,6 +252,22 @@ private Q_SLOTS:
         row("sleeping-barber", "sleeping-barber", {{"chairs", "5"}, {"apart", "1"}, {"cut", "20"}}, {});
         row("cigarette-smokers", "cigarette-smokers", {{"cigarettes", "8"}, {"smoke", "1"}}, {});
         row("livelock", "livelock", {{"tries", "1"}, {"step", "20"}}, {});
+        row("daemon-process", "terminate-and-exit-codes", {{"leave", "10"}, {"work", "10"}}, {});
+        row("daemon-thread", "daemon-surprise", {{"daemon", "1"}, {"worker", "150"}}, {});
+        row("daemon-surprise", "daemon-surprise", {{"daemon", "500"}, {"worker", "50"}}, {});
+        row("terminate-and-exit-codes", "terminate-and-exit-codes", {{"leave", "50"}, {"work", "50"}},
+            {{"code", "8"}});
+        row("termination-gallery", "terminate-and-exit-codes", {{"leave", "10"}, {"work", "10"}}, {});
+        row("suspend-and-activate", "daemon-process", {{"work", "50"}}, {});
+        row("creation-steps", "daemon-thread", {{"work", "50"}}, {});
+        row("process-lock", "process-lock", {{"rounds", "2"}, {"inside", "1"}}, {{"rounds", "3"}});
+        row("join-vs-mutex", "join-vs-mutex", {{"apart", "1"}, {"shared", "1"}}, {});
+        row("convoy", "convoy", {{"threads", "3"}, {"stop", "300"}}, {});
+        row("starvation", "starvation", {{"urgent", "2"}, {"work", "5"}}, {{"urgent", "3"}});
+        row("priority-inversion", "priority-inversion", {}, {{"inheritance", "on"}});
+        row("bankers-algorithm", "bankers-algorithm", {{"units", "100"}, {"work", "1"}}, {{"units", "100"}});
+        row("gil-cpu-bound", "gil-cpu-bound", {{"work", "20"}}, {});
+        row("io-bound-4000", "io-bound-4000", {{"tasks", "5"}, {"sleep", "10"}}, {{"tasks", "6"}});
         row("fiber-sleep", "fiber-sleep", {{"rounds", "1"}, {"unit", "5"}},
             {{"rounds", "2"}, {"unit", "100"}});
         row("generator-ping-pong", "generator-ping-pong", {{"values", "2"}}, {{"values", "3"}});

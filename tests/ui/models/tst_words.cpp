@@ -92,13 +92,6 @@ private Q_SLOTS:
         QCOMPARE(policyTerm(SCHED_FIFO).word, QStringLiteral("FIFO"));
     }
 
-    void anExitIsToldAsTheParentWouldSeeIt() {
-        QCOMPARE(exitText(0), QStringLiteral("ended with status 0"));
-        QCOMPARE(exitText(3 << 8), QStringLiteral("ended with status 3"));
-        QCOMPARE(exitText(11), QStringLiteral("was killed by signal 11"));
-        QCOMPARE(exitText({}), QStringLiteral("ended"));
-    }
-
     void aShortNameKeepsInitialsAndNumber_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("expected");

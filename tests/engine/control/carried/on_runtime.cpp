@@ -123,7 +123,8 @@ private:
         Thing& thing = m_things[static_cast<std::size_t>(i.operation.object)];
         switch (i.operation.kind) {
             case K::Lock:
-                return thing.mutex->lock();
+                thing.mutex->lock();
+                return;
             case K::Unlock:
                 return thing.mutex->unlock();
             case K::Acquire:

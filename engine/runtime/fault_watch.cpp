@@ -1,0 +1,105 @@
+#include "engine/runtime/fault_watch.h"
+
+#include <ucontext.h>
+#include <csignal>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "engine/runtime/gate.h"
+#include "engine/runtime/thread_context.h"
+
+namespace heddle::runtime {
+namespace {
+
+using wire::FaultCause;
+
+std::terminate_handler g_terminateBefore = nullptr;
+
+#if defined(__x86_64__)
+bool isPrivileged(const ucontext_t& at) {
+    // hlt, cli, sti, in, out, and what begins with 0f 00 or 0f 01 (lgdt...), 0f 20 to 23 (control registers)
+    const auto* code = reinterpret_cast<const unsigned char*>(at.uc_mcontext.gregs[REG_RIP]);
+    constexpr std::array<unsigned char, 11> kOneByte{0xf4, 0xfa, 0xfb, 0xe4, 0xe5, 0xe6,
+                                                     0xe7, 0xec, 0xed, 0xee, 0xef};
+    if (code[0] == 0x0f)
+        return code[1] <= 0x01 || (code[1] >= 0x20 && code[1] <= 0x23);
+    return std::find(kOneByte.begin(), kOneByte.end(), code[0]) != kOneByte.end();
+}
+bool isWrite(const ucontext_t& at) {
+    constexpr greg_t kWrite = 2;  // of a page fault's error code
+    return (at.uc_mcontext.gregs[REG_ERR] & kWrite) != 0;
+}
+#else
+bool isPrivileged(const ucontext_t&) {
+    return false;
+}
+bool isWrite(const ucontext_t&) {
+    return false;
+}
+#endif
+
+FaultCause causeOf(const siginfo_t& info, const ucontext_t& at) {
+    switch (info.si_signo) {
+        case SIGFPE:
+            return info.si_code == FPE_INTDIV ? FaultCause::DivisionByZero : FaultCause::Arithmetic;
+        case SIGSEGV:
+            if (info.si_code == SEGV_MAPERR)
+                return FaultCause::NoSuchMemory;
+            if (info.si_code == SEGV_ACCERR)
+                return isWrite(at) ? FaultCause::ProtectedWrite : FaultCause::ProtectedRead;
+            return info.si_code == SI_KERNEL && isPrivileged(at) ? FaultCause::PrivilegedInstruction
+                                                                 : FaultCause::Unknown;
+        case SIGILL:
+            return info.si_code == ILL_PRVOPC ? FaultCause::PrivilegedInstruction
+                                              : FaultCause::IllegalInstruction;
+        case SIGBUS:
+            return info.si_code == BUS_ADRERR ? FaultCause::BeyondFile : FaultCause::Unknown;
+        default:
+            return FaultCause::Unknown;
+    }
+}
+
+// The handler is gone by now (SA_RESETHAND): what the processor refused is tried again on return.
+void tell(int signal, siginfo_t* info, void* context) {
+    if (info->si_code <= 0 &&
+        info->si_code != SI_KERNEL) {  // somebody sent it: it does not come again by itself
+        ::raise(signal);
+        return;
+    }
+    if (ThreadContext* thread = ThreadContext::ifBound())
+        thread->write(
+            {.value = reinterpret_cast<std::uintptr_t>(info->si_addr),
+             .object = static_cast<std::uint32_t>(causeOf(*info, *static_cast<const ucontext_t*>(context))),
+             .kind = wire::EventKind::TaskFaulted,
+             .detail = static_cast<std::uint16_t>(signal)});
+}
+
+[[noreturn]] void tellException() {
+    if (ThreadContext* thread = ThreadContext::ifBound())
+        thread->tellEnding(0, Gate::textOf(std::current_exception()), SIGABRT);
+    g_terminateBefore();
+    std::abort();
+}
+
+}  // namespace
+
+void watchFaults() {
+    for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE}) {
+        struct sigaction present {};
+        if (::sigaction(signal, nullptr, &present) != 0 || present.sa_handler != SIG_DFL)
+            continue;
+        struct sigaction ours {};
+        ours.sa_sigaction = tell;
+        ours.sa_flags = SA_SIGINFO | static_cast<int>(SA_RESETHAND) | SA_NODEFER;
+        sigemptyset(&ours.sa_mask);
+        ::sigaction(signal, &ours, nullptr);
+    }
+}
+
+void watchExceptions() {
+    g_terminateBefore = std::set_terminate(tellException);
+}
+
+}  // namespace heddle::runtime

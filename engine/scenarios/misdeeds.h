@@ -1,0 +1,44 @@
+// What no program should do to itself, for scenarios that show what comes of it.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "engine/base/file_descriptor.h"
+
+namespace heddle::scenarios {
+
+// Memory that the processor lets nobody write to.
+[[nodiscard]] inline volatile int* readOnlyPage() {
+    constexpr std::size_t kPage = 4096;
+    return static_cast<volatile int*>(::mmap(nullptr, kPage, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+}
+
+// False, and errno says why.
+[[nodiscard]] inline bool writeToFullDevice() {
+    const FileDescriptor full{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
+    return ::write(full.get(), "x", 1) == 1;
+}
+
+inline void loopForEver() {
+    for (volatile bool goesOn = true; goesOn;) continue;
+}
+
+#if defined(__x86_64__)
+inline void noInstruction() {
+    asm volatile("ud2");
+}
+inline void haltProcessor() {
+    asm volatile("hlt");
+}
+#else
+inline void noInstruction() {
+    __builtin_trap();
+}
+inline void haltProcessor() {
+    __builtin_trap();
+}
+#endif
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,80 @@
+// The seven states: a ready and a blocked process are stopped, and go on.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/cpu_work.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/residence.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Semaphore isLoaded{0, "loaded"}, event{0, "event"}, isBack{0, "back"};
+    SharedVariable resident{0, "resident KiB"};
+    const auto pause = [&] { sleepFor(set.milliseconds("pause")); };
+    stayOnOneCpu();
+    Process waiting{"waiting", [&] {
+                        const FilePages pages{std::size_t{1024 * 1024} * set.count("memory")};
+                        isLoaded.release();
+                        event.acquire();
+                        pages.use();
+                        isBack.release();
+                        pause();  // it is measured
+                    }};
+    const auto measure = [&] { resident.set(static_cast<int>(residentBytes(waiting.pid()) / 1024)); };
+    isLoaded.acquire();
+    Process computing{"computing", [&] { compute(set.milliseconds("work")); }};
+    Process rival{"rival", [&] { compute(set.milliseconds("work")); }};
+    pause();
+    measure();
+    waiting.suspend(), computing.suspend();
+    if (const auto isOut = pageOut(waiting.pid()); !isOut)
+        exitProcess(1, isOut.error().sentence());
+    measure();
+    pause();
+    event.release();  // it comes while nobody can take it
+    pause();
+    waiting.activate();
+    computing.activate();
+    isBack.acquire();
+    measure();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters&) {
+    const model::ObjectInfo* resident = objectNamed(seen, "resident KiB");
+    const auto kib = [&](std::size_t i) {
+        return resident && i < resident->levels.size() ? resident->levels[i].level : 0;
+    };
+    const bool wereSuspended = hasBeen(seen, "waiting", model::State::SuspendedBlocked) &&
+                               hasBeen(seen, "waiting", model::State::SuspendedReady) &&
+                               hasBeen(seen, "computing", model::State::SuspendedReady);
+    return {wereSuspended && kib(2) * 2 < kib(1) && kib(3) > kib(2),
+            "suspended blocked, then suspended ready, and its memory goes and comes back",
+            std::to_string(kib(1)) + ", " + std::to_string(kib(2)) + ", " + std::to_string(kib(3)) + " KiB"};
+}
+
+}  // namespace
+
+extern const Scenario kSuspendAndActivate;
+const Scenario kSuspendAndActivate{
+    .id = "suspend-and-activate",
+    .title = "Suspend and activate",
+    .category = "Processes",
+    .text =
+        "One process waits, another is ready. Both are stopped, and the first one's pages leave memory. "
+        "Its event comes meanwhile. Watch the seven states.",
+    .question = "The event comes while the process is suspended. Does it run then?",
+    .answer = "No: it is suspended ready, and runs when it is activated and has a processor.",
+    .parameters = {{"memory", "of the process that waits", 1, 1024, 16, "MiB"},
+                   {"work", "CPU time of those who compute", 10, 60'000, 250, "ms"},
+                   {"pause", "between two steps", 20, 10'000, 150, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,79 @@
+// Every way in which a process can end.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/cpu_limit.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_variable.h"
+#include "engine/scenarios/misdeeds.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    const Duration limit = set.milliseconds("limit");
+    SharedVariable zero{0, "zero"};
+    Mutex busy{"busy"};
+    Semaphore isBorn{0, "born"};
+    const Body live = [&] { isBorn.release(), sleepFor(std::chrono::hours{1}); };
+    std::vector<Process> all;
+    const auto show = [&](const char* name, const Body& body) { all.emplace_back(name, body); };
+    const auto need = [](bool holds, const char* why) { holds ? void() : exitProcess(1, why); };
+    busy.lock();
+    show("normal exit", [] {});
+    show("division", [&] { zero.set(10 / zero.get()); });
+    show("out of bounds", [&] { reinterpret_cast<volatile int*>(4096)[zero.get()] = 1; });
+    show("protected page", [&] { readOnlyPage()[zero.get()] = 1; });
+    show("illegal", [] { noInstruction(); });
+    show("privileged", [] { haltProcessor(); });
+    show("CPU limit", [&] { limitCpuTime(limit), loopForEver(); });
+    show("impatient", [&] { need(busy.lockFor(limit), "it waited too long"); });
+    show("I/O error", [&] { need(writeToFullDevice(), "it could not write"); });
+    show("victim", live);
+    isBorn.acquire();
+    Process{"operator", [&] { all.back().kill(); }}.join();
+    show("parent's victim", live);
+    isBorn.acquire();
+    all.back().terminate();
+    show("killed parent", [&] {
+        Process child{"its child", live, {.isDaemon = true}};
+        live();
+    });
+    isBorn.acquire(2);  // both
+    all.back().kill();
+}  // here all are joined
+
+Verdict check(const model::Snapshot& seen, const Parameters&) {
+    using enum model::EndCause;
+    const std::string others =
+        notEndedBy(seen, Fault, {"division", "out of bounds", "protected page", "illegal", "privileged"}) +
+        notEndedBy(seen, GaveReason, {"impatient", "I/O error"}) + notEndedBy(seen, CpuTime, {"CPU limit"}) +
+        notEndedBy(seen, Signalled, {"victim", "parent's victim", "killed parent"}) +
+        notEndedBy(seen, WithParent, {"its child"}) + notEndedBy(seen, Returned, {"normal exit"});
+    return {others.empty(), "thirteen endings, and the cause of each is known",
+            others.empty() ? "so it was" : others + "ended otherwise"};
+}
+
+}  // namespace
+
+extern const Scenario kTerminationGallery;
+const Scenario kTerminationGallery{
+    .id = "termination-gallery",
+    .title = "Every way to end",
+    .category = "Processes",
+    .text =
+        "Thirteen processes end, each in its own way: the processor refuses what they do, the clock runs "
+        "out, "
+        "somebody kills them. Watch the cause of each in the table of tasks.",
+    .question = "Which of them could have prevented its end, and which not?",
+    .answer = "Nobody can refuse SIGKILL: the victim, the killed parent, and its child. All others could.",
+    .parameters = {{"limit", "CPU time of one, patience of another", 10, 10'000, 100, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

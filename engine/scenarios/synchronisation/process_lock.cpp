@@ -1,0 +1,59 @@
+// Two processes, one lock.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/print.h"
+#include "engine/runtime/process.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+void run(const Parameters& set) {
+    Mutex lock{"L"};
+    const auto work = [&](const char* name) {
+        for (std::int64_t round = 1; round <= set["rounds"]; ++round) {
+            lock.lock();
+            print("{} is inside, round {}", name, round);
+            sleepFor(set.milliseconds("inside"));
+            lock.unlock();
+        }
+    };
+    Process first{"first", [&] { work("first"); }};
+    Process second{"second", [&] { work("second"); }};
+    first.join();
+    second.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* lock = objectNamed(seen, "L");
+    const auto wanted = static_cast<std::uint64_t>(2 * set["rounds"]);
+    const bool alone = lock && isHeldAlone(*lock, 1);
+    return {alone && lock->acquisitions == wanted && tasksOf(seen, wire::TaskKind::Process) == 3,
+            "two processes take the lock " + std::to_string(wanted) + " times in all, never both at once",
+            std::to_string(lock ? lock->acquisitions : 0) + " times" + (alone ? ", one at a time" : "")};
+}
+
+}  // namespace
+
+extern const Scenario kProcessLock;
+const Scenario kProcessLock{
+    .id = "process-lock",
+    .title = "Two processes, one lock",
+    .category = "Synchronisation",
+    .text =
+        "Processes share no memory of their own, but the lock L lies where both can reach it. Whoever is "
+        "inside keeps the other one out, as between threads. Watch the lock go from hand to hand.",
+    .question =
+        "Both processes want the lock again as soon as they have given it back. Can one keep it for ever?",
+    .answer = "No: unlock() hands the lock to whoever stands first in line, so they take turns.",
+    .parameters = {{"rounds", "times that each takes the lock", 1, 10'000, 5, ""},
+                   {"inside", "time spent inside", 0, 60'000, 60, "ms"}},
+    .run = run,
+    .check = check,
+    .canBeStepped = true,
+};
+
+}  // namespace heddle::scenarios

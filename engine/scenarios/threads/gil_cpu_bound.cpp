@@ -1,0 +1,80 @@
+// Computing threads under an interpreter's lock take turns; computing processes have one each.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/cpu_work.h"
+#include "engine/runtime/mutex.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+// What an interpreter does: it gives its lock up every few milliseconds, so that others come to it too.
+void interpret(Mutex& interpreterLock, const Parameters& set) {
+    for (Duration done{}; done < set.milliseconds("work"); done += set.milliseconds("switch")) {
+        interpreterLock.lock();
+        compute(set.milliseconds("switch"));
+        interpreterLock.unlock();
+    }
+}
+
+void run(const Parameters& set) {
+    Mutex shared{"GIL"};
+    Thread{"threads",
+           [&] {
+               std::vector<Thread> tasks;
+               for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+                   tasks.emplace_back("thread " + std::to_string(i), [&] { interpret(shared, set); });
+           }}
+        .join();
+    Thread{"processes",
+           [&] {
+               std::vector<Process> tasks;
+               for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+                   tasks.emplace_back("process " + std::to_string(i), [&] {
+                       Mutex own{"a GIL of its own"};
+                       interpret(own, set);
+                   });
+           }}
+        .join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const model::ObjectInfo* lock = objectNamed(seen, "GIL");
+    const Duration threads = lifeOf(seen, "threads").length(), work = set.milliseconds("work");
+    const auto wanted = static_cast<std::size_t>(set["tasks"]);
+    const bool takeTurns = lock && isHeldAlone(*lock, 1) && lock->contended > 0;
+    std::size_t waited = 0;  // of the processes
+    for (const model::ObjectInfo& object : seen.objects())
+        waited += seen.text(object.name) == "a GIL of its own" ? object.contended : 0;
+    return {
+        takeTurns && threads >= set["tasks"] * work && waited == 0 && wanted > 0,
+        "threads take turns: at least " + std::to_string(wanted) +
+            " times the work of one; processes never wait for a lock",
+        inWords(threads) + " as threads, " + inWords(lifeOf(seen, "processes").length()) + " as processes"};
+}
+
+}  // namespace
+
+extern const Scenario kGilCpuBound;
+const Scenario kGilCpuBound{
+    .id = "gil-cpu-bound",
+    .title = "Computing under one interpreter lock",
+    .category = "Threads",
+    .text =
+        "An interpreter with one lock (as Python's) runs one thread at a time and passes the lock on every "
+        "few "
+        "milliseconds. Processes have an interpreter, and a lock, each. Compare the CPUs in both halves.",
+    .question = "With two processors: how much faster are two computing threads than one?",
+    .answer = "Not at all, they take turns. Two processes really compute at the same time.",
+    .parameters = {{"tasks", "threads, and processes", 2, 64, 2, ""},
+                   {"work", "CPU time of each", 10, 60'000, 200, "ms"},
+                   {"switch", "for which a thread keeps the lock", 1, 1000, 5, "ms"}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

@@ -1,0 +1,65 @@
+// Thousands of tasks that only wait.
+#include "engine/model/snapshot.h"
+#include "engine/runtime/process.h"
+#include "engine/runtime/thread.h"
+#include "engine/scenarios/observed.h"
+#include "engine/scenarios/scenario.h"
+
+namespace heddle::scenarios {
+namespace {
+
+using namespace runtime;
+
+template <class Task>
+void startAll(const char* prefix, const Parameters& set) {
+    std::vector<Task> tasks;
+    tasks.reserve(set.count("tasks"));
+    for (std::int64_t i = 1; i <= set["tasks"]; ++i)
+        tasks.emplace_back(prefix + std::to_string(i), [&] { sleepFor(set.milliseconds("sleep")); });
+}  // here all are joined
+
+void run(const Parameters& set) {
+    if (set.choice("as") != "processes")
+        Process{"threads", [&] { startAll<Thread>("thread ", set); }}.join();
+    if (set.choice("as") != "threads")
+        Process{"processes", [&] { startAll<Process>("process ", set); }}.join();
+}
+
+Verdict check(const model::Snapshot& seen, const Parameters& set) {
+    const auto wanted = static_cast<std::size_t>(set["tasks"]);
+    std::string observed;
+    bool holds = true;
+    for (const std::string kind : {"threads", "processes"}) {
+        if (set.choice("as") != "both" && set.choice("as") != kind)
+            continue;
+        const auto slept = waits(seen, wire::Operation::Sleep, kind == "threads" ? "thread " : "process ");
+        holds = holds && tasksIn(slept) == wanted && lifeOf(seen, kind).length() >= set.milliseconds("sleep");
+        observed += (observed.empty() ? "" : "; ") + std::to_string(tasksIn(slept)) + " " + kind + " in " +
+                    inWords(lifeOf(seen, kind).length());
+    }
+    return {holds && seen.source().lostEvents == 0,
+            "each of " + std::to_string(wanted) + " tasks is seen to sleep, and nothing is lost", observed};
+}
+
+}  // namespace
+
+extern const Scenario kIoBound4000;
+const Scenario kIoBound4000{
+    .id = "io-bound-4000",
+    .title = "Thousands that only wait",
+    .category = "Threads",
+    .text =
+        "Many tasks do nothing but wait, as clients of a slow server do: first threads, then processes. Who "
+        "waits needs no processor, so all wait at the same time. Watch how long it takes to start them.",
+    .question = "One task sleeps for half a second. How long do four hundred of them need?",
+    .answer =
+        "Little more than one: they sleep together. What is left is the cost of starting and joining "
+        "them, which is larger for processes.",
+    .parameters = {{"tasks", "tasks of each kind [4000]", 1, 10'000, 400, ""},
+                   {"sleep", "that each sleeps [2000]", 1, 60'000, 500, "ms"},
+                   {.key = "as", .meaning = "what they are", .choices = {"both", "threads", "processes"}}},
+    .run = run,
+    .check = check,
+};
+
+}  // namespace heddle::scenarios

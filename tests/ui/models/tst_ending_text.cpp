@@ -1,0 +1,62 @@
+// How a task ended, as the window says it.
+#include <csignal>
+
+#include <QTest>
+
+#include "tests/support/stream_builder.h"
+#include "ui/models/ending_text.h"
+
+using namespace heddle;
+using namespace heddle::ui;
+using model::StreamBuilder;
+using wire::EventKind;
+
+class EndingTextTest : public QObject {
+    Q_OBJECT
+
+    static QString textOf(const StreamBuilder& stream, TaskId task) {
+        const model::SnapshotPtr seen = stream.snapshot();
+        return endingText(*seen, *seen->task(task));
+    }
+
+private Q_SLOTS:
+    void aCodeASignalAndNothing() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId good = s.process("good", main), killed = s.process("killed", main);
+        const TaskId thread = s.thread(main, "thread");
+        s.exit(good, 3 << 8).exit(killed, SIGSEGV);
+        s.event({.task = thread.value(), .kind = EventKind::TaskExited});
+        QCOMPARE(textOf(s, good), QStringLiteral("ended with status 3"));
+        QCOMPARE(textOf(s, killed), QStringLiteral("was ended by SIGSEGV: who sent it is not known"));
+        QCOMPARE(textOf(s, thread), QStringLiteral("ended"));
+    }
+
+    void aFaultHasItsCauseAndLine() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const ObjectId lock = s.mutex("L", main);
+        s.acquire(main, lock, 1, s.site("gallery.cpp", 31));
+        s.event({.task = main.value(),
+                 .object = static_cast<std::uint32_t>(wire::FaultCause::DivisionByZero),
+                 .kind = EventKind::TaskFaulted,
+                 .detail = SIGFPE});
+        s.exit(main, SIGFPE);
+        QCOMPARE(textOf(s, main),
+                 QStringLiteral("was ended by SIGFPE: integer division by zero, last seen at line 31"));
+    }
+
+    void aReasonIsTheTasksOwn() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.event({.value = 1,
+                 .task = main.value(),
+                 .object = s.text("it waited too long").value(),
+                 .kind = EventKind::TaskEnding});
+        s.exit(main, 1 << 8);
+        QCOMPARE(textOf(s, main), QStringLiteral("ended with status 1: it waited too long"));
+    }
+};
+
+QTEST_GUILESS_MAIN(EndingTextTest)
+#include "tst_ending_text.moc"
