@@ -480,6 +480,90 @@
     </message>
 </context>
 <context>
+    <name>Endings</name>
+    <message>
+        <source>integer division by zero</source>
+        <translation>整数除以零</translation>
+    </message>
+    <message>
+        <source>an arithmetic exception</source>
+        <translation>算术异常</translation>
+    </message>
+    <message>
+        <source>access to address %1, where there is no memory</source>
+        <translation>访问地址 %1，那里没有内存</translation>
+    </message>
+    <message>
+        <source>read of memory at %1, which may not be read</source>
+        <translation>读取 %1 处不可读的内存</translation>
+    </message>
+    <message>
+        <source>write to memory at %1, which may not be written</source>
+        <translation>写入 %1 处不可写的内存</translation>
+    </message>
+    <message>
+        <source>an illegal instruction</source>
+        <translation>非法指令</translation>
+    </message>
+    <message>
+        <source>an instruction that only the kernel may use</source>
+        <translation>只有内核可用的特权指令</translation>
+    </message>
+    <message>
+        <source>access to a mapped file beyond its end</source>
+        <translation>访问映射文件末尾之后</translation>
+    </message>
+    <message>
+        <source>a fault of the processor</source>
+        <translation>处理器故障</translation>
+    </message>
+    <message>
+        <source>, last seen at %1</source>
+        <translation>，最后见于 %1</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1，在 %2</translation>
+    </message>
+    <message>
+        <source>its CPU time was used up</source>
+        <translation>其 CPU 时间已用尽</translation>
+    </message>
+    <message>
+        <source>%1 sent it</source>
+        <translation>由 %1 发送</translation>
+    </message>
+    <message>
+        <source>its parent %1 ended, and it is a daemon</source>
+        <translation>其父任务 %1 已结束，而它是守护任务</translation>
+    </message>
+    <message>
+        <source>its process %1 ended</source>
+        <translation>其进程 %1 已结束</translation>
+    </message>
+    <message>
+        <source>who sent it is not known</source>
+        <translation>不知由谁发送</translation>
+    </message>
+    <message>
+        <source>was ended by %1</source>
+        <translation>被 %1 终止</translation>
+    </message>
+    <message>
+        <source>ended with status %1</source>
+        <translation>以状态 %1 结束</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>how it ended: why</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>EventList</name>
     <message>
         <source>Events</source>
@@ -1067,6 +1151,10 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>Taken %1 times so far; %2 of them had to wait.</source>
         <translation>至今被取得 %1 次，其中 %2 次需要等待。</translation>
+    </message>
+    <message>
+        <source>%1 died while it held it; %2 has it then, and was told.</source>
+        <translation>%1 持有它时终止；随后由 %2 持有，并被告知。</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2616,10 @@ Click: go there. The same choices are run again from the start.</source>
         <source>Ready for %1: it goes on when you let it.</source>
         <translation>就绪已 %1：您允许时它就继续。</translation>
     </message>
+    <message>
+        <source>It is an orphan since %1: its parent %2 ended, and another process took it over.</source>
+        <translation>自 %1 起它是孤儿：其父进程 %2 已结束，由另一进程接管。</translation>
+    </message>
 </context>
 <context>
     <name>StoryWords</name>
@@ -2745,6 +2837,10 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>%1, held by %2</source>
         <translation>%1，由 %2 持有</translation>
+    </message>
+    <message>
+        <source>%1; a zombie: not reaped yet</source>
+        <translation>%1；僵尸：尚未被回收</translation>
     </message>
 </context>
 <context>
@@ -3289,18 +3385,6 @@ When a task waits for a lock that another one holds, both appear here.</source>
     <message>
         <source>line %1</source>
         <translation>第 %1 行</translation>
-    </message>
-    <message>
-        <source>ended</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>was killed by signal %1</source>
-        <translation>被信号 %1 杀死</translation>
-    </message>
-    <message>
-        <source>ended with status %1</source>
-        <translation>以状态 %1 结束</translation>
     </message>
     <message>
         <source>%1 and %2</source>
