@@ -25,7 +25,7 @@ public:
     void wait(CallSite at = CallSite::here()) { take(kWait, at); }
     // False: it was not set within `limit`.
     [[nodiscard]] bool waitFor(Duration limit, CallSite at = CallSite::here()) {
-        return takeFor(kWait, limit, at);
+        return hasTaken(takeFor(kWait, limit, at));
     }
     void set(CallSite at = CallSite::here());
     void clear(CallSite at = CallSite::here());

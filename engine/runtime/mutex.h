@@ -1,14 +1,11 @@
 // A lock that one task holds at a time: thread, process or fiber. First come, first served: unlock() hands
 // over to who stands first in line. Usable as std::lock_guard<Mutex> (which then reports the line of the
 // guard's library code; call lock() and unlock() where the line matters).
-//
-// Robust: when a process dies while one of its tasks holds it, the first in line of another process has it
-// then, and its lock() says OwnerDied: what the lock guards may be half changed. (Who waits looks every 250
-// ms; tryLock() does not look.)
+// What becomes of it when its holder dies: see exclusive_lock.h.
 #pragma once
 
+#include "engine/runtime/exclusive_lock.h"
 #include "engine/runtime/expect.h"
-#include "engine/runtime/resource.h"
 
 namespace heddle::runtime {
 
@@ -32,36 +29,18 @@ struct MutexRule {
 };
 extern template class Resource<MutexRule>;
 
-// What lock() found.
-enum class Locked {
-    AsUsual,
-    OwnerDied,  // its process has died with it
-};
-
 enum class Inheritance : bool {
     Off,
     On,  // who holds it runs at the highest priority of those who wait for it, as far as the kernel permits
 };
 
-class Mutex : public Resource<MutexRule> {
+class Mutex : public ExclusiveLock<MutexRule> {
 public:
     Mutex(std::string_view name, Inheritance inheritance, CallSite at = CallSite::here()) : Mutex(name, at) {
         record().lendsPriority.store(inheritance == Inheritance::On, std::memory_order_relaxed);
     }
     explicit Mutex(std::string_view name = {}, CallSite at = CallSite::here())
-        : Resource(wire::ObjectKind::Mutex, name, 1, 1, at) {}
-    Locked lock(CallSite at = CallSite::here()) {
-        return take(kLock, at) == wire::WaitOutcome::OwnerDied ? Locked::OwnerDied : Locked::AsUsual;
-    }
-    // False: somebody holds it.
-    [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) {
-        return tryTake(wire::OperationKind::TryLock, 1, at);
-    }
-    // False: it did not come within `limit`.
-    [[nodiscard]] bool lockFor(Duration limit, CallSite at = CallSite::here()) {
-        return takeFor(kLock, limit, at);
-    }
-    void unlock(CallSite at = CallSite::here()) { give(wire::OperationKind::Unlock, 1, at); }
+        : ExclusiveLock(wire::ObjectKind::Mutex, name, at) {}
 
 private:
     friend class Condition;  // gives it up in an operation of its own
@@ -69,7 +48,6 @@ private:
         static_cast<void>(
             MutexRule::give(StateWord{record().word.load(std::memory_order_relaxed)}.state(), task, 1));
     }
-    static constexpr Taking kLock{wire::OperationKind::Lock, wire::Operation::Lock};
 };
 
 }  // namespace heddle::runtime

@@ -1,9 +1,10 @@
-// A mutex that its owner may lock again: it is free when it has been unlocked as often as it was locked.
+// A mutex that its owner may lock again: it is free when it has been unlocked as often as it was locked. Who
+// inherits it from a dead owner holds it once, however often that had locked it.
 #pragma once
 
 #include "engine/base/check.h"
+#include "engine/runtime/exclusive_lock.h"
 #include "engine/runtime/expect.h"
-#include "engine/runtime/resource.h"
 #include "engine/wire/lock_state.h"
 
 namespace heddle::runtime {
@@ -37,25 +38,12 @@ struct RecursiveMutexRule {
 };
 extern template class Resource<RecursiveMutexRule>;
 
-class RecursiveMutex : public Resource<RecursiveMutexRule> {
+class RecursiveMutex : public ExclusiveLock<RecursiveMutexRule> {
 public:
     explicit RecursiveMutex(std::string_view name = {}, CallSite at = CallSite::here())
-        : Resource(wire::ObjectKind::RecursiveMutex, name, 1, 1, at) {
+        : ExclusiveLock(wire::ObjectKind::RecursiveMutex, name, at) {
         HEDDLE_CHECK(Runtime::instance().segment().limits().tasks <= RecursiveMutexRule::kMostTasks);
     }
-    void lock(CallSite at = CallSite::here()) { take(kLock, at); }
-    // False: somebody else holds it.
-    [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) {
-        return tryTake(wire::OperationKind::TryLock, 1, at);
-    }
-    // False: it did not come within `limit`.
-    [[nodiscard]] bool lockFor(Duration limit, CallSite at = CallSite::here()) {
-        return takeFor(kLock, limit, at);
-    }
-    void unlock(CallSite at = CallSite::here()) { give(wire::OperationKind::Unlock, 1, at); }
-
-private:
-    static constexpr Taking kLock{wire::OperationKind::Lock, wire::Operation::Lock};
 };
 
 }  // namespace heddle::runtime

@@ -12,7 +12,7 @@ using wire::EventKind;
 using wire::WaitOutcome;
 
 template <class Rule>
-bool Resource<Rule>::takeFor(const Taking& wanted, Duration limit, CallSite at) {
+WaitOutcome Resource<Rule>::takeFor(const Taking& wanted, Duration limit, CallSite at) {
     const Step step = beginStep(at, {.kind = wanted.kind,
                                      .timed = true,
                                      .units = static_cast<std::uint16_t>(wanted.units),
@@ -20,18 +20,28 @@ bool Resource<Rule>::takeFor(const Taking& wanted, Duration limit, CallSite at) 
                                      .length = limit});
     if (step.permit == WaitOutcome::TimedOut) {
         writeGivenUp(step, wanted.wait);
-        return false;
+        return step.permit;
     }
-    return takeNow(step, wanted.units) ||
-           takeInLine(step, wanted, deadlineAfter(limit)) != WaitOutcome::TimedOut;
+    return takeNow(step, wanted.units) ? WaitOutcome::Granted
+                                       : takeInLine(step, wanted, deadlineAfter(limit));
+}
+
+template <class Rule>
+TaskRef Resource<Rule>::ownerNow() const {
+    if constexpr (requires { Rule::ownerOf(0u); })
+        return Rule::ownerOf(StateWord{record().word.load(std::memory_order_relaxed)}.state());
+    return {};
+}
+
+template <class Rule>
+bool Resource<Rule>::isOwnerDead(const Step& step) const {
+    const TaskRef owner = ownerNow();
+    return !owner.isNone() && hasDiedElsewhere(step.thread, owner);
 }
 
 template <class Rule>
 bool Resource<Rule>::takeFromTheDead(const Step& step) {
     if constexpr (requires { Rule::ownerOf(0u); }) {
-        const auto ownerNow = [&] {
-            return Rule::ownerOf(StateWord{record().word.load(std::memory_order_relaxed)}.state());
-        };
         const TaskRef owner = ownerNow();
         if (owner.isNone() || !hasDiedElsewhere(step.thread, owner))
             return false;
@@ -179,8 +189,7 @@ void Resource<Rule>::lendIfWanted() const {
     if constexpr (requires { Rule::ownerOf(0u); }) {
         if (record().lendsPriority.load(std::memory_order_relaxed) == 0)
             return;
-        const TaskRef owner = Rule::ownerOf(StateWord{record().word.load(std::memory_order_relaxed)}.state());
-        if (!owner.isNone())
+        if (const TaskRef owner = ownerNow(); !owner.isNone())
             lendHighestPriority(ThreadContext::current(), record().waiters, owner);
     }
 }

@@ -42,12 +42,17 @@ protected:
             return wire::WaitOutcome::Granted;
         return takeInLine(step, wanted, Instant::max());
     }
-    // False: it would have had to wait.
-    bool tryTake(wire::OperationKind kind, std::uint32_t units, CallSite at) {
-        return takeNow(begin(kind, units, at), units);
+    // TimedOut: it would have had to wait.
+    wire::WaitOutcome tryTake(const Taking& wanted, CallSite at) {
+        const Step step = begin(wanted.kind, wanted.units, at);
+        if (takeNow(step, wanted.units))
+            return wire::WaitOutcome::Granted;
+        // Who stands in line for no time at all is given what a dead one holds.
+        return isOwnerDead(step) ? takeInLine(step, wanted, Instant::min()) : wire::WaitOutcome::TimedOut;
     }
-    // False: `limit` has passed.
-    bool takeFor(const Taking& wanted, Duration limit, CallSite at);
+    // TimedOut: `limit` has passed.
+    wire::WaitOutcome takeFor(const Taking& wanted, Duration limit, CallSite at);
+    static bool hasTaken(wire::WaitOutcome outcome) { return outcome != wire::WaitOutcome::TimedOut; }
     void give(wire::OperationKind kind, std::uint32_t units, CallSite at) {
         giveBack(begin(kind, units, at), units);
     }
@@ -99,6 +104,10 @@ private:
     wire::WaitOutcome parkBehindOwner(const Step& step, Instant deadline);
     // Under the guard: the owner gets the highest priority in line, where the object lends priorities.
     void lendIfWanted() const;
+    // Who holds it alone; none where nobody does, or where that is not known.
+    [[nodiscard]] TaskRef ownerNow() const;
+    // Whether who holds it has died with its process, which is another one.
+    [[nodiscard]] bool isOwnerDead(const Step& step) const;
     // Whether the running task was given what a dead one held.
     bool takeFromTheDead(const Step& step);
     void handOver(const Step& step, std::uint32_t units);

@@ -40,11 +40,13 @@ public:
     void acquire(std::uint32_t units = 1, CallSite at = CallSite::here()) { take(acquiring(units), at); }
     // False: there are not that many free, or others wait for them.
     [[nodiscard]] bool tryAcquire(std::uint32_t units = 1, CallSite at = CallSite::here()) {
-        return tryTake(wire::OperationKind::TryAcquire, acquiring(units).units, at);
+        Taking wanted = acquiring(units);
+        wanted.kind = wire::OperationKind::TryAcquire;
+        return hasTaken(tryTake(wanted, at));
     }
     // False: they did not come within `limit`.
     [[nodiscard]] bool acquireFor(Duration limit, std::uint32_t units = 1, CallSite at = CallSite::here()) {
-        return takeFor(acquiring(units), limit, at);
+        return hasTaken(takeFor(acquiring(units), limit, at));
     }
     void release(std::uint32_t units = 1, CallSite at = CallSite::here()) {
         give(wire::OperationKind::Release, acquiring(units).units, at);

@@ -43,27 +43,27 @@ public:
 
     // As the only one.
     void lock(CallSite at = CallSite::here()) { take(kLock, at); }
-    [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) {
-        return tryTake(wire::OperationKind::TryLock, wire::kAllUnits, at);
-    }
+    [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) { return hasTaken(tryTake(kTryLock, at)); }
     [[nodiscard]] bool lockFor(Duration limit, CallSite at = CallSite::here()) {
-        return takeFor(kLock, limit, at);
+        return hasTaken(takeFor(kLock, limit, at));
     }
     void unlock(CallSite at = CallSite::here()) { give(wire::OperationKind::Unlock, wire::kAllUnits, at); }
 
     // With other readers.
     void lockShared(CallSite at = CallSite::here()) { take(kLockShared, at); }
     [[nodiscard]] bool tryLockShared(CallSite at = CallSite::here()) {
-        return tryTake(wire::OperationKind::TryLockShared, 1, at);
+        return hasTaken(tryTake(kTryLockShared, at));
     }
     [[nodiscard]] bool lockSharedFor(Duration limit, CallSite at = CallSite::here()) {
-        return takeFor(kLockShared, limit, at);
+        return hasTaken(takeFor(kLockShared, limit, at));
     }
     void unlockShared(CallSite at = CallSite::here()) { give(wire::OperationKind::UnlockShared, 1, at); }
 
 private:
     static constexpr Taking kLock{wire::OperationKind::Lock, wire::Operation::Lock, wire::kAllUnits};
+    static constexpr Taking kTryLock{wire::OperationKind::TryLock, wire::Operation::Lock, wire::kAllUnits};
     static constexpr Taking kLockShared{wire::OperationKind::LockShared, wire::Operation::LockShared};
+    static constexpr Taking kTryLockShared{wire::OperationKind::TryLockShared, wire::Operation::LockShared};
 };
 
 }  // namespace heddle::runtime

@@ -31,7 +31,7 @@ void run(const Parameters& set) {
     show("illegal", [] { noInstruction(); });
     show("privileged", [] { haltProcessor(); });
     show("CPU limit", [&] { limitCpuTime(limit), loopForEver(); });
-    show("impatient", [&] { need(busy.lockFor(limit), "it waited too long"); });
+    show("impatient", [&] { need(busy.lockFor(limit).has_value(), "it waited too long"); });
     show("I/O error", [&] { need(writeToFullDevice(), "it could not write"); });
     show("victim", live);
     isBorn.acquire();

@@ -19,7 +19,7 @@ void run(const Parameters& set) {
         for (std::int64_t i = 0; i < set["tries"]; ++i) {
             mine.lock();
             sleepFor(set.milliseconds("step"));
-            const bool isFree = others.tryLock();
+            const bool isFree = others.tryLock().has_value();
             if (isFree) {
                 through.update(oneMore);
                 others.unlock();

@@ -13,6 +13,7 @@
 #include "engine/runtime/guard.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/priority.h"
+#include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "tests/engine/runtime/observed_runtime.h"
 
@@ -262,6 +263,44 @@ private Q_SLOTS:
         const auto story = events.onObject(lock.id());
         for (std::size_t i = 1; i < story.size(); ++i)
             QCOMPARE(story[i].sequence(), story[i - 1].sequence() + 1);
+    }
+
+    // Both kinds of lock tell it, however one asks for them.
+    void everyWayToLockTellsThatTheOwnerDied_data() {
+        QTest::addColumn<bool>("isRecursive");
+        QTest::addColumn<int>("way");
+        for (const bool isRecursive : {false, true}) {
+            for (int way = 0; way < 3; ++way)
+                QTest::addRow("%s, way %d", isRecursive ? "recursive" : "mutex", way) << isRecursive << way;
+        }
+    }
+    void everyWayToLockTellsThatTheOwnerDied() {
+        QFETCH(bool, isRecursive);
+        QFETCH(int, way);
+        const auto lockAll = [&](auto& lock) {
+            Semaphore isTaken{0};
+            Process holder{"holder", [&] {
+                               lock.lock();
+                               if (isRecursive)
+                                   lock.lock();
+                               isTaken.release();
+                               sleepForEver();
+                           }};
+            isTaken.acquire();
+            QVERIFY(!lock.tryLock());  // it lives
+            holder.kill();
+            holder.join();
+            const std::optional<Locked> found = way == 0   ? lock.lock()
+                                                : way == 1 ? lock.tryLock()
+                                                           : lock.lockFor(std::chrono::seconds{10});
+            QCOMPARE(found, std::optional{Locked::OwnerDied});
+            lock.unlock();  // once
+            QCOMPARE(lock.tryLock(), std::optional{Locked::AsUsual});
+            lock.unlock();
+        };
+        Mutex mutex{"M"};
+        RecursiveMutex recursive{"R"};
+        isRecursive ? lockAll(recursive) : lockAll(mutex);
     }
 
     void whoHoldsALockRunsAtThePriorityOfWhoWaits() {

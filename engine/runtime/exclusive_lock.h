@@ -1,0 +1,50 @@
+// What Mutex and RecursiveMutex have in common: one task holds it at a time, and whoever unlocks it hands
+// over to who stands first in line.
+//
+// Robust: when a process dies while one of its tasks holds the lock, the first in line of another process has
+// it then, and is told: what the lock guards may be half changed. (Who waits looks every 250 ms, tryLock() at
+// once.)
+#pragma once
+
+#include <optional>
+
+#include "engine/runtime/resource.h"
+
+namespace heddle::runtime {
+
+// How a lock was found by who has it now.
+enum class Locked {
+    AsUsual,
+    OwnerDied,  // its process has died with it
+};
+
+template <class Rule>
+class ExclusiveLock : public Resource<Rule> {
+public:
+    Locked lock(CallSite at = CallSite::here()) { return *found(this->take(kLock, at)); }
+    // Nothing: somebody else holds it.
+    [[nodiscard]] std::optional<Locked> tryLock(CallSite at = CallSite::here()) {
+        return found(this->tryTake({wire::OperationKind::TryLock, wire::Operation::Lock}, at));
+    }
+    // Nothing: it did not come within `limit`.
+    [[nodiscard]] std::optional<Locked> lockFor(Duration limit, CallSite at = CallSite::here()) {
+        return found(this->takeFor(kLock, limit, at));
+    }
+    void unlock(CallSite at = CallSite::here()) { this->give(wire::OperationKind::Unlock, 1, at); }
+
+protected:
+    ExclusiveLock(wire::ObjectKind kind, std::string_view name, CallSite at)
+        : Resource<Rule>(kind, name, 1, 1, at) {}
+
+private:
+    using Taking = typename Resource<Rule>::Taking;
+    static constexpr Taking kLock{wire::OperationKind::Lock, wire::Operation::Lock};
+
+    static std::optional<Locked> found(wire::WaitOutcome outcome) {
+        if (outcome == wire::WaitOutcome::TimedOut)
+            return std::nullopt;
+        return outcome == wire::WaitOutcome::OwnerDied ? Locked::OwnerDied : Locked::AsUsual;
+    }
+};
+
+}  // namespace heddle::runtime
