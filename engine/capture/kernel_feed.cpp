@@ -196,6 +196,7 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
         default:
             return;
     }
+    cpu.lastSign = record.time;
     stream.append(fact);
 }
 
@@ -204,7 +205,10 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
 //   - between two tasks that follow each other directly, the switch is charged to the one that comes. Where
 //   the record
 //     does not say who went, a time shorter than any idling tells that nobody was in between;
-//   - a task that is woken for an idle CPU, or preempts the one that runs, is charged from the wake-up on.
+//   - a task that is woken for an idle CPU, or preempts the one that runs, is charged from the wake-up on:
+//   but
+//     not where the one that ran has been heard of since. (Its end is such a sign: a thread that is driven
+//     away after that has no number any more, and would seem to have been lost on the way.)
 std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) const {
     constexpr std::uint64_t kShorterThanIdlingNs = 2'000;
     constexpr std::uint64_t kLongestIdleExitNs = 200'000;
@@ -217,8 +221,8 @@ std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream
     const bool direct =
         record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
     if (direct) {
-        const bool preempts =
-            cpu.lastOutPreempted && woken > cpu.lastIn && woken + kLongestPreemptionNs > cpu.lastOut;
+        const bool preempts = cpu.lastOutPreempted && woken > std::max(cpu.lastIn, cpu.lastSign) &&
+                              woken + kLongestPreemptionNs > cpu.lastOut;
         if (preempts && woken < cpu.lastOut) {
             stream.backdateLast(woken);  // the one that it drives away
             return woken;

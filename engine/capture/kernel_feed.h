@@ -59,7 +59,8 @@ protected:
         // What has just happened on this CPU, for the records that complete each other:
         std::uint64_t lastOut = 0;        // when a task last left it...
         bool lastOutPreempted = false;    // ...and could have gone on
-        std::uint64_t lastIn = 0;         // when a task last came onto it
+        std::uint64_t lastIn = 0;         // when a task last came onto it...
+        std::uint64_t lastSign = 0;       // ...and when one that was on it was last heard of otherwise
         std::uint32_t announcedTask = 0;  // who goes (or comes, after idling) next, as a tracepoint said...
         std::uint64_t announcedAt = 0;    // ...when
         wire::SwitchReason announcedReason{};  // ...and why

@@ -100,6 +100,19 @@ private Q_SLOTS:
         QCOMPARE(snapshot->transitions(State::Ready, State::Running), 3u);
     }
 
+    // Who was let go before it slept is woken for that only later, when it sleeps again for something else.
+    void aWakeUpThatComesLateInterruptsAWaitWhichThenGoesOn() {
+        StreamBuilder s;
+        const TaskId p = s.process("P"), t = s.thread(p, "T");
+        s.in(t).after(1us).wait(t, Operation::Sleep).out(t).after(2ms).woken(t, p).in(t).after(7us).out(t);
+        s.after(30ms).woken(t).in(t).waitEnd(t);
+        const auto snapshot = s.snapshot();
+        QCOMPARE(statesOf(snapshot, t),
+                 QStringLiteral("new running blocked ready running blocked ready running"));
+        QCOMPARE(snapshot->history(t).at(5).wait.operation, Operation::Sleep);
+        QCOMPARE(snapshot->history(t).at(3).waker, p);
+    }
+
     void switchRecordsLeadFromBlockedStraightToRunning() {
         StreamBuilder s{KernelSource::Switches};
         const TaskId p = s.process("P");

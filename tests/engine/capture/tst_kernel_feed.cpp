@@ -1,0 +1,174 @@
+// What the records of a CPU's ring become, ring and records being the test's own: when a task came onto its
+// CPU, above all, which the kernel does not say in so many words.
+#include <linux/perf_event.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <QTest>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "engine/capture/kernel_feed.h"
+
+using namespace heddle;
+using namespace heddle::capture;
+using wire::Event;
+using wire::EventKind;
+using wire::SwitchReason;
+
+namespace {
+
+// The feed of a machine with one CPU, whose ring lies in a file in memory. A tracepoint's bytes are the
+// number of the task that is woken.
+class FakeFeed final : public KernelFeed {
+public:
+    FakeFeed(Merger& merger, NameTable& names) : KernelFeed(merger, names) {}
+
+    void switchOut(int tid, std::uint64_t time, int next, bool isPreempted = false) {
+        addSwitch(PERF_RECORD_MISC_SWITCH_OUT | (isPreempted ? PERF_RECORD_MISC_SWITCH_OUT_PREEMPT : 0), tid,
+                  time, next);
+    }
+    void switchIn(int tid, std::uint64_t time, int previous) { addSwitch(0, tid, time, previous); }
+    void exit(int tid, std::uint64_t time) { add(PERF_RECORD_EXIT, 0, Life{1, 1, tid, tid, time}); }
+    void wake(int tid, std::uint64_t time) {
+        struct {
+            std::uint64_t time;
+            std::uint32_t size, tid;
+        } const sample{time, sizeof tid, static_cast<std::uint32_t>(tid)};
+        add(PERF_RECORD_SAMPLE, 0, sample);
+    }
+
+private:
+    struct Life {
+        std::int32_t pid, otherPid, tid, otherTid;
+        std::uint64_t time;
+    };
+    struct Switch {
+        std::int32_t otherPid, otherTid, pid, tid;
+        std::uint64_t time;
+    };
+
+    std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
+        if (cpu != 0) {
+            errno = ENODEV;
+            return std::nullopt;
+        }
+        FileDescriptor file{::memfd_create("ring", MFD_CLOEXEC)};
+        const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+        if (::ftruncate(file.get(), static_cast<off_t>(page + bytes)) != 0)
+            return std::nullopt;
+        m_page = static_cast<std::byte*>(
+            ::mmap(nullptr, page + bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0));
+        m_data = m_page + page;
+        return PerfRing::map(std::move(file), bytes);
+    }
+    Error refusal(int) const override { return Error{Fault::NotPermitted, "open", "no ring", {}}; }
+    void translateTracepoint(const PerfRecord& record, Cpu&, FactStream& stream) override {
+        std::uint32_t task = 0;
+        std::memcpy(&task, record.raw.data(), sizeof task);
+        stream.append({.time = record.time, .task = task, .kind = EventKind::Woken});
+        noteWake(task, record.time);
+    }
+
+    void addSwitch(int misc, int tid, std::uint64_t time, int other) {
+        add(PERF_RECORD_SWITCH_CPU_WIDE, misc, Switch{1, other, 1, tid, time});
+    }
+    template <class Body>
+    void add(std::uint32_t type, int misc, const Body& body) {
+        auto& page = *reinterpret_cast<perf_event_mmap_page*>(m_page);
+        perf_event_header header{};
+        header.type = type;
+        header.misc = static_cast<std::uint16_t>(misc);
+        header.size = sizeof header + sizeof body;
+        std::memcpy(m_data + page.data_head, &header, sizeof header);
+        std::memcpy(m_data + page.data_head + sizeof header, &body, sizeof body);
+        page.data_head += header.size;
+    }
+
+    std::byte *m_page = nullptr, *m_data = nullptr;
+};
+
+struct Machine {
+    Merger merger;
+    NameTable names;
+    FakeFeed feed{merger, names};
+
+    Machine() {
+        if (!feed.open({.largest = 65536, .smallest = 65536}))
+            qFatal("the ring cannot be made");
+    }
+    std::vector<Event> facts() {
+        std::vector<Event> all;
+        feed.drain();
+        merger.merge(~0ull, [&](std::uint32_t, std::span<const Event> some) {
+            all.insert(all.end(), some.begin(), some.end());
+        });
+        return all;
+    }
+};
+
+// The first of that kind about `task`.
+Event find(const std::vector<Event>& facts, EventKind kind, std::uint32_t task) {
+    for (const Event& fact : facts) {
+        if (fact.kind == kind && fact.task == task)
+            return fact;
+    }
+    return {};
+}
+
+constexpr std::uint64_t kStart = 1'000'000'000;
+
+}  // namespace
+
+class KernelFeedTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whoFollowsDirectlyHasTheCpuSinceTheOtherLeftIt() {
+        Machine m;
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 8);
+        m.feed.switchIn(8, kStart + 5'900, 7);
+        const auto facts = m.facts();
+        QCOMPARE(find(facts, EventKind::SwitchedOut, 7).value,
+                 static_cast<std::uint64_t>(SwitchReason::Blocked));
+        QCOMPARE(find(facts, EventKind::SwitchedIn, 8).time, kStart + 5'000);
+    }
+
+    void whoIsWokenForAnIdleCpuHasItSinceThen() {
+        Machine m;
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 0);
+        m.feed.wake(8, kStart + 20'000);
+        m.feed.switchIn(8, kStart + 60'000, 0);
+        QCOMPARE(find(m.facts(), EventKind::SwitchedIn, 8).time, kStart + 20'001);
+    }
+
+    void whoDrivesAnotherAwayHasTheCpuSinceItWasWoken() {
+        Machine m;
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.wake(8, kStart + 5'000);
+        m.feed.switchOut(7, kStart + 7'000, 8, true);
+        m.feed.switchIn(8, kStart + 7'900, 7);
+        const auto facts = m.facts();
+        QCOMPARE(find(facts, EventKind::SwitchedOut, 7).time, kStart + 5'001);
+        QCOMPARE(find(facts, EventKind::SwitchedIn, 8).time, kStart + 5'001);
+    }
+
+    // It goes on to its end, and is driven away on the last stretch, when it has no number any more.
+    void whoHasBeenHeardOfSinceWasNotDrivenAwayByTheWakeUp() {
+        Machine m;
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.wake(8, kStart + 5'000);
+        m.feed.exit(7, kStart + 9'000);
+        m.feed.switchOut(-1, kStart + 13'000, 8, true);
+        m.feed.switchIn(8, kStart + 13'900, -1);
+        const auto facts = m.facts();
+        QCOMPARE(find(facts, EventKind::TaskExited, 7).time, kStart + 9'000);
+        QCOMPARE(find(facts, EventKind::SwitchedIn, 8).time, kStart + 13'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(KernelFeedTest)
+#include "tst_kernel_feed.moc"
