@@ -1,11 +1,15 @@
 #include "engine/runtime/fault_watch.h"
 
 #include <ucontext.h>
+#include <unistd.h>
+
 #include <csignal>
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <exception>
+#include <memory>
 
 #include "engine/runtime/gate.h"
 #include "engine/runtime/thread_context.h"
@@ -76,6 +80,31 @@ void tell(int signal, siginfo_t* info, void* context) {
              .detail = static_cast<std::uint16_t>(signal)});
 }
 
+// The handlers' stack of one thread. Thread rule: made and destroyed by its thread.
+class FaultStack {
+public:
+    ~FaultStack() {
+        stack_t present{};
+        if (!m_memory || ::sigaltstack(nullptr, &present) != 0 || present.ss_sp != m_memory.get())
+            return;
+        const stack_t none{.ss_sp = nullptr, .ss_flags = SS_DISABLE, .ss_size = 0};
+        ::sigaltstack(&none, nullptr);
+    }
+    void offer() {
+        constexpr std::size_t kForHandler = 8 * 1024;
+        stack_t present{};
+        if (::sigaltstack(nullptr, &present) != 0 || (present.ss_flags & SS_DISABLE) == 0)
+            return;
+        const std::size_t bytes = static_cast<std::size_t>(::sysconf(_SC_MINSIGSTKSZ)) + kForHandler;
+        m_memory = std::make_unique_for_overwrite<std::byte[]>(bytes);
+        const stack_t ours{.ss_sp = m_memory.get(), .ss_flags = 0, .ss_size = bytes};
+        ::sigaltstack(&ours, nullptr);
+    }
+
+private:
+    std::unique_ptr<std::byte[]> m_memory;  // none: the thread had another one
+};
+
 [[noreturn]] void tellException() {
     if (ThreadContext* thread = ThreadContext::ifBound())
         thread->tellEnding(0, Gate::textOf(std::current_exception()), SIGABRT);
@@ -92,10 +121,15 @@ void watchFaults() {
             continue;
         struct sigaction ours {};
         ours.sa_sigaction = tell;
-        ours.sa_flags = SA_SIGINFO | static_cast<int>(SA_RESETHAND) | SA_NODEFER;
+        ours.sa_flags = SA_SIGINFO | SA_ONSTACK | static_cast<int>(SA_RESETHAND) | SA_NODEFER;
         sigemptyset(&ours.sa_mask);
         ::sigaction(signal, &ours, nullptr);
     }
+}
+
+void watchFullStack() {
+    static thread_local FaultStack stack;
+    stack.offer();
 }
 
 void watchExceptions() {

@@ -8,6 +8,9 @@
 namespace heddle::runtime {
 
 void watchFaults();
+// Gives the handlers a stack of their own on the calling thread, whose own may be full: without one it would
+// end and say nothing. One that the thread already has stays.
+void watchFullStack();
 // The same for an exception that nobody catches; in a controlled run the gate does that.
 void watchExceptions();
 

@@ -2,7 +2,6 @@
 
 #include <sched.h>
 
-#include <boost/context/stack_traits.hpp>
 #include <boost/fiber/fiber.hpp>
 
 #include "engine/runtime/fiber_scheduler.h"
@@ -26,9 +25,11 @@ Fiber::Fiber(std::string_view name, Body body, CallSite at) {
         endTask(thread, ref);
     };
     try {
-        boost::fibers::fiber{boost::fibers::launch::post, std::move(live)}.detach();
+        boost::fibers::fiber{boost::fibers::launch::post, std::allocator_arg,
+                             FiberStacks::Source{scheduler.stacks()}, std::move(live)}
+            .detach();
     } catch (const std::bad_alloc&) {
-        giveUp("start a fiber", whyNoStack(boost::context::stack_traits::default_size(), scheduler.alive()));
+        giveUp("start a fiber", whyNoStack(FiberStacks::kBytes, scheduler.alive()));
     }
 }
 

@@ -17,6 +17,7 @@
 #include <boost/fiber/properties.hpp>
 #include <boost/fiber/scheduler.hpp>
 
+#include "engine/runtime/fiber_stacks.h"
 #include "engine/runtime/io_waits.h"
 #include "engine/runtime/thread_context.h"
 
@@ -45,6 +46,7 @@ public:
     void yield();
     // The same, but `next` runs before all others if it is ready on this thread.
     void switchTo(TaskRef next);
+    [[nodiscard]] FiberStacks& stacks() { return m_stacks; }
     // Fibers that have not ended.
     [[nodiscard]] std::size_t alive() const { return m_seats.size() - m_freeSeats.size() - 1; }
 
@@ -83,6 +85,7 @@ private:
         return static_cast<FiberTask*>(context->get_properties());
     }
 
+    FiberStacks m_stacks;
     ThreadContext& m_thread;
     wire::TaskRecord* m_record;  // of the carrier
     boost::fibers::scheduler::ready_queue_type m_ready;

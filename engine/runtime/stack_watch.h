@@ -36,7 +36,11 @@ public:
 #if defined(HEDDLE_WATCHES_STACKS_FOR_ADDRESSES)
     void begin(void* bottom, std::size_t size) {
         m_bottom = bottom, m_size = size, m_fakeInside = nullptr;
-        __asan_unpoison_memory_region(bottom, size);  // what was forgotten there
+        forgetFrames(bottom, size);
+    }
+    // A new stack begins where another one was.
+    static void forgetFrames(void* bottom, std::size_t size) {
+        __asan_unpoison_memory_region(bottom, size);
     }
     void end() {}
     void enter() {
@@ -64,6 +68,7 @@ private:
         end();
         m_inside = __tsan_create_fiber(0);
     }
+    static void forgetFrames(void*, std::size_t) {}
     void end() {
         if (m_inside)
             __tsan_destroy_fiber(m_inside);
@@ -84,6 +89,7 @@ private:
     void* m_outside = nullptr;
 #else
     void begin(void*, std::size_t) {}
+    static void forgetFrames(void*, std::size_t) {}
     void end() {}
     void enter() {}
     void atReturn() {}

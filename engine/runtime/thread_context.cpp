@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/base/futex.h"
+#include "engine/runtime/fault_watch.h"
 #include "engine/runtime/fiber_scheduler.h"
 
 namespace heddle::runtime {
@@ -70,6 +71,7 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     record(m_self).tid.store(m_tid.value(), std::memory_order_relaxed);
     if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))
         return;
+    watchFullStack();
     write({.value = wire::packIds(pid, m_tid),
            .object = creator.value(),
            .kind = wire::EventKind::TaskBound,
