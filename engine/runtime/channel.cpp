@@ -29,18 +29,14 @@ void Channel::received(const Step& step, Stamp stamp) const {
     write(step, {.value = wire::packPair(stamp.sender, stamp.number), .kind = EventKind::Received});
 }
 
-void Channel::waitBegins(const Step& step, wire::Operation operation) const {
-    writeWaitBegan(step, operation, id(), {}, nextSequence(record().word));
-}
-
-void Channel::waitEnds(const Step& step) const {
-    writeWaitEnded(step, wire::WaitOutcome::Granted, id(), {}, nextSequence(record().word));
-}
-
-void Channel::waitUntil(const Step& step, int fd, short ready, wire::Operation operation) const {
-    waitBegins(step, operation);
-    awaitDescriptor(step, fd, ready);
-    waitEnds(step);
+bool Channel::waitUntil(const Step& step, int fd, short ready, wire::Operation operation,
+                        Instant deadline) const {
+    writeWaitBegan(step, operation, id(), {}, nextSequence(record().word),
+                   limitIf(deadline != Instant::max()));
+    const bool isReady = awaitDescriptor(step, fd, ready, deadline);
+    writeWaitEnded(step, isReady ? wire::WaitOutcome::Granted : wire::WaitOutcome::TimedOut, id(), {},
+                   nextSequence(record().word));
+    return isReady;
 }
 
 bool Channel::isReady(int fd, short ready) {

@@ -33,15 +33,19 @@ protected:
     [[nodiscard]] Step beginReceive(CallSite at) const {
         return beginStep(at, {.kind = wire::OperationKind::Get, .object = id()});
     }
+    // The same, but it may give up after `limit`.
+    [[nodiscard]] Step beginReceive(Duration limit, CallSite at) const {
+        return beginStep(at,
+                         {.kind = wire::OperationKind::Get, .timed = true, .object = id(), .length = limit});
+    }
     // The stamp of a message that is sent now. Told before the message goes: nobody receives what was not
     // sent.
     [[nodiscard]] Stamp stamp(const Step& step, std::size_t bytes) const;
     void received(const Step& step, Stamp stamp) const;
-    // The events around a wait.
-    void waitBegins(const Step& step, wire::Operation operation) const;
-    void waitEnds(const Step& step) const;
-    // Waits, with these events, until `fd` can be read (POLLIN) or written (POLLOUT).
-    void waitUntil(const Step& step, int fd, short ready, wire::Operation operation) const;
+    // Waits until `fd` can be read (POLLIN) or written (POLLOUT), and tells of it; false: `deadline` came
+    // first.
+    bool waitUntil(const Step& step, int fd, short ready, wire::Operation operation,
+                   Instant deadline = Instant::max()) const;
     // Whether it can be at once.
     [[nodiscard]] static bool isReady(int fd, short ready);
 };

@@ -15,7 +15,8 @@ bool awaitDescriptor(const Step& step, int fd, short events, Instant deadline) {
     for (;;) {
         timespec limit{};
         if (deadline != Instant::max()) {
-            const Duration left = std::max(deadline - MonotonicClock::now(), Duration{});
+            const Instant now = MonotonicClock::now();
+            const Duration left = std::max(deadline, now) - now;
             limit = {left.count() / 1'000'000'000, left.count() % 1'000'000'000};
         }
         pollfd ready{.fd = fd, .events = events, .revents = 0};

@@ -58,16 +58,28 @@ std::uint64_t Listener::runOf(const Step& step) {
 }
 
 Connection Listener::accept(CallSite at) {
-    const Step step = beginReceive(at);
+    return *acceptUntil(beginReceive(at), Instant::max());
+}
+
+std::optional<Connection> Listener::acceptFor(Duration limit, CallSite at) {
+    const Step step = beginReceive(limit, at);
+    return acceptUntil(step,
+                       step.permit == wire::WaitOutcome::TimedOut ? Instant::min() : deadlineAfter(limit));
+}
+
+std::optional<Connection> Listener::acceptUntil(const Step& step, Instant deadline) {
     for (;;) {
-        FileDescriptor fd{static_cast<int>(tryUntilDone(
-            [&] { return ::accept4(m_fd.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); },
-            [&] { waitUntil(step, m_fd.get(), POLLIN, wire::Operation::Accept); }))};
-        if (!fd && errno != ECONNABORTED)
+        FileDescriptor fd{::accept4(m_fd.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
+        if (!fd && errno == EAGAIN) {
+            if (!waitUntil(step, m_fd.get(), POLLIN, wire::Operation::Accept, deadline))
+                return std::nullopt;
+            continue;
+        }
+        if (!fd && errno != ECONNABORTED && errno != EINTR)
             giveUp("accept a connection", whyNoDescriptor(errno));
         if (!fd)
             continue;
-        if (const std::optional<Hello> hello = greet(step, fd)) {
+        if (const std::optional<Hello> hello = greet(step, fd, deadline)) {
             sendAtOnce(fd);
             received(step, hello->stamp);
             return Connection{std::make_shared<Connection::Ends>(std::move(fd), ObjectId{hello->toClient},
@@ -76,10 +88,11 @@ Connection Listener::accept(CallSite at) {
     }
 }
 
-std::optional<Listener::Hello> Listener::greet(const Step& step, const FileDescriptor& fd) const {
+std::optional<Listener::Hello> Listener::greet(const Step& step, const FileDescriptor& fd,
+                                               Instant deadline) const {
     Hello hello;
     if (!isReady(fd.get(), POLLIN))
-        awaitDescriptor(step, fd.get(), POLLIN, deadlineAfter(kPatience));
+        awaitDescriptor(step, fd.get(), POLLIN, std::min(deadline, deadlineAfter(kPatience)));
     const ssize_t got = ::recv(fd.get(), &hello, sizeof hello, 0);
     const std::uint32_t objects = step.thread.runtime().segment().limits().objects;
     const bool isOurs = got == sizeof hello && hello.run == runOf(step) && hello.toServer < objects &&

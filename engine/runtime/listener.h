@@ -17,6 +17,8 @@ public:
     [[nodiscard]] Address address() const { return {m_port, id()}; }
     // Waits until somebody connects.
     [[nodiscard]] Connection accept(CallSite at = CallSite::here());
+    // The same, but nothing if nobody of the run has connected within `limit`.
+    [[nodiscard]] std::optional<Connection> acceptFor(Duration limit, CallSite at = CallSite::here());
 
 private:
     friend class Connection;
@@ -26,13 +28,15 @@ private:
         Stamp stamp;
         std::uint32_t toServer = 0, toClient = 0;  // ObjectIds
     };
+    [[nodiscard]] std::optional<Connection> acceptUntil(const Step& step, Instant deadline);
     // The listener as who connects sees it.
     explicit Listener(Address there) : Channel(there.listener), m_port(there.port) {}
     [[nodiscard]] static std::uint64_t runOf(const Step& step);
     // Makes the connection.
     void connect(const Connection& connection, CallSite at) const;
     // What who connected says first; nothing if that is no Hello of this run.
-    [[nodiscard]] std::optional<Hello> greet(const Step& step, const FileDescriptor& fd) const;
+    [[nodiscard]] std::optional<Hello> greet(const Step& step, const FileDescriptor& fd,
+                                             Instant deadline) const;
 
     FileDescriptor m_fd;
     std::uint16_t m_port = 0;

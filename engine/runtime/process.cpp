@@ -12,6 +12,7 @@
 
 #include "engine/base/file_descriptor.h"
 
+#include "engine/runtime/descriptor_wait.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/fiber_scheduler.h"
 #include "engine/runtime/limits.h"
@@ -125,7 +126,7 @@ std::optional<int> Process::joinUntil(const Step& step, Instant deadline) {
         status = statusIfEnded(m_pid, WNOHANG);
     if (status < 0) {
         writeWaitBegan(step, wire::Operation::Join, {}, m_ref, 0, limitIf(deadline != Instant::max()));
-        status = step.thread.fibers() ? waitAsFiber(step, deadline) : waitAsThread(deadline);
+        status = mayWait ? waitForEnd(step, deadline) : -1;
         writeWaitEnded(step, status < 0 ? WaitOutcome::TimedOut : WaitOutcome::Granted, {}, m_ref, 0);
     }
     if (status < 0)
@@ -181,33 +182,16 @@ void Process::send(int signal, CallSite at) {
     ::kill(m_pid, signal);
 }
 
-int Process::waitAsThread(Instant deadline) const {
-    if (deadline == Instant::max())
+int Process::waitForEnd(const Step& step, Instant deadline) const {
+    if (deadline == Instant::max() && !step.thread.fibers())
         return statusIfEnded(m_pid, 0);
     const FileDescriptor child{static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0))};
     if (!child)
-        giveUp("wait for a process", errnoText(errno));
-    for (int status = -1;;) {
-        const auto left = std::max(deadline - MonotonicClock::now(), Duration{});
-        const timespec limit{left.count() / 1'000'000'000, left.count() % 1'000'000'000};
-        pollfd ended{.fd = child.get(), .events = POLLIN, .revents = 0};
-        ::ppoll(&ended, 1, &limit, nullptr);
+        giveUp("wait for a process", whyNoDescriptor(errno));
+    int status = -1;
+    while (status < 0 && awaitDescriptor(step, child.get(), POLLIN, deadline))
         status = statusIfEnded(m_pid, WNOHANG);
-        if (status >= 0 || MonotonicClock::now() >= deadline)
-            return status;
-    }
-}
-
-// The other fibers go on meanwhile. A child that ends well says so; one that is killed cannot.
-int Process::waitAsFiber(const Step& step, Instant deadline) const {
-    constexpr auto kLookEvery = std::chrono::milliseconds{5};
-    while (MonotonicClock::now() < deadline) {
-        if (joinTaskUntil(step, m_ref, std::min(deadline, MonotonicClock::now() + kLookEvery)))
-            return statusIfEnded(m_pid, 0);  // only its last instructions are missing
-        if (const int status = statusIfEnded(m_pid, WNOHANG); status >= 0)
-            return status;
-    }
-    return -1;
+    return status;
 }
 
 }  // namespace heddle::runtime

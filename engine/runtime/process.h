@@ -42,8 +42,7 @@ public:
 private:
     std::optional<int> joinUntil(const Step& step, Instant deadline);
     // -1: the deadline came first.
-    [[nodiscard]] int waitAsThread(Instant deadline) const;
-    [[nodiscard]] int waitAsFiber(const Step& step, Instant deadline) const;
+    [[nodiscard]] int waitForEnd(const Step& step, Instant deadline) const;
 
     pid_t m_pid = 0;  // 0: the gate carries it
     bool m_isDaemon = false;

@@ -1,9 +1,14 @@
 #include "engine/runtime/signal_line.h"
 
-#include <csignal>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
+
+#include "engine/runtime/limits.h"
 
 namespace heddle::runtime {
 namespace {
@@ -21,19 +26,17 @@ int newSignal() {
     return signal;
 }
 
-sigset_t setOf(int signal) {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, signal);
-    return set;
-}
-
 }  // namespace
 
 SignalLine::SignalLine(std::string_view name, CallSite at)
     : Channel(wire::ObjectKind::Signal, name, at), m_signal(newSignal()) {
-    const sigset_t set = setOf(m_signal);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, m_signal);
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    m_fd = FileDescriptor{::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
+    if (!m_fd)
+        giveUp("make a line of signals", whyNoDescriptor(errno));
 }
 
 void SignalLine::send(pid_t to, std::int32_t number, CallSite at) {
@@ -52,16 +55,11 @@ void SignalLine::send(pid_t to, std::int32_t number, CallSite at) {
 
 std::int32_t SignalLine::receive(CallSite at) {
     const Step step = beginReceive(at);
-    const sigset_t set = setOf(m_signal);
-    siginfo_t info{};
-    constexpr timespec kNotAtAll{};
-    if (::sigtimedwait(&set, &info, &kNotAtAll) < 0) {
-        waitBegins(step, wire::Operation::Read);
-        while (::sigwaitinfo(&set, &info) < 0 && errno == EINTR) {
-        }
-        waitEnds(step);
-    }
-    const auto bits = reinterpret_cast<std::uint64_t>(info.si_value.sival_ptr);
+    signalfd_siginfo info{};
+    const ssize_t got = tryUntilDone([&] { return ::read(m_fd.get(), &info, sizeof info); },
+                                     [&] { waitUntil(step, m_fd.get(), POLLIN, wire::Operation::Read); });
+    HEDDLE_CHECK(got == sizeof info);
+    const std::uint64_t bits = info.ssi_ptr;
     const auto low = static_cast<std::uint32_t>(bits);
     m_lastNumber += ((low & kNumberMask) - m_lastNumber) & kNumberMask;
     received(step, {low >> kNumberBits, m_lastNumber});

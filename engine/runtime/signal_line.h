@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include "engine/base/file_descriptor.h"
 #include "engine/runtime/channel.h"
 
 namespace heddle::runtime {
@@ -23,6 +24,7 @@ public:
 
 private:
     int m_signal;
+    FileDescriptor m_fd;  // readable while the process that looks has one of these signals
     std::uint32_t m_lastNumber = 0;
 };
 

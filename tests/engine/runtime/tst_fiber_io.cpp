@@ -11,6 +11,7 @@
 #include "engine/runtime/message_queue.h"
 #include "engine/runtime/pipe.h"
 #include "engine/runtime/semaphore.h"
+#include "engine/runtime/signal_line.h"
 #include "engine/runtime/yield.h"
 #include "tests/engine/runtime/observed_runtime.h"
 
@@ -296,6 +297,83 @@ private Q_SLOTS:
         const int refused = asked(500, 501);
         QVERIFY(WIFEXITED(refused));
         QCOMPARE(WEXITSTATUS(refused), 3);
+    }
+
+    void whoAcceptsGivesUpAfterItsTime_data() {
+        QTest::addColumn<bool>("byFiber");
+        QTest::newRow("thread") << false;
+        QTest::newRow("fiber") << true;
+    }
+    void whoAcceptsGivesUpAfterItsTime() {
+        QFETCH(bool, byFiber);
+        CollectedEvents& events = newEvents();
+        Listener listener{"listener"};
+        const auto server = [&] {
+            using namespace std::chrono_literals;
+            const Instant before = MonotonicClock::now();
+            HEDDLE_CHECK(!listener.acceptFor(7ms));
+            HEDDLE_CHECK(MonotonicClock::now() - before >= 7ms);
+            Thread client{"client", [&] { Connection{listener.address()}.send("here I am"); }};
+            std::optional<Connection> connection = listener.acceptFor(100s);
+            HEDDLE_CHECK(connection && connection->receive() == "here I am");
+        };
+        onCarrier([&] {
+            if (byFiber)
+                Fiber{"server", server}.join();
+            else
+                server();
+        });
+        events.drain();
+        std::size_t timedOut = 0;
+        for (const wire::Event& event : events.of(WaitEnded))
+            timedOut += event.object == listener.id().value() &&
+                        event.detail == static_cast<std::uint16_t>(wire::WaitOutcome::TimedOut);
+        QCOMPARE(timedOut, std::size_t{1});
+    }
+
+    // In a process of its own: the signal goes to whichever of its threads does not block it.
+    void aFiberThatWaitsForASignalLetsTheOthersGoOn() {
+        Process carrier{"carrier", [] {
+                            SignalLine line{"numbers"};
+                            std::int32_t got = 0;
+                            Fiber receiver{"receiver", [&] { got = line.receive(); }};
+                            Fiber sender{"sender", [&] {
+                                             yield();
+                                             line.send(::getpid(), 42);
+                                         }};
+                            receiver.join();
+                            HEDDLE_CHECK(got == 42);
+                        }};
+        QCOMPARE(carrier.join(), 0);
+    }
+
+    // By a child that says its end, and by one that cannot.
+    void aFiberThatJoinsAProcessIsWokenOnce_data() {
+        QTest::addColumn<bool>("isKilled");
+        QTest::newRow("that ends by itself") << false;
+        QTest::newRow("that is killed") << true;
+    }
+    void aFiberThatJoinsAProcessIsWokenOnce() {
+        QFETCH(bool, isKilled);
+        CollectedEvents& events = newEvents();
+        TaskRef parent;
+        onCarrier([&] {
+            Semaphore mayEnd{0};
+            Process child{"child", [&] { mayEnd.acquire(); }};
+            Fiber waiter{"parent", [&] { HEDDLE_CHECK((child.join() != 0) == isKilled); }};
+            parent = waiter.ref();
+            for (int i = 0; i < 20; ++i) sleepFor(std::chrono::milliseconds{2});  // others go on
+            if (isKilled)
+                ::kill(child.pid(), SIGKILL);
+            else
+                mayEnd.release();
+            waiter.join();
+        });
+        events.drain();
+        const auto all = events.of(FiberResumed);
+        QCOMPARE(std::count_if(all.begin(), all.end(),
+                               [&](const wire::Event& event) { return event.task == parent.value(); }),
+                 2);  // to begin, and when the child has ended
     }
 
     void aStrangerIsTurnedAway() {
