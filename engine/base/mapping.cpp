@@ -1,10 +1,23 @@
 #include "engine/base/mapping.h"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include <cerrno>
 
 namespace heddle {
+namespace {
+
+std::string wayOutOf(int error) {
+    rlimit addresses{};
+    ::getrlimit(RLIMIT_AS, &addresses);
+    if (error != ENOMEM || addresses.rlim_cur == RLIM_INFINITY)
+        return {};
+    return "raise the limit on a process's addresses, which is " + std::to_string(addresses.rlim_cur / 1024) +
+           " KiB, with 'ulimit -v'";
+}
+
+}  // namespace
 
 Mapping& Mapping::operator=(Mapping&& other) noexcept {
     if (this != &other) {
@@ -18,7 +31,8 @@ Mapping& Mapping::operator=(Mapping&& other) noexcept {
 Result<Mapping> Mapping::map(int fd, std::size_t size, int protection, int flags) {
     void* data = ::mmap(nullptr, size, protection, flags, fd, 0);
     if (data == MAP_FAILED)
-        return Error{Fault::NotPermitted, "map " + std::to_string(size) + " bytes", errnoText(errno), {}};
+        return Error{Fault::NotPermitted, "map " + std::to_string(size) + " bytes", errnoText(errno),
+                     wayOutOf(errno)};
     return Mapping{static_cast<std::byte*>(data), size};
 }
 

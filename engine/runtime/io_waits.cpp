@@ -10,6 +10,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/result.h"
+#include "engine/runtime/limits.h"
 #include "engine/runtime/runtime.h"
 #include "engine/wire/grant.h"
 
@@ -45,7 +46,7 @@ void admitOnlyInSleep() {
 void IoWaits::open() {
     m_epoll = FileDescriptor{::epoll_create1(EPOLL_CLOEXEC)};
     if (!m_epoll)
-        giveUp("wait for a descriptor", errnoText(errno));
+        giveUp("wait for a descriptor", whyNoDescriptor(errno));
     admitOnlyInSleep();
 }
 
@@ -116,7 +117,8 @@ void IoWaits::collect(std::vector<TaskRef>& ready, Instant deadline) {
     ::sigdelset(&mask, wire::kCarrierSignal);
     timespec limit{};
     if (deadline != Instant::max() && deadline != Instant::min()) {
-        const Duration left = std::max(deadline - MonotonicClock::now(), Duration{});
+        const Instant now = MonotonicClock::now();
+        const Duration left = std::max(deadline, now) - now;
         limit = {left.count() / 1'000'000'000, left.count() % 1'000'000'000};
     }
     const int count = ::epoll_pwait2(m_epoll.get(), reports.data(), static_cast<int>(reports.size()),

@@ -27,17 +27,6 @@ std::string whyNoDescriptor(int error) {
     return errnoText(error);
 }
 
-std::string whyNoStack(std::size_t bytes, std::size_t fibers) {
-    const std::string what = "there is no memory for one more stack of " + std::to_string(bytes / 1024) +
-                             " KiB beside " + std::to_string(fibers) + " others; ";
-    rlimit limit{};
-    ::getrlimit(RLIMIT_AS, &limit);
-    if (limit.rlim_cur != RLIM_INFINITY)
-        return what + "a process may have " + std::to_string(limit.rlim_cur / 1024) +
-               " KiB of addresses; raise that with 'ulimit -v'";
-    return what + "/proc/sys/vm/overcommit_memory and max_map_count have the limits";
-}
-
 void needDescriptors(std::size_t count) {
     constexpr rlim_t kOthers = 64;  // what every process has open anyway
     rlimit limit{};

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "engine/runtime/limits.h"
+
 namespace heddle::runtime {
 namespace {
 
@@ -21,7 +23,7 @@ FileDescriptor newFile() {
     FileDescriptor file{::open(std::filesystem::temp_directory_path().c_str(),
                                O_TMPFILE | O_RDWR | O_APPEND | O_CLOEXEC, 0600)};
     if (!file)
-        giveUp("make a temporary file", errnoText(errno));
+        giveUp("make a temporary file", whyNoDescriptor(errno));
     return file;
 }
 

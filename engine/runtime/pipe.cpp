@@ -8,6 +8,8 @@
 
 #include <array>
 
+#include "engine/runtime/limits.h"
+
 namespace heddle::runtime {
 namespace {
 
@@ -15,21 +17,21 @@ namespace {
 DescriptorPair newPipe() {
     int ends[2];
     if (::pipe2(ends, O_DIRECT | O_CLOEXEC | O_NONBLOCK) < 0)
-        giveUp("make a pipe", errnoText(errno));
+        giveUp("make a pipe", whyNoDescriptor(errno));
     return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
 }
 
 DescriptorPair newSocket() {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) < 0)
-        giveUp("make a socket", errnoText(errno));
+        giveUp("make a socket", whyNoDescriptor(errno));
     return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
 }
 
 FileDescriptor copyOf(const FileDescriptor& fd) {
     FileDescriptor copy{::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0)};
     if (!copy)
-        giveUp("make a socket", errnoText(errno));
+        giveUp("make a socket", whyNoDescriptor(errno));
     return copy;
 }
 

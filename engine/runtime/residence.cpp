@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/file_descriptor.h"
+#include "engine/runtime/limits.h"
 #include "engine/runtime/runtime.h"
 
 namespace heddle::runtime {
@@ -65,7 +66,7 @@ FilePages::FilePages(std::size_t bytes) : m_bytes(bytes), m_pages(nullptr) {
     char path[] = "/var/tmp/heddle-pages-XXXXXX";
     const FileDescriptor file{::mkostemp(path, O_CLOEXEC)};
     if (!file)
-        giveUp("make a temporary file", errnoText(errno));
+        giveUp("make a temporary file", whyNoDescriptor(errno));
     ::unlink(path);
     const std::vector<char> some(1024 * 1024, 'x');
     for (std::size_t written = 0; written < bytes;) {

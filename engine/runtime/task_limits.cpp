@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <optional>
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/runtime/fiber_stacks.h"
 #include "engine/runtime/limits.h"
 
 namespace heddle::runtime {
@@ -56,8 +58,57 @@ bool isOutOfMaps(long most) {
     return lines + 2 >= most;
 }
 
-std::vector<Limit> limitsReached() {
+std::optional<Limit> addressesReached(std::size_t wanted) {
+    rlimit own{};
+    ::getrlimit(RLIMIT_AS, &own);
+    const auto pages = numberIn("/proc/self/statm");
+    const auto used = static_cast<std::size_t>(pages.value_or(0) * ::sysconf(_SC_PAGESIZE));
+    if (own.rlim_cur == RLIM_INFINITY || used + wanted <= own.rlim_cur)
+        return std::nullopt;
+    return Limit{"the limit on a process's addresses, in KiB,", static_cast<long>(own.rlim_cur / 1024),
+                 "ulimit -v with a larger number"};
+}
+
+std::optional<Limit> promisesReached(std::size_t wanted) {
+    constexpr long kNeverMoreThanThereIs = 2;
+    if (numberIn("/proc/sys/vm/overcommit_memory") != kNeverMoreThanThereIs)
+        return std::nullopt;
+    long most = 0, now = 0;
+    std::ifstream figures{"/proc/meminfo"};
+    for (std::string line; std::getline(figures, line);) {
+        std::sscanf(line.c_str(), "CommitLimit: %ld", &most);
+        std::sscanf(line.c_str(), "Committed_AS: %ld", &now);
+    }
+    if (now + static_cast<long>(wanted / 1024) <= most)
+        return std::nullopt;
+    return Limit{"the memory that the machine may promise, in KiB,", most,
+                 "sysctl -w vm.overcommit_memory=0, or a larger vm.overcommit_ratio"};
+}
+
+// Those that stand in the way of `wanted` bytes more.
+std::vector<Limit> memoryLimitsReached(std::size_t wanted) {
     std::vector<Limit> reached;
+    for (const std::optional<Limit>& limit : {addressesReached(wanted), promisesReached(wanted)})
+        if (limit)
+            reached.push_back(*limit);
+    if (const auto most = numberIn("/proc/sys/vm/max_map_count"); most && isOutOfMaps(*most))
+        reached.push_back(
+            {"vm.max_map_count", *most, "sysctl -w vm.max_map_count=" + std::to_string(2 * *most)});
+    return reached;
+}
+
+std::string inWords(const std::vector<Limit>& limits) {
+    std::string text;
+    for (const Limit& limit : limits)
+        text += "; " + limit.name + " is " + std::to_string(limit.value) + ", to raise it: " + limit.wayOut;
+    return text;
+}
+
+std::vector<Limit> limitsReached() {
+    rlimit stack{};
+    ::getrlimit(RLIMIT_STACK, &stack);
+    std::vector<Limit> reached =
+        memoryLimitsReached(stack.rlim_cur == RLIM_INFINITY ? std::size_t{2} << 20 : stack.rlim_cur);
     for (const std::string& folder : pidsGroups()) {
         const auto most = numberIn(folder + "/pids.max"), now = numberIn(folder + "/pids.current");
         if (most && now && *now + 1 >= *most)
@@ -70,9 +121,6 @@ std::vector<Limit> limitsReached() {
         if (const auto most = numberIn(std::string{"/proc/sys/kernel/"} + name); most && tasks + 400 >= *most)
             reached.push_back({std::string{"kernel."} + name, *most,
                                std::string{"sysctl -w kernel."} + name + "=" + std::to_string(2 * *most)});
-    if (const auto most = numberIn("/proc/sys/vm/max_map_count"); most && isOutOfMaps(*most))
-        reached.push_back(
-            {"vm.max_map_count", *most, "sysctl -w vm.max_map_count=" + std::to_string(2 * *most)});
     if (rlimit own{}; reached.empty() && ::getuid() != 0 && ::getrlimit(RLIMIT_NPROC, &own) == 0 &&
                       own.rlim_cur != RLIM_INFINITY)
         reached.push_back(
@@ -83,14 +131,17 @@ std::vector<Limit> limitsReached() {
 }  // namespace
 
 std::string whyNoTask(int error) {
-    std::string text = errnoText(error);
-    if (error == ENOMEM)
-        return text + "; make fewer tasks, or give the machine more memory";
-    if (error != EAGAIN)
-        return text;
-    for (const Limit& limit : limitsReached())
-        text += "; " + limit.name + " is " + std::to_string(limit.value) + ", to raise it: " + limit.wayOut;
-    return text;
+    if (error != EAGAIN && error != ENOMEM)
+        return errnoText(error);
+    const std::vector<Limit> reached = limitsReached();
+    if (reached.empty() && error == ENOMEM)
+        return errnoText(error) + "; make fewer tasks, or give the machine more memory";
+    return errnoText(error) + inWords(reached);
+}
+
+std::string whyNoStack(std::size_t bytes, std::size_t fibers) {
+    return "there is no memory for one more stack of " + std::to_string(bytes / 1024) + " KiB beside " +
+           std::to_string(fibers) + " others" + inWords(memoryLimitsReached(FiberStacks::kBytesASlab));
 }
 
 }  // namespace heddle::runtime

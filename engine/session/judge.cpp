@@ -6,6 +6,19 @@
 #include "engine/scenarios/library.h"
 
 namespace heddle::session {
+namespace {
+
+// Who ended before its time, and said why: a limit of the machine, an exception that nobody caught.
+std::string reasonGiven(const model::Snapshot& snapshot) {
+    for (const model::TaskInfo& task : snapshot.tasks()) {
+        const model::LastWords& said = task.lastWords;
+        if (said.hasSaidEnd && said.why && (said.code != 0 || said.signal != 0))
+            return "; " + snapshot.nameOf(task.id) + " ended: " + std::string{snapshot.text(said.why)};
+    }
+    return {};
+}
+
+}  // namespace
 
 std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapshot& snapshot) {
     if (request.scenario.empty())
@@ -19,6 +32,8 @@ std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapsho
     if (scenario.value()->needsClock && model::isInSteps(snapshot))
         return std::nullopt;
     Verdict verdict = scenario.value()->check(snapshot, parameters.value());
+    if (!verdict.held)
+        verdict.observed += reasonGiven(snapshot);
     const auto deadlocks = snapshot.deadlocks();
     const bool hasDeadlocked =
         std::any_of(deadlocks.begin(), deadlocks.end(), [](const auto& d) { return d.wasOne(); });

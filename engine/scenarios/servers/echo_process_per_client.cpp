@@ -46,12 +46,11 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t there = transfersAmong(seen, "client ", "handler ");
     const std::size_t back = transfersAmong(seen, "handler ", "client ");
     const std::size_t all = std::size_t{set.count("clients")} * set.count("messages");
-    // The server and the clients are processes too.
-    const std::size_t handlers = tasksOf(seen, wire::TaskKind::Process) - 2;
+    const std::size_t processes = tasksOf(seen, wire::TaskKind::Process);  // one the server, one the clients
     return {
-        there == all && back == all && handlers == set.count("clients"),
+        there == all && back == all && processes == set.count("clients") + 2,
         "a process for each of " + std::to_string(set["clients"]) + " clients, and an echo of each message",
-        std::to_string(handlers) + " processes, " + std::to_string(back) + " echoes of " +
+        std::to_string(processes) + " processes in all, " + std::to_string(back) + " echoes of " +
             std::to_string(all)};
 }
 
