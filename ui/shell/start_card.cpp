@@ -5,6 +5,7 @@
 #include <QStyleOption>
 #include <vector>
 
+#include "ui/theme/field_style.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -40,9 +41,12 @@ const std::vector<Block>& blocksOf(StartCard::Picture picture) {
         {2, 0.56, 1.00, State::Blocked},
     };
     switch (picture) {
-        case StartCard::Picture::Deadlock: return kDeadlock;
-        case StartCard::Picture::ProcessTree: return kTree;
-        case StartCard::Picture::Recording: break;
+        case StartCard::Picture::Deadlock:
+            return kDeadlock;
+        case StartCard::Picture::ProcessTree:
+            return kTree;
+        case StartCard::Picture::Recording:
+            break;
     }
     return kRecording;
 }
@@ -50,8 +54,7 @@ const std::vector<Block>& blocksOf(StartCard::Picture picture) {
 void paintLanes(QPainter& painter, const QRectF& area, StartCard::Picture picture) {
     constexpr double kLane = 28, kBlock = 20;
     int lanes = 0;
-    for (const Block& block : blocksOf(picture))
-        lanes = std::max(lanes, block.lane + 1);
+    for (const Block& block : blocksOf(picture)) lanes = std::max(lanes, block.lane + 1);
     const double top = area.center().y() - lanes * kLane / 2;
     for (const Block& block : blocksOf(picture)) {
         const StateLook look = Theme::current().look(block.state);
@@ -80,16 +83,17 @@ StartCard::StartCard(Picture picture, const QString& title, const QString& sente
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-QSize StartCard::sizeHint() const { return {320, 268}; }
+QSize StartCard::sizeHint() const {
+    return {320, 268};
+}
 
 void StartCard::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::current();
     QPainter painter{this};
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool raised = underMouse() || hasFocus();
     const QRectF card = QRectF{rect()}.adjusted(1.5, 1.5, -1.5, -1.5);
-    painter.setPen(QPen{raised ? theme.accent : theme.line, raised ? 2.0 : 1.0});
-    painter.setBrush(isDown() ? theme.panel : theme.background);
+    painter.setPen(hasFocus() ? QPen{theme.accent, 2} : QPen{underMouse() ? edgeOf(theme) : theme.line, 1});
+    painter.setBrush(underMouse() || isDown() ? theme.panel : theme.background);
     painter.drawRoundedRect(card, 10, 10);
 
     const QRectF picture = card.adjusted(26, 22, -26, 0);
@@ -102,7 +106,8 @@ void StartCard::paintEvent(QPaintEvent*) {
     painter.drawText(titleArea, Qt::AlignLeft | Qt::AlignVCenter, text());
     painter.setFont(Theme::font());
     painter.setPen(theme.quietText);
-    painter.drawText(QRectF{picture.left(), titleArea.bottom() + 6, picture.width(), card.bottom() - titleArea.bottom() - 16},
+    painter.drawText(QRectF{picture.left(), titleArea.bottom() + 6, picture.width(),
+                            card.bottom() - titleArea.bottom() - 16},
                      Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ui/theme/contrast.h"
+#include "ui/theme/field_style.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -17,6 +18,7 @@ QPushButton { background: @background; color: @text; border: 1px solid @edge; bo
               padding: 6px 16px; min-height: 18px; }
 QPushButton:hover, QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @panel; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:disabled { color: @faint; border-color: @line; }
 QPushButton[primary="true"] { background: @primary; color: @onPrimary; border-color: @primary; font-weight: 600;
                               padding: 6px 20px; }
@@ -48,7 +50,7 @@ QTreeView::item:selected, QListView::item:selected { background: @selection; col
 QListView::item { min-height: 26px; border-radius: 5px; padding: 0 8px; }
 QHeaderView { background: @background; border: 0; }
 QHeaderView::section { background: @background; color: @quiet; border: 0; border-bottom: 1px solid @line;
-                       padding: 4px 8px; font-weight: 400; }
+                       padding: 4px 3px 4px 11px; font-weight: 400; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 8px; height: 8px; subcontrol-position: center right; }
 )";
@@ -69,6 +71,7 @@ QMainWindow::separator { background: @line; width: 1px; height: 1px; margin: 3px
 )";
 
 constexpr const char* kScrollBars = R"(
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -95,7 +98,7 @@ QString styleSheetOf(const Theme& theme) {
         {"@panel", theme.panel},
         {"@selection", theme.selection},
         {"@line", theme.line},
-        {"@edge", mixed(theme.line, theme.text, 0.14)},
+        {"@edge", edgeOf(theme)},
         {"@faint", mixed(theme.background, theme.text, 0.42)},
         {"@quiet", theme.quietText},
         {"@text", theme.text},

@@ -1,11 +1,10 @@
 // The theme as palette, style and font of the application.
 #include <QApplication>
 #include <QPalette>
-#include <QStyle>
-#include <QStyleFactory>
 #include <QToolTip>
 
 #include "ui/theme/contrast.h"
+#include "ui/theme/field_style.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
@@ -47,7 +46,7 @@ QPalette paletteOf(const Theme& t) {
 void Theme::applyTo(QApplication& application) {
     const Theme& theme = current();
     if (application.styleSheet().isEmpty())  // the first time
-        application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        application.setStyle(new FieldStyle);
     const QPalette palette = paletteOf(theme);
     application.setPalette(palette);
     application.setFont(font());
