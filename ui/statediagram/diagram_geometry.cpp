@@ -118,7 +118,7 @@ TransitionArc connect(const ArcPlan& plan, const StateCircle& from, const StateC
     arc.begin = towards(from.centre, arc.control, from.radius + gap);
     arc.end = towards(to.centre, arc.control, to.radius + gap);
     arc.labelSide = plan.side;
-    arc.label = arc.at(plan.labelAt);
+    arc.labelAt = plan.labelAt;
     return arc;
 }
 
@@ -150,6 +150,7 @@ DiagramGeometry layOutNarrow(QSizeF size) {
         std::max(0.0, std::min(size.width() * 0.112, (height - 2 * kCaption - 2 * kBetween) / 6));
     const double first = top + kCaption + 4 + radius, last = top + height - kCaption - 4 - radius;
     DiagramGeometry geometry;
+    geometry.size = size;
     for (const CirclePlan& plan : kNarrow)
         geometry.circles.push_back({plan.state,
                                     {plan.x * size.width(), first + plan.y * (last - first)},
@@ -229,6 +230,7 @@ DiagramGeometry layOutDiagram(QSizeF size, bool sevenStates) {
             : std::min({width * 0.112, height * 0.182, std::max(height * 0.255 - kCaption, height * 0.13)});
 
     DiagramGeometry geometry;
+    geometry.size = size;
     const auto add = [&](const CirclePlan& plan) {
         geometry.circles.push_back(
             {plan.state, corner + QPointF(plan.x * width, plan.y * height), radius, plan.captionAbove});

@@ -23,8 +23,8 @@ struct TransitionArc {
     model::State from = model::State::Unknown;
     model::State to = model::State::Unknown;
     QPointF begin, control, end;
-    QPointF label;            // where the label's box touches the arc's side
-    Qt::Alignment labelSide;  // on which side of `label` the text stands
+    double labelAt = 0.5;     // where on it its words are best, as at() counts
+    Qt::Alignment labelSide;  // and on which side
     bool isRare = false;      // not in the textbook's picture: shown only when it was taken
 
     [[nodiscard]] QPointF at(double t) const;  // 0: begin, 1: end
@@ -34,6 +34,7 @@ struct TransitionArc {
 };
 
 struct DiagramGeometry {
+    QSizeF size;
     std::vector<StateCircle> circles;
     std::vector<TransitionArc> arcs;
     double nameSize = 13;  // pixel sizes of the texts

@@ -8,6 +8,8 @@
 
 #include "ui/models/time_text.h"
 #include "ui/models/words.h"
+#include "ui/statediagram/diagram_labels.h"
+#include "ui/theme/contrast.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
@@ -19,11 +21,6 @@ struct DiagramWords {
     Q_DECLARE_TR_FUNCTIONS(Diagram)
 };
 
-QColor mixed(const QColor& a, const QColor& b, double share) {
-    const auto mix = [share](int x, int y) { return static_cast<int>(x + (y - x) * share); };
-    return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
-}
-
 class Drawing {
 public:
     Drawing(QPainter& painter, const DiagramPicture& picture)
@@ -31,8 +28,8 @@ public:
 
     void draw() {
         for (const TransitionArc& arc : m_geometry.arcs) drawArc(arc);
-        for (const TransitionArc& arc : m_geometry.arcs) drawArcLabel(arc);
-        for (const StateCircle& circle : m_geometry.circles) drawCircle(circle);
+        const std::vector<QRectF> words = drawArcLabels();
+        for (const StateCircle& circle : m_geometry.circles) drawCircle(circle, words);
         for (const Token& token : m_picture.tokens) drawToken(token);
     }
 
@@ -71,46 +68,43 @@ private:
         m_painter.restore();
     }
 
-    // The word beside the arc, and quietly below it how often it was taken.
-    void drawArcLabel(const TransitionArc& arc) {
-        const std::uint64_t count = taken(arc);
-        if (arc.isRare)
-            return;
-        const QString word = transitionTerm(arc.from, arc.to).word;
-        const QString number = count == 0 ? QString() : countText(count);
+    // The word beside each arc, and quietly below it how often it was taken. Where they stand.
+    std::vector<QRectF> drawArcLabels() {
+        std::vector<ArcText> texts;
+        for (const TransitionArc& arc : m_geometry.arcs) {
+            const std::uint64_t count = taken(arc);
+            texts.push_back(arc.isRare ? ArcText()
+                                       : ArcText{transitionTerm(arc.from, arc.to).word,
+                                                 count == 0 ? QString() : countText(count)});
+        }
         setFont(m_geometry.labelSize, QFont::Normal);
         const QFontMetricsF metrics(m_painter.font());
-        const double width = std::max(metrics.horizontalAdvance(word), metrics.horizontalAdvance(number));
-        const double line = metrics.height() * 0.98;
-        const double height = number.isEmpty() ? line : 2 * line;
-        const double gap = m_geometry.labelSize * 0.35;
-        QRectF box(0, 0, width + 2, height);
-        if (arc.labelSide & Qt::AlignTop)
-            box.moveCenter(arc.label - QPointF(0, gap + height / 2));
-        else if (arc.labelSide & Qt::AlignBottom)
-            box.moveCenter(arc.label + QPointF(0, gap + height / 2));
-        else {
-            // Beside a slanting arc the corners of the text come near it: further away, the flatter it is.
-            const QPointF way = arc.end - arc.begin;
-            const double slant = std::min(1.2, std::abs(way.x()) / std::max(1.0, std::abs(way.y())));
-            const double away = gap + width / 2 + slant * height / 2;
-            box.moveCenter(arc.label + QPointF(arc.labelSide & Qt::AlignRight ? away : -away, 0));
+        std::vector<QRectF> counts;  // above and below the circles
+        for (const StateCircle& circle : m_geometry.circles)
+            counts.push_back(captionBox(circle, metrics.horizontalAdvance(QStringLiteral("00")), metrics));
+        const std::vector<ArcLabel> labels =
+            placeArcLabels(m_geometry, texts, metrics, counts, QRectF(QPointF(), m_geometry.size));
+        std::vector<QRectF> boxes;
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            drawArcLabel(labels[i], texts[i], metrics);
+            boxes.push_back(labels[i].box);
         }
-        box.moveTop(std::max(box.top(), 0.0));
-        const int align = arc.labelSide & Qt::AlignRight  ? Qt::AlignLeft
-                          : arc.labelSide & Qt::AlignLeft ? Qt::AlignRight
-                                                          : Qt::AlignHCenter;
-        m_painter.fillRect(box, m_theme.background);  // an arc of the rare ones may pass below it
-        m_painter.setPen(m_theme.text);
-        m_painter.drawText(QRectF(box.left(), box.top(), box.width(), line), align | Qt::AlignVCenter, word);
-        if (number.isEmpty())
-            return;
-        m_painter.setPen(m_theme.quietText);
-        m_painter.drawText(QRectF(box.left(), box.top() + line, box.width(), line), align | Qt::AlignVCenter,
-                           number);
+        return boxes;
     }
 
-    void drawCircle(const StateCircle& circle) {
+    void drawArcLabel(const ArcLabel& label, const ArcText& text, const QFontMetricsF& metrics) {
+        const QRectF word(label.box.topLeft(), QSizeF(label.box.width(), metrics.height() * 0.98));
+        m_painter.fillRect(label.hasNumber ? label.box : word,
+                           m_theme.background);  // an arc of the rare ones may pass below it
+        const int align = static_cast<int>(label.align | Qt::AlignVCenter);
+        m_painter.setPen(m_theme.text);
+        m_painter.drawText(word, align, text.word);
+        m_painter.setPen(m_theme.quietText);
+        if (label.hasNumber)
+            m_painter.drawText(word.translated(0, word.height()), align, text.number);
+    }
+
+    void drawCircle(const StateCircle& circle, const std::vector<QRectF>& words) {
         const StateContent& content = m_picture.content->in(circle.state);
         const StateLook look = m_theme.look(circle.state);
         const std::size_t count = content.tasks.size();
@@ -125,7 +119,7 @@ private:
         if (isCrowd)
             drawCrowd(circle, count);
         drawName(circle, count == 0);
-        drawCaption(circle, content);
+        drawCaption(circle, content, words);
     }
 
     // Too many to tell apart: the circle fills up with the share of all tasks that are in it.
@@ -162,6 +156,10 @@ private:
             font.setPixelSize(std::max(13, static_cast<int>(font.pixelSize() * chord / wide)));
         if (wide * font.pixelSize() / m_geometry.nameSize > chord)
             font.setWeight(QFont::Normal);  // narrower
+        if (const double left =
+                QFontMetricsF(font).boundingRect({0, 0, 1e4, 1e4}, Qt::AlignCenter, name).width();
+            left > chord)
+            font.setStretch(std::max(86, static_cast<int>(100 * chord / left)));
         m_painter.setFont(font);
         const QFontMetricsF metrics(font);
         // An empty state has its name in the middle, one with tasks above them.
@@ -173,28 +171,45 @@ private:
         m_painter.drawText(box, Qt::AlignCenter, name);
     }
 
-    // "10 tasks, mean stay 1.09 s" outside the circle.
-    void drawCaption(const StateCircle& circle, const StateContent& content) {
+    // Above the upper circles, below the lower ones.
+    [[nodiscard]] QRectF captionBox(const StateCircle& circle, double width,
+                                    const QFontMetricsF& metrics) const {
+        const double y = circle.captionAbove ? circle.centre.y() - circle.radius - metrics.height() - 4
+                                             : circle.centre.y() + circle.radius + 4;
+        const double x = std::clamp(circle.centre.x() - width / 2, 2.0,
+                                    std::max(2.0, m_geometry.size.width() - width - 2.0));
+        return {x, y, width, metrics.height()};
+    }
+
+    // How many there are, "mean 1.09 s" where that touches nothing else; on hover it is told as well.
+    void drawCaption(const StateCircle& circle, const StateContent& content,
+                     const std::vector<QRectF>& words) {
         const QString count = content.tasks.empty() ? QString() : countText(content.tasks.size());
         const bool hasStay = content.meanStay && circle.state != State::Terminated;
-        const QString stay =
-            hasStay ? DiagramWords::tr("mean %1").arg(durationText(*content.meanStay)) : QString();
+        QString stay = hasStay ? DiagramWords::tr("mean %1").arg(durationText(*content.meanStay)) : QString();
         setFont(m_geometry.labelSize, QFont::DemiBold);
         const QFont bold = m_painter.font();
         const double countWidth = QFontMetricsF(bold).horizontalAdvance(count);
         setFont(m_geometry.labelSize, QFont::Normal);
         const QFontMetricsF metrics(m_painter.font());
         const double gap = count.isEmpty() || stay.isEmpty() ? 0 : m_geometry.labelSize * 0.6;
-        const double width = countWidth + gap + metrics.horizontalAdvance(stay);
-        const double y = circle.captionAbove ? circle.centre.y() - circle.radius - metrics.height() - 4
-                                             : circle.centre.y() + circle.radius + 4;
-        double x = circle.centre.x() - width / 2;
-        x = std::clamp(x, 2.0, std::max(2.0, m_painter.window().width() - width - 2.0));
+        QRectF box = captionBox(circle, countWidth + gap + metrics.horizontalAdvance(stay), metrics);
+        const bool isFree = !touchesCircle(m_geometry, box) &&
+                            std::none_of(words.begin(), words.end(),
+                                         [&box](const QRectF& word) { return word.intersects(box); }) &&
+                            std::none_of(m_captions.begin(), m_captions.end(), [&box](const QRectF& other) {
+                                return other.adjusted(-8, 0, 8, 0).intersects(box);
+                            });
+        if (!isFree) {
+            stay.clear();
+            box = captionBox(circle, countWidth, metrics);
+        }
+        m_captions.push_back(box);
         m_painter.setPen(m_theme.quietText);
-        m_painter.drawText(QRectF(x + countWidth + gap, y, width, metrics.height()), Qt::AlignLeft, stay);
+        m_painter.drawText(box.adjusted(countWidth + gap, 0, 2, 0), Qt::AlignLeft, stay);
         m_painter.setFont(bold);
         m_painter.setPen(m_theme.text);
-        m_painter.drawText(QRectF(x, y, countWidth + 4, metrics.height()), Qt::AlignLeft, count);
+        m_painter.drawText(QRectF(box.left(), box.top(), countWidth + 4, box.height()), Qt::AlignLeft, count);
     }
 
     void drawToken(const Token& token) {
@@ -225,6 +240,7 @@ private:
     const DiagramPicture& m_picture;
     const DiagramGeometry& m_geometry;
     const Theme& m_theme;
+    std::vector<QRectF> m_captions;  // drawn so far
 };
 
 }  // namespace

@@ -270,8 +270,8 @@ QString StateDiagramView::explain(const StateCircle& circle) const {
     QStringList lines{tr("%1: %2").arg(term.word, term.meaning)};
     lines.append(tr("Tasks in it at this instant: %1.").arg(countText(content.tasks.size())));
     if (content.meanStay && circle.state != State::Terminated)
-        lines.append(
-            tr("A stay has lasted %1 on average in the run so far.").arg(durationText(m_moment->snapshot(), *content.meanStay)));
+        lines.append(tr("A stay has lasted %1 on average in the run so far.")
+                         .arg(durationText(m_moment->snapshot(), *content.meanStay)));
     return lines.join(QLatin1Char('\n'));
 }
 

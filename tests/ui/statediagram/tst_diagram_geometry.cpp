@@ -1,7 +1,9 @@
 #include <QTest>
 #include <cmath>
 
+#include "ui/models/words.h"
 #include "ui/statediagram/diagram_geometry.h"
+#include "ui/statediagram/diagram_labels.h"
 #include "ui/statediagram/token_motion.h"
 
 using namespace heddle;
@@ -94,6 +96,55 @@ private Q_SLOTS:
             QVERIFY(layOutDiagram(size, true).circles.front().radius >= 39.5);
     }
 
+    // With words as long as they are in either language, and numbers as they grow.
+    void wordsStandClearOfCirclesAndOfEachOther_data() {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<bool>("seven");
+        for (const bool seven : {false, true})
+            for (const QSize size : {QSize(372, 250), QSize(376, 300), QSize(372, 360), QSize(400, 400),
+                                     QSize(440, 300), QSize(430, 410), QSize(768, 528), QSize(1600, 900)})
+                QTest::addRow("%s, %d x %d", seven ? "seven" : "five", size.width(), size.height())
+                    << QSizeF(size) << seven;
+    }
+    void wordsStandClearOfCirclesAndOfEachOther() {
+        QFETCH(const QSizeF, size);
+        QFETCH(const bool, seven);
+        const DiagramGeometry g = layOutDiagram(size, seven);
+        QFont font;
+        font.setPixelSize(static_cast<int>(g.labelSize));
+        const QFontMetricsF metrics(font);
+        std::vector<ArcText> texts;
+        for (const TransitionArc& arc : g.arcs)
+            texts.push_back(arc.isRare
+                                ? ArcText()
+                                : ArcText{transitionTerm(arc.from, arc.to).word, QStringLiteral("482")});
+        const std::vector<ArcLabel> labels = placeArcLabels(g, texts, metrics, {}, QRectF(QPointF(), size));
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            if (texts[i].word.isEmpty())
+                continue;
+            const QRectF word = labels[i].box.adjusted(1, 2, -1, -2);
+            QVERIFY2(QRectF(QPointF(), size).contains(word), qPrintable(texts[i].word));
+            QVERIFY2(!touchesCircle(g, word), qPrintable(texts[i].word));
+            for (std::size_t k = 0; k < i; ++k)
+                QVERIFY2(!labels[k].box.adjusted(1, 2, -1, -2).intersects(word),
+                         qPrintable(texts[i].word + texts[k].word));
+        }
+    }
+
+    void aNumberThatGrowsMovesNoWord() {
+        const DiagramGeometry g = layOutDiagram({376, 300}, false);
+        const QFontMetricsF metrics{QFont()};
+        std::vector<ArcText> before, after;
+        for (const TransitionArc& arc : g.arcs) {
+            const QString word = arc.isRare ? QString() : QStringLiteral("dispatch");
+            before.push_back({word, {}});
+            after.push_back({word, QStringLiteral("12")});
+        }
+        const auto first = placeArcLabels(g, before, metrics, {}, {0, 0, 376, 300});
+        const auto then = placeArcLabels(g, after, metrics, {}, {0, 0, 376, 300});
+        for (std::size_t i = 0; i < first.size(); ++i) QCOMPARE(first[i].box, then[i].box);
+    }
+
     void aPointFindsItsCircleAndItsArc() {
         const DiagramGeometry g = layOutDiagram({440, 300}, false);
         for (const StateCircle& circle : g.circles) QCOMPARE(g.circleAt(circle.centre)->state, circle.state);
@@ -143,5 +194,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DiagramGeometryTest)
+QTEST_MAIN(DiagramGeometryTest)
 #include "tst_diagram_geometry.moc"
