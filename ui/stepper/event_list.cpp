@@ -19,9 +19,10 @@ EventList::EventList(ViewState* view, StepController* steps, QWidget* parent)
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     header()->setStretchLastSection(true);
     header()->setSectionResizeMode(QHeaderView::Interactive);
-    const int widths[]{60, 110, 120, 120, 120};
+    const int widths[]{52, 100, 104, 120, 108};
     for (int column = 0; column < static_cast<int>(std::size(widths)); ++column)
         header()->resizeSection(column, widths[column]);
+    header()->moveSection(EventListModel::Result, EventListModel::Object);  // what came of it, before on what
     connect(steps, &StepController::positionChanged, this, &EventList::refresh);
     connect(view, &ViewState::cursorChanged, this, &EventList::followCursor);
     connect(this, &QTreeView::activated, this,

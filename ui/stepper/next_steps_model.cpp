@@ -1,5 +1,7 @@
 #include "ui/stepper/next_steps_model.h"
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "ui/models/words.h"
@@ -8,47 +10,76 @@
 namespace heddle::ui {
 namespace {
 
-QString keyOf(int row) {
-    return row < 9 ? QString::number(row + 1) : row == 9 ? QStringLiteral("0") : QString();
+QString keyOf(std::size_t number) {
+    return number < 9 ? QString::number(number + 1) : number == 9 ? QStringLiteral("0") : QString();
+}
+
+std::vector<std::size_t> inOrderOfCreation(std::size_t count) {
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    return order;
+}
+
+std::vector<std::size_t> livingFirst(const std::vector<session::NextStep>& tasks) {
+    std::vector<std::size_t> order = inOrderOfCreation(tasks.size());
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::size_t task) { return tasks[task].isAlive(); });
+    return order;
 }
 
 }  // namespace
 
 void NextStepsModel::setPosition(session::PositionPtr position) {
-    const auto countOf = [](const session::PositionPtr& p) {
-        return p ? static_cast<int>(p->tasks.size()) : 0;
-    };
-    const int before = countOf(m_position), now = countOf(position);
+    const std::size_t before = m_order.size(), now = position ? position->tasks.size() : 0;
     if (now > before) {
-        beginInsertRows({}, before, now - 1);
+        beginInsertRows({}, static_cast<int>(before), static_cast<int>(now) - 1);
+        for (std::size_t task = before; task < now; ++task) m_order.push_back(task);
         m_position = std::move(position);
         endInsertRows();
     } else if (now < before) {
-        beginRemoveRows({}, now, before - 1);
+        arrange(inOrderOfCreation(before));
+        beginRemoveRows({}, static_cast<int>(now), static_cast<int>(before) - 1);
+        m_order.resize(now);
         m_position = std::move(position);
         endRemoveRows();
     } else {
         m_position = std::move(position);
     }
-    if (const int kept = std::min(before, now); kept > 0)
-        Q_EMIT dataChanged(index(0), index(kept - 1));
+    if (now == 0)
+        return;
+    arrange(livingFirst(m_position->tasks));
+    Q_EMIT dataChanged(index(0), index(static_cast<int>(now) - 1));
+}
+
+void NextStepsModel::arrange(std::vector<std::size_t> order) {
+    if (order == m_order)
+        return;
+    Q_EMIT layoutAboutToBeChanged();
+    QModelIndexList before = persistentIndexList(), after;
+    for (const QModelIndex& old : before) {
+        const auto row = std::find(order.begin(), order.end(), numberAt(old));
+        after.append(index(static_cast<int>(row - order.begin())));
+    }
+    m_order = std::move(order);
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
 }
 
 const session::NextStep* NextStepsModel::stepAt(const QModelIndex& index) const {
-    if (!m_position || !index.isValid() || static_cast<std::size_t>(index.row()) >= m_position->tasks.size())
+    if (!index.isValid() || static_cast<std::size_t>(index.row()) >= m_order.size())
         return nullptr;
-    return &m_position->tasks[static_cast<std::size_t>(index.row())];
+    return &m_position->tasks[numberAt(index)];
 }
 
 QModelIndex NextStepsModel::indexOf(TaskId task) const {
     for (int row = 0; row < rowCount(); ++row)
-        if (m_position->tasks[static_cast<std::size_t>(row)].task == task)
+        if (stepAt(index(row))->task == task)
             return index(row);
     return {};
 }
 
 int NextStepsModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !m_position ? 0 : static_cast<int>(m_position->tasks.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
 }
 
 QString NextStepsModel::explanation(const session::NextStep& step) const {
@@ -71,7 +102,7 @@ QVariant NextStepsModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return explanation(*step);
         case Qt::AccessibleTextRole: {
-            const QString key = keyOf(index.row());
+            const QString key = keyOf(numberAt(index));
             const QString what =
                 tr("%1: %2, %3", "task, operation, standing")
                     .arg(nameText(snapshot, step->task), operationText(*step), standingText(snapshot, *step));
@@ -80,7 +111,7 @@ QVariant NextStepsModel::data(const QModelIndex& index, int role) const {
         case TaskRole:
             return step->task.value();
         case KeyRole:
-            return keyOf(index.row());
+            return keyOf(numberAt(index));
         case OperationRole:
             return step->isAlive() ? operationText(*step) : QString();
         case LineRole:

@@ -1,10 +1,13 @@
-// All tasks of a controlled run, in the order of their creation: what each would do next, and whether it may.
+// All tasks of a controlled run: what each would do next, and whether it may. First those that live, in the
+// order of their creation, then those that have ended.
 //
 // Thread rule: the gui thread.
-// Invariants: a task keeps its row, and so its number, as long as the run stays in its branch.
+// Invariants: a task keeps its number, which is its key, as long as the run stays in its branch, wherever its
+// row stands.
 #pragma once
 
 #include <QAbstractListModel>
+#include <vector>
 
 #include "engine/session/stepping/controlled_session.h"
 
@@ -37,9 +40,15 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
+    // Which task stands in which row, told to the views.
+    void arrange(std::vector<std::size_t> order);
+    [[nodiscard]] std::size_t numberAt(const QModelIndex& index) const {
+        return m_order[static_cast<std::size_t>(index.row())];
+    }
     [[nodiscard]] QString explanation(const session::NextStep& step) const;
 
     session::PositionPtr m_position;
+    std::vector<std::size_t> m_order;  // by row: the place in m_position->tasks
 };
 
 }  // namespace heddle::ui

@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -246,8 +247,14 @@ void SearchDialog::arrange() {
 void SearchDialog::reject() {
     if (m_search)
         m_search->postCancel();
+    QDialog::reject();
+}
+
+void SearchDialog::keyPressEvent(QKeyEvent* event) {
+    if (m_search && event->matches(QKeySequence::Cancel))
+        m_search->postCancel();
     else
-        QDialog::reject();
+        QDialog::keyPressEvent(event);
 }
 
 }  // namespace heddle::ui

@@ -35,8 +35,12 @@ public:
     // What was found, as a file has it. Empty until something was.
     [[nodiscard]] const std::string& schedule() const { return m_schedule; }
 
-    // The first time it stops what is searched for.
+    // Closes it, and ends what is searched for.
     void reject() override;
+
+protected:
+    // Escape goes back one step at a time: while it searches it stops that, else it closes.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void build();

@@ -3,6 +3,8 @@
 #include <QSaveFile>
 
 #include "ui/models/view_state.h"
+#include "ui/models/words.h"
+#include "ui/stepper/step_words.h"
 
 namespace heddle::ui {
 
@@ -84,8 +86,19 @@ void StepController::step(TaskId task, bool timesOut) {
     m_view.setFollowing(true);
     if (const auto posted = m_session->postStep(task, timesOut); !posted) {
         m_view.selectTask(task);
-        tell(posted.error());
+        refuse(task, posted.error());
     }
+}
+
+// That a task cannot go is no failure: why is what one is here to see.
+void StepController::refuse(TaskId task, const Error& error) {
+    for (const session::NextStep& next : m_position->tasks)
+        if (next.task == task && !next.mayGo)
+            return Q_EMIT messageRaised(
+                tr("%1 cannot go on (%2).", "task, why")
+                    .arg(nameText(*m_position->snapshot, task), standingText(*m_position->snapshot, next)),
+                false);
+    tell(error);
 }
 
 void StepController::stepAgain() {

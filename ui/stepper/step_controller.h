@@ -53,6 +53,7 @@ Q_SIGNALS:
 private:
     void takePosition();
     void rememberEnd();
+    void refuse(TaskId task, const Error& error);
     void tell(const Error& error);
 
     ViewState& m_view;

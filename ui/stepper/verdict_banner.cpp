@@ -26,7 +26,7 @@ VerdictBanner::VerdictBanner(StepController* steps, QWidget* parent)
     : QFrame(parent),
       m_steps(steps),
       m_text(new QLabel),
-      m_break(new QPushButton(tr("Break it"))),
+      m_break(new QPushButton(tr("Break it \u25be"))),
       m_ways(new QMenu(this)) {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);

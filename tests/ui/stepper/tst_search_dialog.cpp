@@ -23,6 +23,7 @@ class FakeSearch : public ScheduleSearch {
 public:
     [[nodiscard]] SearchProgress progress() const override { return soFar; }
     void postCancel() override {
+        isCancelled = true;
         SearchResult stopped;
         stopped.end = SearchEnd::Cancelled;
         end(stopped);
@@ -37,6 +38,7 @@ public:
     }
 
     SearchProgress soFar;
+    bool isCancelled = false;
 
 private:
     SearchResult m_result;
@@ -141,6 +143,16 @@ private Q_SLOTS:
         QVERIFY(stage.dialog.isVisible());
         QVERIFY(stage.button("find")->isVisible());
         QTest::keyClick(&stage.dialog, Qt::Key_Escape);
+        QVERIFY(!stage.dialog.isVisible());
+        QCOMPARE(stage.dialog.result(), static_cast<int>(QDialog::Rejected));
+    }
+
+    void closingItEndsTheSearch() {
+        Stage stage;
+        stage.button("find")->click();
+        QVERIFY(stage.button("stop")->isVisible());
+        stage.dialog.close();
+        QVERIFY(stage.search->isCancelled);
         QVERIFY(!stage.dialog.isVisible());
         QCOMPARE(stage.dialog.result(), static_cast<int>(QDialog::Rejected));
     }
