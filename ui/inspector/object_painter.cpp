@@ -1,6 +1,8 @@
 #include "ui/inspector/object_painter.h"
 
+#include <QCoreApplication>
 #include <QPainter>
+#include <QtMath>
 
 #include "ui/inspector/strip_painter.h"
 #include "ui/models/object_table_model.h"
@@ -14,6 +16,10 @@ QFont boldFont() {
     font.setWeight(QFont::DemiBold);
     return font;
 }
+
+struct ObjectPictureWords {
+    Q_DECLARE_TR_FUNCTIONS(ObjectPictureWords)
+};
 
 void paintCells(QPainter& painter, const ObjectCard& card) {
     const Theme& theme = Theme::current();
@@ -45,15 +51,28 @@ void paintObjectCard(QPainter& painter, const ObjectCard& card, TaskId chosen) {
     paintStrip(painter, card.strip, chosen, theme.text);
 }
 
+int objectsPictureHeight(const Moment& moment) {
+    double height = 0;
+    for (const model::ObjectInfo& object : moment.snapshot().objects())
+        height += objectCardHeight(object.kind);
+    return qCeil(height);
+}
+
 bool paintObjectsPicture(QPainter& painter, const QRectF& room, const MomentPtr& moment, TaskId chosen) {
     ObjectTableModel model;
     model.setMoment(moment);
     const QFontMetricsF bold(boldFont()), plain(Theme::font());
     double top = room.top();
+    std::size_t remaining = moment->snapshot().objects().size();
     for (const model::ObjectInfo& object : moment->snapshot().objects()) {
         const QRectF row(room.left(), top, room.width(), objectCardHeight(object.kind));
-        if (row.bottom() > room.bottom())
+        if (row.bottom() > room.bottom()) {
+            painter.setPen(Theme::current().quietText);
+            painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
+                             ObjectPictureWords::tr("%1 more objects below").arg(remaining));
             break;
+        }
+        --remaining;
         const QString value = model.indexOf(object.id, ObjectTableModel::Value).data().toString();
         paintObjectCard(painter, layOutObjectCard(*moment, object.id, value, row, bold, plain), chosen);
         top = row.bottom();

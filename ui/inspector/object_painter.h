@@ -9,7 +9,10 @@ namespace heddle::ui {
 
 // `chosen`: framed in the strip.
 void paintObjectCard(QPainter& painter, const ObjectCard& card, TaskId chosen);
-// One below the other, as many as there is room for. False: there is none, and nothing is painted.
+// How high a sheet must be for all of them.
+[[nodiscard]] int objectsPictureHeight(const Moment& moment);
+// One below the other, as many as there is room for, and how many more there are. False: there is none, and
+// nothing is painted.
 bool paintObjectsPicture(QPainter& painter, const QRectF& room, const MomentPtr& moment, TaskId chosen);
 
 }  // namespace heddle::ui

@@ -13,7 +13,7 @@ namespace heddle::ui {
 namespace {
 
 constexpr int kRenewMs = 150;
-constexpr int kLeastWhy = 140, kMostWhy = 320;  // pixels
+constexpr int kNarrowWhy = 140, kLeastWhy = 300, kMostWhy = 460;  // pixels
 
 }  // namespace
 
@@ -61,9 +61,9 @@ void TaskTable::setUpColumns() {
     setSortingEnabled(true);
     connect(columns, &QHeaderView::customContextMenuRequested, this, &TaskTable::chooseColumns);
     const std::pair<int, int> widths[]{
-        {TaskTableModel::Name, 134},
+        {TaskTableModel::Name, 122},
         {TaskTableModel::Kind, 76},
-        {TaskTableModel::StateColumn, 122},
+        {TaskTableModel::StateColumn, 106},
         {TaskTableModel::Why, kLeastWhy},
         {TaskTableModel::Cpu, 54},
         {TaskTableModel::Priority, 70},
@@ -85,17 +85,22 @@ void TaskTable::setUpColumns() {
     connect(columns, &QHeaderView::sectionResized, this, [this] { m_hasOwnWidths |= !m_isFitting; });
 }
 
-// Until somebody sets a width by hand, "Why" takes the room that the other columns of the answer leave.
+// Until somebody sets a width by hand, "Why" takes the room that the other columns of the answer leave, and
+// where they leave little it comes before the figures.
 void TaskTable::resizeEvent(QResizeEvent* event) {
     QTreeView::resizeEvent(event);
     if (m_hasOwnWidths)
         return;
-    int others = 0;
-    for (const int column :
-         {TaskTableModel::Name, TaskTableModel::StateColumn, TaskTableModel::Cpu, TaskTableModel::CpuTime})
-        others += columnWidth(column);
+    const auto widthOf = [this](std::initializer_list<int> columns) {
+        int width = 0;
+        for (const int column : columns) width += columnWidth(column);
+        return width;
+    };
+    const int room = viewport()->width() - widthOf({TaskTableModel::Name, TaskTableModel::StateColumn});
+    const int besideFigures = room - widthOf({TaskTableModel::Cpu, TaskTableModel::CpuTime});
+    const int wanted = besideFigures >= kLeastWhy ? std::min(besideFigures, kMostWhy) : room;
     m_isFitting = true;
-    setColumnWidth(TaskTableModel::Why, std::clamp(viewport()->width() - others, kLeastWhy, kMostWhy));
+    setColumnWidth(TaskTableModel::Why, std::max(wanted, kNarrowWhy));
     m_isFitting = false;
 }
 

@@ -20,6 +20,17 @@ QString holdersLine(const StoryWords& words, ObjectId object, const std::vector<
     return ObjectWords::tr("%1 is held by %2").arg(words.name(object), words.names(tasks));
 }
 
+QString takenText(const model::ObjectInfo& object) {
+    if (object.acquisitions == 1)
+        return object.contended == 0 ? ObjectWords::tr("Taken once so far, without waiting.")
+                                     : ObjectWords::tr("Taken once so far, after a wait.");
+    const QString times = countText(object.acquisitions);
+    return object.contended == 0   ? ObjectWords::tr("Taken %1 times so far; nobody had to wait.").arg(times)
+           : object.contended == 1 ? ObjectWords::tr("Taken %1 times so far; once after a wait.").arg(times)
+                                   : ObjectWords::tr("Taken %1 times so far; %2 of them after a wait.")
+                                         .arg(times, countText(object.contended));
+}
+
 }  // namespace
 
 Story objectStory(const Moment& moment, ObjectId object, Markup markup) {
@@ -50,8 +61,7 @@ Story objectStory(const Moment& moment, ObjectId object, Markup markup) {
     else
         told.lines.append(ObjectWords::tr("Waiting, first in line first: %1").arg(words.names(line)));
     if (info->acquisitions > 0)
-        told.lines.append(ObjectWords::tr("Taken %1 times so far; %2 of them had to wait.")
-                              .arg(countText(info->acquisitions), countText(info->contended)));
+        told.lines.append(takenText(*info));
     if (info->ownerDeaths > 0)
         told.lines.append(ObjectWords::tr("%1 died while it held it; %2 has it then, and was told.")
                               .arg(words.name(info->lastDeadOwner), words.name(info->lastHeir)));

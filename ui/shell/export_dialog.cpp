@@ -12,19 +12,17 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include "ui/inspector/object_painter.h"
 #include "ui/models/time_text.h"
 #include "ui/models/view_state.h"
-#include "ui/statediagram/diagram_picture.h"
 #include "ui/theme/style_sheet.h"
-#include "ui/timeline/picture.h"
-#include "ui/waitgraph/graph_picture.h"
 
 namespace heddle::ui {
 
-ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget* parent)
+ExportDialog::ExportDialog(const ViewState& view, std::vector<PictureChoice> choices, const QString& title,
+                           QWidget* parent)
     : QDialog(parent),
       m_view(view),
+      m_choices(std::move(choices)),
       m_what(new QComboBox),
       m_visible(new QRadioButton),
       m_whole(new QRadioButton),
@@ -41,10 +39,7 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     m_visible->setText(tr("What is visible (%1)").arg(durationText(snapshot, m_view.range().length())));
     m_whole->setText(tr("The whole run (%1)").arg(durationText(snapshot, snapshot.now() - snapshot.start())));
     m_visible->setChecked(true);
-    m_what->addItem(tr("The timeline"), static_cast<int>(What::Timeline));
-    m_what->addItem(tr("The state diagram"), static_cast<int>(What::Diagram));
-    m_what->addItem(tr("Who waits for whom"), static_cast<int>(What::Waits));
-    m_what->addItem(tr("The objects"), static_cast<int>(What::Objects));
+    for (const PictureChoice& choice : m_choices) m_what->addItem(choice.name);
     m_format->addItem(tr("PNG, for slides"), QStringLiteral("png"));
     m_format->addItem(tr("SVG, vector, for editing"), QStringLiteral("svg"));
     m_format->addItem(tr("PDF, vector, for papers"), QStringLiteral("pdf"));
@@ -93,36 +88,21 @@ ExportDialog::ExportDialog(const ViewState& view, const QString& title, QWidget*
     updateHints();
 }
 
-ExportDialog::What ExportDialog::what() const {
-    return static_cast<What>(m_what->currentData().toInt());
+const PictureChoice& ExportDialog::what() const {
+    return m_choices[static_cast<std::size_t>(m_what->currentIndex())];
 }
 
-// Those of one instant have no range, and are made for half a slide.
 void ExportDialog::chooseWhat() {
-    const bool isTimeline = what() == What::Timeline;
-    m_visible->setEnabled(isTimeline);
-    m_whole->setEnabled(isTimeline);
-    m_title->setEnabled(isTimeline);
-    m_width->setValue(isTimeline ? 1600 : 800);
+    for (QWidget* field : std::initializer_list<QWidget*>{m_visible, m_whole, m_title})
+        field->setEnabled(what().hasRange);
+    m_width->setEnabled(what().width != 0);
+    if (what().width != 0)
+        m_width->setValue(what().width);
     updateHints();
 }
 
 Result<void> ExportDialog::writeTo(const QString& path) const {
-    const PictureOptions wanted = options();
-    if (what() == What::Timeline)
-        return writePicture(*m_view.snapshot(), wanted, path);
-    const MomentPtr moment = m_view.moment();
-    const QSize size(wanted.width, wanted.width * 11 / 16);
-    const QRectF room = QRectF(QPointF(), size).adjusted(16, 16, -16, -16);
-    return writePictureFile(
-        path, {size, wanted.scale, wanted.format, wanted.title}, wanted.theme, [&](QPainter& painter) {
-            if (what() == What::Diagram)
-                paintDiagramPicture(painter, room, *moment, {m_view.isSevenState(), m_view.selection().task});
-            else if (what() == What::Waits)
-                paintGraphPicture(painter, room, *moment, m_view.selection());
-            else
-                paintObjectsPicture(painter, room, moment, m_view.selection().task);
-        });
+    return what().write(options(), path);
 }
 
 PictureOptions ExportDialog::options() const {
@@ -140,8 +120,10 @@ PictureOptions ExportDialog::options() const {
 void ExportDialog::updateHints() {
     const bool pixels = m_format->currentData().toString() == QLatin1String("png");
     m_scale->setEnabled(pixels);
-    m_size->setText(pixels ? tr("%L1 pixels wide").arg(qRound(m_width->value() * m_scale->value()))
-                           : tr("sharp at any size"));
+    m_size->setText(!pixels ? tr("sharp at any size")
+                    : what().width == 0
+                        ? tr("as wide as its words")
+                        : tr("%L1 pixels wide").arg(qRound(m_width->value() * m_scale->value())));
 }
 
 void ExportDialog::write() {

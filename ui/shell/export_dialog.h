@@ -3,7 +3,7 @@
 
 #include <QDialog>
 
-#include "engine/base/result.h"
+#include "ui/shell/picture_choice.h"
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -14,13 +14,12 @@ class QSpinBox;
 
 namespace heddle::ui {
 
-class ViewState;
-struct PictureOptions;
-
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    ExportDialog(const ViewState& view, const QString& title, QWidget* parent = nullptr);
+    // The first choice is the one that is offered at first.
+    ExportDialog(const ViewState& view, std::vector<PictureChoice> choices, const QString& title,
+                 QWidget* parent = nullptr);
 
     // Writes what is chosen. Errors: a path that cannot be written.
     [[nodiscard]] Result<void> writeTo(const QString& path) const;
@@ -29,20 +28,14 @@ Q_SIGNALS:
     void messageRaised(const QString& sentence, bool serious);
 
 private:
-    enum class What {
-        Timeline,  //
-        Diagram,   // the states at the instant that is shown
-        Waits,     // who waits for whom then
-        Objects,   // as data structures, then
-    };
-
-    [[nodiscard]] What what() const;
+    [[nodiscard]] const PictureChoice& what() const;
     [[nodiscard]] PictureOptions options() const;
     void chooseWhat();
     void updateHints();
     void write();
 
     const ViewState& m_view;
+    std::vector<PictureChoice> m_choices;
     QComboBox* m_what;
     QRadioButton* m_visible;
     QRadioButton* m_whole;

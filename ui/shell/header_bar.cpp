@@ -7,12 +7,16 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
 namespace heddle::ui {
 namespace {
+
+constexpr int kTitleWidth = 302;
+constexpr int kRunWidth = 104;  // it says "Run again", too
 
 // A button that shows and triggers an action.
 void follow(QPushButton* button, QAction* action) {
@@ -65,6 +69,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     m_step->setObjectName(QStringLiteral("step"));
     m_stop->setObjectName(QStringLiteral("stop"));
     makePrimary(*m_run);
+    m_run->setMinimumWidth(kRunWidth);
     m_source->setObjectName(QStringLiteral("source"));
     m_lost->setObjectName(QStringLiteral("lost"));
     m_title->setFont(Theme::headingFont());
@@ -76,10 +81,15 @@ HeaderBar::HeaderBar(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(20, 8, 12, 8);
     row->setSpacing(8);
-    row->addWidget(m_title);
-    row->addSpacing(4);
-    row->addWidget(m_subtitle);
-    row->addSpacing(24);
+    // Of one width, whatever is in it: the buttons beside it must not move while the tasks become more.
+    auto* names = new QVBoxLayout;
+    names->setSpacing(0);
+    for (QLabel* name : {m_title, m_subtitle}) {
+        name->setFixedWidth(kTitleWidth);
+        names->addWidget(name);
+    }
+    row->addLayout(names);
+    row->addSpacing(12);
     row->addWidget(m_open);
     row->addWidget(m_run);
     row->addWidget(m_step);
@@ -116,8 +126,11 @@ void HeaderBar::addMenu(const QString& title, QMenu* menu) {
 }
 
 void HeaderBar::setTitle(const QString& title, const QString& subtitle) {
-    m_title->setText(title);
+    m_title->setText(QFontMetrics(Theme::headingFont()).elidedText(title, Qt::ElideRight, kTitleWidth));
+    m_title->setToolTip(title);
+    m_title->setAccessibleName(title);
     m_subtitle->setText(subtitle);
+    m_subtitle->setHidden(subtitle.isEmpty());
 }
 
 void HeaderBar::setSource(const model::SourceInfo& source, const QString& why) {
@@ -143,9 +156,8 @@ void HeaderBar::changeEvent(QEvent* event) {
 
 void HeaderBar::applyLook() {
     const Theme& theme = Theme::current();
-    const bool exact =
-        m_kernel == wire::KernelSource::Tracepoints || m_kernel == wire::KernelSource::Switches ||
-        m_kernel == wire::KernelSource::Gate;
+    const bool exact = m_kernel == wire::KernelSource::Tracepoints ||
+                       m_kernel == wire::KernelSource::Switches || m_kernel == wire::KernelSource::Gate;
     const QColor dot =
         exact ? theme.look(model::State::Running).colour : theme.look(model::State::Ready).colour;
     m_source->setText(QStringLiteral("<span style='color:%1'>\u25cf</span>&nbsp; %2")

@@ -3,7 +3,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QMenu>
 #include <QScreen>
 #include <QSettings>
@@ -17,26 +16,23 @@
 #include "ui/inspector/task_table.h"
 #include "ui/inspector/why_panel.h"
 #include "ui/language/language.h"
+#include "ui/language/scenario_words.h"
 #include "ui/models/view_state.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/arrangement.h"
-#include "ui/shell/export_dialog.h"
+#include "ui/shell/command_dialogs.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/header_bar.h"
-#include "ui/shell/keys_page.h"
 #include "ui/shell/lesson_strip.h"
 #include "ui/shell/message_strip.h"
 #include "ui/shell/panel.h"
-#include "ui/shell/program_dialog.h"
 #include "ui/shell/run_controller.h"
-#include "ui/shell/scenario_dialog.h"
 #include "ui/shell/source_panel.h"
 #include "ui/shell/source_text.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/step_mode.h"
 #include "ui/statediagram/state_diagram_view.h"
 #include "ui/statediagram/state_switch.h"
-#include "ui/stepper/search_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/waitgraph/wait_graph_view.h"
@@ -46,10 +42,6 @@ namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kDarkKey = QStringLiteral("window/dark");
-
-QString recordingFilter() {
-    return MainWindow::tr("Recordings (*.heddle);;All files (*)");
-}
 
 QString countsText(std::size_t tasks, std::size_t objects) {
     QString text = tasks == 1 ? MainWindow::tr("1 task") : MainWindow::tr("%L1 tasks").arg(tasks);
@@ -135,12 +127,12 @@ void MainWindow::buildPanels() {
     auto* whyText = new WhyPanel(m_view.get());
     add(Qt::RightDockWidgetArea, "why", tr("Why"), whyText);
     add(Qt::RightDockWidgetArea, "waits", tr("Who waits for whom"), new WaitGraphView(m_view.get()));
-    auto* lines = new SourcePanel(*m_view, sourceTextOf);
-    auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"), lines);
-    connect(whyText, &WhyPanel::siteActivated, this, [source, lines](SiteId site) {
+    m_source = new SourcePanel(*m_view, sourceTextOf);
+    auto* source = add(Qt::BottomDockWidgetArea, "source", tr("Source"), m_source);
+    connect(whyText, &WhyPanel::siteActivated, this, [this, source](SiteId site) {
         source->show();
         source->raise();
-        lines->showSite(site);
+        m_source->showSite(site);
     });
     auto* tasks = new TaskTable(m_view.get());
     tasks->addActions({m_actions->suspend, m_actions->activate});
@@ -150,14 +142,14 @@ void MainWindow::buildPanels() {
     add(Qt::RightDockWidgetArea, "objectsNow", tr("Objects now"), new ObjectList(m_view.get()));
     auto* output = new OutputTable(m_view.get());
     add(Qt::BottomDockWidgetArea, "output", tr("Output"), output);
-    connect(output, &OutputTable::siteActivated, lines, &SourcePanel::showSite);
-    connect(&m_runs->steps(), &StepController::positionChanged, lines, [this, lines] {
+    connect(output, &OutputTable::siteActivated, m_source, &SourcePanel::showSite);
+    connect(&m_runs->steps(), &StepController::positionChanged, m_source, [this] {
         std::map<TaskId, SiteId> next;
         if (const session::PositionPtr& position = m_runs->steps().position())
             for (const session::NextStep& step : position->tasks)
                 if (step.isAlive())
                     next[step.task] = step.site;
-        lines->setNextLines(std::move(next));
+        m_source->setNextLines(std::move(next));
     });
     m_stepMode = new StepMode(*this, *m_view, m_runs->steps(), *m_arrangement);
     m_arrangement->finish();
@@ -220,29 +212,34 @@ QMenu* MainWindow::languageMenu() {
 
 void MainWindow::connectActions() {
     const Actions& a = *m_actions;
+    m_dialogs = new CommandDialogs(*this, *m_view, *m_runs, *m_lesson);
+    const auto ask = [this](QAction* action, void (CommandDialogs::*dialog)()) {
+        connect(action, &QAction::triggered, m_dialogs, dialog);
+    };
+    ask(a.openScenario, &CommandDialogs::chooseScenario);
+    ask(a.runProgram, &CommandDialogs::chooseProgram);
+    ask(a.openRecording, &CommandDialogs::chooseRecording);
+    ask(a.openSchedule, &CommandDialogs::chooseSchedule);
+    ask(a.saveRecording, &CommandDialogs::saveRecording);
+    ask(a.exportPicture, &CommandDialogs::exportPicture);
+    ask(a.keys, &CommandDialogs::showKeys);
     const auto on = [this](QAction* action, auto&& what) {
         connect(action, &QAction::triggered, this, what);
     };
-    on(a.openScenario, &MainWindow::chooseScenario);
-    on(a.runProgram, &MainWindow::chooseProgram);
-    on(a.openRecording, &MainWindow::chooseRecording);
-    on(a.openSchedule, &MainWindow::chooseSchedule);
-    on(a.saveRecording, &MainWindow::saveRecording);
-    on(a.exportPicture, &MainWindow::exportPicture);
     on(a.quit, &MainWindow::close);
     on(a.run, [this] {
         if (m_runs->canRestart())
             m_runs->restart();
         else
-            chooseScenario();
+            m_dialogs->chooseScenario();
     });
     on(a.step, [this] {
         if (m_runs->canStep())
             m_runs->step();
         else
-            chooseScenario();
+            m_dialogs->chooseScenario();
     });
-    on(a.findFailure, [this] { findFailure(session::RunRequest{m_runs->session()->request()}); });
+    on(a.findFailure, [this] { m_dialogs->findFailure(session::RunRequest{m_runs->session()->request()}); });
     on(a.stop, [this] { m_runs->stop(); });
     on(a.suspend, [this] { m_runs->suspendTask(m_view->selection().task); });
     on(a.activate, [this] { m_runs->activateTask(m_view->selection().task); });
@@ -258,17 +255,19 @@ void MainWindow::connectActions() {
     on(a.sevenStates, [this](bool checked) { m_view->setSevenState(checked); });
     on(a.lightTheme, [this] { setDark(false); });
     on(a.darkTheme, [this] { setDark(true); });
-    on(a.keys, &MainWindow::showKeys);
 
-    connect(m_startPage, &StartPage::scenarioWanted, this, &MainWindow::chooseScenario);
-    connect(m_startPage, &StartPage::programWanted, this, &MainWindow::chooseProgram);
-    connect(m_startPage, &StartPage::recordingWanted, this, &MainWindow::chooseRecording);
+    connect(m_startPage, &StartPage::scenarioWanted, m_dialogs, &CommandDialogs::chooseScenario);
+    connect(m_startPage, &StartPage::programWanted, m_dialogs, &CommandDialogs::chooseProgram);
+    connect(m_startPage, &StartPage::recordingWanted, m_dialogs, &CommandDialogs::chooseRecording);
     connect(m_findBar, &FindBar::filterChanged, m_timeline, &TimelineView::setFilter);
     connect(m_findBar, &FindBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     connect(m_runs.get(), &RunController::sessionChanged, this, &MainWindow::onSessionChanged);
     connect(m_runs.get(), &RunController::messageRaised, m_messages, &MessageStrip::show);
+    connect(m_dialogs, &CommandDialogs::messageRaised, m_messages, &MessageStrip::show);
     connect(m_lesson, &LessonStrip::momentWanted, m_runs.get(), &RunController::showMoment);
     connect(&m_runs->steps(), &StepController::positionChanged, this, &MainWindow::updateLesson);
+    connect(&m_runs->steps(), &StepController::positionChanged, m_messages,
+            &MessageStrip::dismissUnlessSerious);
     connect(m_stepMode, &StepMode::messageRaised, m_messages, &MessageStrip::show);
     connect(m_view.get(), &ViewState::snapshotChanged, this, &MainWindow::onSnapshotChanged);
     for (auto signal : {&ViewState::selectionChanged, &ViewState::rangeChanged, &ViewState::followingChanged,
@@ -291,69 +290,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings.setValue(kGeometryKey, saveGeometry());
     m_arrangement->save();
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::chooseScenario() {
-    ScenarioDialog dialog{this};
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    switch (dialog.wish()) {
-        case ScenarioDialog::Wish::Run:
-            start(dialog.request());
-            break;
-        case ScenarioDialog::Wish::Step:
-            m_runs->startStepping(dialog.request());
-            break;
-        case ScenarioDialog::Wish::Find:
-            findFailure(dialog.request());
-            break;
-    }
-    m_lesson->setPrediction(dialog.prediction());
-}
-
-void MainWindow::findFailure(const session::RunRequest& subject) {
-    SearchDialog dialog{subject, this};
-    if (dialog.exec() == QDialog::Accepted)
-        m_runs->replay(dialog.schedule(), tr("the schedule found"));
-}
-
-void MainWindow::chooseProgram() {
-    ProgramDialog dialog{this};
-    if (dialog.exec() == QDialog::Accepted)
-        start(dialog.request());
-}
-
-void MainWindow::chooseRecording() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), {}, recordingFilter());
-    if (!path.isEmpty())
-        openRecording(path);
-}
-
-void MainWindow::chooseSchedule() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open schedule"), {},
-                                                      tr("Schedules (*.schedule);;All files (*)"));
-    if (!path.isEmpty())
-        m_runs->openSchedule(path);
-}
-
-void MainWindow::saveRecording() {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save recording"), {}, recordingFilter());
-    if (path.isEmpty())
-        return;
-    if (!path.endsWith(QStringLiteral(".heddle")))
-        path += QStringLiteral(".heddle");
-    m_runs->saveRecording(path);
-}
-
-void MainWindow::exportPicture() {
-    ExportDialog dialog{*m_view, m_runs->title(), this};
-    connect(&dialog, &ExportDialog::messageRaised, m_messages, &MessageStrip::show);
-    dialog.exec();
-}
-
-void MainWindow::showKeys() {
-    KeysPage page{this};
-    page.exec();
 }
 
 void MainWindow::setDark(bool dark) {
@@ -382,6 +318,9 @@ void MainWindow::onSessionChanged() {
     else
         m_arrangement->show(m_runs->isStepping() ? Arrangement::Mode::Stepping : Arrangement::Mode::Free);
     m_stepMode->setTitle(m_runs->title());
+    const std::string scenario = shown ? m_runs->session()->request().scenario : std::string();
+    const std::string_view file = scenarios::sourceOf(scenario).file;
+    m_source->setHome(QString::fromUtf8(file.data(), qsizetype(file.size())));
     setWindowTitle(shown ? m_runs->title() + QStringLiteral(" \u2013 Heddle") : QStringLiteral("Heddle"));
     updateLesson();
     if (m_runs->isRunning() || m_runs->isStepping()) {
@@ -409,16 +348,25 @@ void MainWindow::updateLesson() {
 void MainWindow::onSnapshotChanged() {
     const model::SnapshotPtr& snapshot = m_view->snapshot();
     if (!snapshot) {
-        m_header->setTitle(m_runs->hasSession() ? m_runs->title() : QStringLiteral("Heddle"), {});
+        if (m_runs->hasSession())
+            m_header->setTitle(heading(), tr("starting..."));
+        else
+            m_header->setTitle(QStringLiteral("Heddle"), {});
         m_header->clearSource();
     } else {
-        m_header->setTitle(m_runs->title(), countsText(snapshot->tasks().size(), snapshot->objects().size()));
+        m_header->setTitle(heading(), countsText(snapshot->tasks().size(), snapshot->objects().size()));
         QStringList why;
         for (const std::string& remark : m_runs->session()->remarks())
             why.append(QString::fromStdString(remark));
         m_header->setSource(snapshot->source(), why.join(QLatin1Char('\n')));
     }
     updateActions();
+}
+
+// A scenario by its title, all else by what was asked for.
+QString MainWindow::heading() const {
+    const auto scenario = scenarios::findScenario(m_runs->session()->request().scenario);
+    return scenario ? wordsOf(*scenario.value()).title : m_runs->title();
 }
 
 void MainWindow::updateActions() {

@@ -13,6 +13,7 @@ class QStackedWidget;
 namespace heddle::ui {
 
 class Arrangement;
+class CommandDialogs;
 struct Actions;
 class FindBar;
 class HeaderBar;
@@ -20,6 +21,7 @@ class LessonStrip;
 class MessageStrip;
 class RunController;
 class StartPage;
+class SourcePanel;
 class StepMode;
 class TimelineView;
 class ViewState;
@@ -46,18 +48,11 @@ private:
     void connectActions();
     void restoreLook();
 
-    void chooseScenario();
-    void findFailure(const session::RunRequest& subject);
-    void chooseProgram();
-    void chooseRecording();
-    void chooseSchedule();
-    void saveRecording();
-    void exportPicture();
-    void showKeys();
     void setDark(bool dark);
     void applyTheme();
     void onSessionChanged();
     void onSnapshotChanged();
+    [[nodiscard]] QString heading() const;
     void updateLesson();
     void updateActions();
 
@@ -73,7 +68,9 @@ private:
     TimelineView* m_timeline = nullptr;
     FindBar* m_findBar = nullptr;
     Arrangement* m_arrangement = nullptr;
+    SourcePanel* m_source = nullptr;
     StepMode* m_stepMode = nullptr;
+    CommandDialogs* m_dialogs = nullptr;
 };
 
 }  // namespace heddle::ui

@@ -37,7 +37,14 @@ void MessageStrip::dismiss() {
     hide();
 }
 
-QString MessageStrip::text() const { return m_text->text(); }
+void MessageStrip::dismissUnlessSerious() {
+    if (!m_serious)
+        hide();
+}
+
+QString MessageStrip::text() const {
+    return m_text->text();
+}
 
 void MessageStrip::applyLook() {
     const Theme& theme = Theme::current();

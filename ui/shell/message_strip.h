@@ -1,4 +1,5 @@
-// One line under the header that says what happened and what to do; it never interrupts. Escape or a click closes it.
+// One line under the header that says what happened and what to do; it never interrupts. Escape or a click
+// closes it.
 #pragma once
 
 #include <QFrame>
@@ -16,6 +17,8 @@ public:
     // A later message takes the place of an earlier one, unless that one is serious and this one is not.
     void show(const QString& sentence, bool serious);
     void dismiss();
+    // What follows makes a message that is not serious old.
+    void dismissUnlessSerious();
     [[nodiscard]] QString text() const;
 
 private:

@@ -23,6 +23,8 @@ Panel::Panel(const QString& name, const QString& title, QWidget* content, QWidge
     bar->setToolTip(tr("Drag to move this panel; the View menu hides it."));
     setTitleBarWidget(bar);
     setWidget(content);
+    // A main window at times draws a separator of a place where nothing is any more.
+    for (QWidget* opaque : {bar, content}) opaque->setAutoFillBackground(true);
     setTitleShown(true);
 }
 

@@ -73,7 +73,7 @@ ScenarioDialog::ScenarioDialog(QWidget* parent)
     choose(QSettings{}.value(kLastKey, QStringLiteral("deadlock-ab")).toString());
     setTabOrder(m_search, m_list);
     setTabOrder(m_list, m_prediction);
-    m_list->setFocus();
+    m_search->setFocus();
 }
 
 QWidget* ScenarioDialog::leftSide() {

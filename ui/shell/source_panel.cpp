@@ -11,27 +11,6 @@
 namespace heddle::ui {
 namespace {
 
-struct Place {
-    SiteId site;
-    model::State state;
-};
-
-// Where the task was at `instant`: while it waits, the line of the wait; at the present, the last line it
-// reported.
-Place placeOf(const model::Snapshot& snapshot, const model::TaskInfo& task, Instant instant) {
-    const model::HistoryView history = snapshot.history(task.id);
-    const std::size_t index = history.indexAt(instant);
-    if (index >= history.size())
-        return {};
-    const model::Interval interval = history.at(index);
-    if (interval.state == model::State::Terminated)
-        return {};
-    if (interval.wait.site)
-        return {interval.wait.site, interval.state};
-    const bool isPresent = instant >= snapshot.now();
-    return {isPresent ? task.site : SiteId{}, interval.state};
-}
-
 QColor tintOf(model::State state) {
     const Theme& theme = Theme::current();
     return mixed(theme.background, theme.look(state).colour, 0.16);
@@ -57,7 +36,7 @@ SourcePanel::SourcePanel(ViewState& view, TextOf textOf, QWidget* parent)
 QStringList SourcePanel::marksOn(int line) const {
     QStringList names;
     if (const auto found = m_marks.find(line); found != m_marks.end())
-        for (const Mark& mark : found->second) names.append(mark.name);
+        for (const SourceMark& mark : found->second) names.append(mark.name);
     return names;
 }
 
@@ -70,49 +49,28 @@ void SourcePanel::refresh() {
         m_texts.clear();
         return;
     }
-    constexpr std::size_t kMostTasks = 500;
-    const auto tasks = snapshot->tasks();
-    std::map<std::string_view, std::size_t> tasksIn;
-    std::string_view selectedFile;
-    std::vector<std::pair<model::Site, Mark>> found;
-    for (const model::TaskInfo& task : tasks.subspan(0, std::min(tasks.size(), kMostTasks))) {
-        Place place = placeOf(*snapshot, task, m_view.instant());
-        if (const auto next = m_nextLines.find(task.id); next != m_nextLines.end() && !m_view.cursor())
-            place.site = next->second;
-        if (!place.site) {
-            if (task.site)  // nothing to mark now, but this is what it ran
-                ++tasksIn[snapshot->site(task.site).file];
-            continue;
-        }
-        const model::Site site = snapshot->site(place.site);
-        const bool selected = task.id == m_view.selection().task;
-        ++tasksIn[site.file];
-        if (selected)
-            selectedFile = site.file;
-        found.push_back(
-            {site, {task.id, QString::fromStdString(snapshot->nameOf(task.id)), place.state, selected}});
-    }
-    std::string_view file = selectedFile;
-    if (file.empty() && !tasksIn.empty())
-        file = std::max_element(tasksIn.begin(), tasksIn.end(), [](const auto& a, const auto& b) {
-                   return a.second < b.second;
-               })->first;
-    if (!file.empty() && m_pointedLine == 0)
-        showFile(QString::fromUtf8(file.data(), static_cast<qsizetype>(file.size())));
-    int wanted = 0;
-    for (auto& [site, mark] : found) {
-        if (QString::fromUtf8(site.file.data(), static_cast<qsizetype>(site.file.size())) != m_file)
-            continue;
-        const int line = static_cast<int>(site.line);
-        if (mark.selected || wanted == 0)
-            wanted = line;
-        m_marks[line].push_back(std::move(mark));
-    }
-    if (wanted != 0 && wanted != m_scrolledTo && m_pointedLine == 0) {
-        scrollToLine(wanted);
-        m_scrolledTo = wanted;
+    SourceMarks found = sourceMarksAt(
+        *snapshot, {m_view.instant(), m_view.selection().task, m_pointedLine != 0 ? m_file : QString(),
+                    m_view.cursor() ? std::map<TaskId, SiteId>() : m_nextLines,
+                    [this](const QString& file) { return linesOf(file).size() > 1; }});
+    const QString& file = found.file.isEmpty() ? m_home : found.file;
+    if (!file.isEmpty())
+        showFile(file);
+    m_marks = std::move(found.byLine);
+    if (found.line == 0 && m_file == m_home)
+        found.line = lineOfRun();
+    // What is only a line that was run does not take the panel away from where somebody stood.
+    if (found.line != 0 && found.line != m_scrolledTo && m_pointedLine == 0 &&
+        (found.isMarked || m_scrolledTo == 0)) {
+        scrollToLine(found.line);
+        m_scrolledTo = found.line;
     }
     viewport()->update();
+}
+
+void SourcePanel::setHome(const QString& file) {
+    m_home = file;
+    refresh();
 }
 
 void SourcePanel::setNextLines(std::map<TaskId, SiteId> lines) {
@@ -141,12 +99,38 @@ void SourcePanel::showFile(const QString& file) {
     if (file == m_file)
         return;
     m_file = file;
-    if (!m_texts.contains(file))
-        m_texts.insert(file, file.isEmpty() ? QStringList{} : m_textOf(file).split(QLatin1Char('\n')));
-    m_lines = m_texts.value(file);
+    m_lines = linesOf(file);
+    const QFontMetrics metrics{Theme::monospace()};
+    m_longest = 0;
+    for (const QString& line : std::as_const(m_lines))
+        m_longest = std::max(m_longest, metrics.horizontalAdvance(line));
     m_scrolledTo = 0;
+    horizontalScrollBar()->setValue(0);
     updateScrollBars();
     viewport()->update();
+}
+
+QStringList SourcePanel::linesOf(const QString& file) {
+    if (file.isEmpty())
+        return {};
+    if (!m_texts.contains(file)) {
+        QString text = m_textOf(file);
+        m_texts.insert(file,
+                       text.replace(QLatin1Char('\t'), QStringLiteral("    ")).split(QLatin1Char('\n')));
+    }
+    return m_texts.value(file);
+}
+
+// Where a scenario's own program begins, behind what it includes; 0: nowhere.
+int SourcePanel::lineOfRun() const {
+    const auto run = std::find_if(m_lines.begin(), m_lines.end(), [](const QString& line) {
+        return line.startsWith(QLatin1String("void run("));
+    });
+    return run == m_lines.end() ? 0 : static_cast<int>(run - m_lines.begin()) + 1;
+}
+
+int SourcePanel::gutter() const {
+    return 20 + QFontMetrics{Theme::monospace()}.horizontalAdvance(QString::number(m_lines.size())) + 16;
 }
 
 int SourcePanel::lineHeight() const {
@@ -157,6 +141,10 @@ void SourcePanel::updateScrollBars() {
     const int visible = std::max(1, viewport()->height() / lineHeight());
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(m_lines.size()) - visible));
+    const int room = viewport()->width() - gutter();
+    horizontalScrollBar()->setPageStep(room);
+    horizontalScrollBar()->setSingleStep(QFontMetrics{Theme::monospace()}.averageCharWidth() * 4);
+    horizontalScrollBar()->setRange(0, std::max(0, m_longest + 12 - room));
 }
 
 void SourcePanel::resizeEvent(QResizeEvent* event) {
@@ -180,15 +168,14 @@ void SourcePanel::paintEvent(QPaintEvent*) {
     }
     painter.setFont(Theme::monospace());
     const int height = lineHeight();
-    const int gutter = 20 + painter.fontMetrics().horizontalAdvance(QString::number(m_lines.size())) + 16;
     int y = 2;
     for (int i = verticalScrollBar()->value(); i < m_lines.size() && y < viewport()->height();
          ++i, y += height)
-        paintLine(painter, i, y, gutter);
+        paintLine(painter, i, y);
 }
 
 // "T1, T2 and 3 more wait": as many names as fit into `width`.
-QString SourcePanel::labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width) {
+QString SourcePanel::labelOf(const std::vector<SourceMark>& marks, const QFontMetrics& metrics, int width) {
     const bool waits = marks.front().state == model::State::Blocked;
     if (marks.size() == 1) {
         const QString& name = marks.front().name;
@@ -202,8 +189,9 @@ QString SourcePanel::labelOf(const std::vector<Mark>& marks, const QFontMetrics&
         for (std::size_t i = 0; i < named; ++i) names.append(marks[i].name);
         label = names.join(QStringLiteral(", "));
         if (named < marks.size())
-            label = named == 0 ? tr("%1 tasks").arg(marks.size())
-                               : tr("%1 and %2 more").arg(label).arg(marks.size() - named);
+            label = named != 0 ? tr("%1 and %2 more").arg(label).arg(marks.size() - named)
+                    : waits    ? QString::number(marks.size())
+                               : tr("%1 tasks").arg(marks.size());
         if (waits)
             label = tr("%1 wait").arg(label);
         if (named == 0 || metrics.horizontalAdvance(label) <= width)
@@ -211,36 +199,35 @@ QString SourcePanel::labelOf(const std::vector<Mark>& marks, const QFontMetrics&
     }
 }
 
-void SourcePanel::paintLine(QPainter& painter, int index, int y, int gutter) const {
+void SourcePanel::paintLine(QPainter& painter, int index, int y) const {
     const Theme& theme = Theme::current();
     const int height = lineHeight();
     const QRect row{0, y, viewport()->width(), height};
     const auto marks = m_marks.find(index + 1);
+    const QColor ground = marks == m_marks.end() ? theme.background : tintOf(marks->second.front().state);
+    painter.fillRect(row, ground);
+    const int code = gutter() - horizontalScrollBar()->value();
+    painter.setPen(theme.text);
+    painter.drawText(QRect{code, y, row.right() + 1 - code, height}, Qt::AlignLeft | Qt::AlignVCenter,
+                     m_lines[index]);
+    painter.fillRect(QRect{0, y, gutter() - 8, height}, ground);
+    painter.setPen(theme.quietText);
+    painter.drawText(QRect{0, y, gutter() - 16, height}, Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(index + 1));
     if (marks != m_marks.end()) {
         const auto& tasks = marks->second;
-        const bool selected =
-            std::any_of(tasks.begin(), tasks.end(), [](const Mark& m) { return m.selected; });
-        const model::State state = tasks.front().state;
-        painter.fillRect(row, tintOf(state));
-        if (selected)
+        if (std::any_of(tasks.begin(), tasks.end(), [](const SourceMark& mark) { return mark.selected; }))
             painter.fillRect(QRect{0, y, 4, height}, theme.accent);
+        paintLabel(painter, tasks, row, code + painter.fontMetrics().horizontalAdvance(m_lines[index]));
     }
     if (index + 1 == m_pointedLine) {
         painter.setPen(QPen{theme.accent, 1.5});
         painter.drawRect(QRectF{row}.adjusted(1, 1, -1.5, -1));
     }
-    painter.setPen(theme.quietText);
-    painter.drawText(QRect{0, y, gutter - 16, height}, Qt::AlignRight | Qt::AlignVCenter,
-                     QString::number(index + 1));
-    painter.setPen(theme.text);
-    const QString code = QString{m_lines[index]}.replace(QLatin1Char('\t'), QStringLiteral("    "));
-    painter.drawText(QRect{gutter, y, row.width() - gutter, height}, Qt::AlignLeft | Qt::AlignVCenter, code);
-    if (marks != m_marks.end())
-        paintLabel(painter, marks->second, row, gutter + painter.fontMetrics().horizontalAdvance(code));
 }
 
 // Beside the code where there is room, else over its end: who stands here matters more.
-void SourcePanel::paintLabel(QPainter& painter, const std::vector<Mark>& marks, const QRect& row,
+void SourcePanel::paintLabel(QPainter& painter, const std::vector<SourceMark>& marks, const QRect& row,
                              int endOfCode) {
     constexpr int kRight = 12, kLeft = 16;
     QFont bold = Theme::font();

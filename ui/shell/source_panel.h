@@ -1,8 +1,8 @@
 // The source of what runs, with each task's current line marked: where it waits (tinted as blocked) or was
 // last seen.
 //
-// Shows the file of the selected task's line, else the file in which most tasks are. Text comes from the
-// scenario library for built-in scenarios, else from disk; where there is neither it says so.
+// Which file that is, and where tasks stand in it, source_marks.h says. Text comes from the scenario library
+// for built-in scenarios, else from disk; where there is neither it says so.
 #pragma once
 
 #include <QAbstractScrollArea>
@@ -12,7 +12,7 @@
 #include <map>
 #include <vector>
 
-#include "engine/model/snapshot.h"
+#include "ui/shell/source_marks.h"
 
 namespace heddle::ui {
 
@@ -32,6 +32,8 @@ public:
     [[nodiscard]] QStringList marksOn(int line) const;
     // Brings a line into sight and marks it until the selection or the run changes.
     void showSite(SiteId site);
+    // What is shown where no task has told a line yet: the scenario's own source.
+    void setHome(const QString& file);
     // In a controlled run: the line of each task's next step, which is where it stands in the present. Empty:
     // as the snapshot tells.
     void setNextLines(std::map<TaskId, SiteId> lines);
@@ -39,13 +41,6 @@ public:
     [[nodiscard]] int pointedLine() const { return m_pointedLine; }
 
 private:
-    struct Mark {
-        TaskId task;
-        QString name;
-        model::State state;
-        bool selected;
-    };
-
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -53,19 +48,24 @@ private:
     void showFile(const QString& file);
     void scrollToLine(int line);
     void updateScrollBars();
+    [[nodiscard]] QStringList linesOf(const QString& file);
+    [[nodiscard]] int lineOfRun() const;
     [[nodiscard]] int lineHeight() const;
-    static QString labelOf(const std::vector<Mark>& marks, const QFontMetrics& metrics, int width);
-    void paintLine(QPainter& painter, int index, int y, int gutter) const;
-    static void paintLabel(QPainter& painter, const std::vector<Mark>& marks, const QRect& row,
+    [[nodiscard]] int gutter() const;  // where the code begins
+    static QString labelOf(const std::vector<SourceMark>& marks, const QFontMetrics& metrics, int width);
+    void paintLine(QPainter& painter, int index, int y) const;
+    static void paintLabel(QPainter& painter, const std::vector<SourceMark>& marks, const QRect& row,
                            int endOfCode);
 
     ViewState& m_view;
     TextOf m_textOf;
+    QString m_home;
     QString m_file;
     QStringList m_lines;
     QHash<QString, QStringList> m_texts;
-    std::map<int, std::vector<Mark>> m_marks;  // by line, from 1
+    std::map<int, std::vector<SourceMark>> m_marks;  // by line, from 1
     std::map<TaskId, SiteId> m_nextLines;
+    int m_longest = 0;  // line, in pixels
     int m_scrolledTo = 0;
     int m_pointedLine = 0;
 };

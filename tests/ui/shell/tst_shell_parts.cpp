@@ -174,6 +174,35 @@ private Q_SLOTS:
         QVERIFY(panel.marksOn(3).isEmpty());
     }
 
+    void aFileWhoseTextIsNotToBeHadGivesWayToOneThatIs() {
+        model::StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId one = s.thread(main, "T1"), two = s.thread(main, "T2");
+        const ObjectId a = s.mutex("A", main);
+        s.in(one).wait(one, wire::Operation::Lock, a, s.site("inside.cpp", 9)).out(one);
+        s.in(two).wait(two, wire::Operation::Lock, a, s.site("inside.cpp", 9)).out(two);
+        s.in(main).wait(main, wire::Operation::Lock, a, s.site("demo.cpp", 2)).out(main).after(5ms);
+        ViewState view;
+        SourcePanel panel{view, [](const QString& file) {
+                              return file == QLatin1String("demo.cpp") ? QStringLiteral("one\ntwo\nthree")
+                                                                       : QString();
+                          }};
+        view.setSnapshot(s.snapshot());
+        QCOMPARE(panel.file(), QStringLiteral("demo.cpp"));
+        view.selectTask(one);
+        QCOMPARE(panel.file(), QStringLiteral("demo.cpp"));
+    }
+
+    void beforeAnyTaskTellsALineTheScenariosOwnSourceIsShown() {
+        model::StreamBuilder s;
+        s.process("main");
+        ViewState view;
+        SourcePanel panel{view, [](const QString&) { return QStringLiteral("one\ntwo\nthree\nfour"); }};
+        panel.setHome(QStringLiteral("demo.cpp"));
+        view.setSnapshot(s.snapshot());
+        QCOMPARE(panel.file(), QStringLiteral("demo.cpp"));
+    }
+
     void noTwoCommandsShareAKey() {
         QMainWindow window;
         const Actions actions{window};

@@ -159,7 +159,7 @@ private Q_SLOTS:
     void everyStepViewIsExportedInEveryFormat_data() {
         QTest::addColumn<int>("view");
         QTest::addColumn<QString>("format");
-        for (int view = 0; view < 4; ++view)
+        for (int view = 0; view < 5; ++view)
             for (const char* format : {"png", "svg", "pdf"})
                 QTest::addRow("view %d as %s", view, format) << view << QString::fromLatin1(format);
     }
@@ -168,10 +168,12 @@ private Q_SLOTS:
         QFETCH(QString, format);
         Stage stage(deadlockAb());
         stage.drive("runUntilDeadlock");
-        ExportDialog dialog(stage.window.viewState(), QStringLiteral("deadlock-ab"));
+        ViewState& state = stage.window.viewState();
+        ExportDialog dialog(state, pictureChoices(state, stage.window.runs().steps().position()),
+                            QStringLiteral("deadlock-ab"));
         auto* what = dialog.findChild<QComboBox*>(QStringLiteral("what"));
         auto* how = dialog.findChild<QComboBox*>(QStringLiteral("format"));
-        QCOMPARE(what->count(), 4);
+        QCOMPARE(what->count(), 5);
         what->setCurrentIndex(view);
         how->setCurrentIndex(how->findData(format));
         const QTemporaryDir folder;
