@@ -162,7 +162,9 @@ void RunController::takeSnapshot() {
     const bool ended = m_session->phase() == session::Phase::Ended;
     auto snapshot = m_session->snapshot();
     const bool isLast = ended && (snapshot->isEnded() || !m_isLive);
-    if (!m_view.snapshot() || snapshot->version() != m_view.snapshot()->version())
+    // Not by its version: the empty one that a session begins with, and the only one of a run that was over
+    // before it was looked at, are each the first of their model.
+    if (snapshot != m_view.snapshot())
         m_view.setSnapshot(std::move(snapshot));
     if (isLast)
         onEnded();
