@@ -202,7 +202,14 @@ void Segment::giveBlockBack(std::uint32_t index) const {
 }
 
 TaskRef Segment::newTask() const {
-    return TaskRef{takeNumber(header().tasksUsed, m_limits.tasks)};
+    constexpr std::uint32_t kAtOnce = 64 * 1024 / sizeof(TaskRecord);
+    const TaskRef ref{takeNumber(header().tasksUsed, m_limits.tasks)};
+    // The pages of the table several at a time: one by one, each costs a fault. Where that fails, the fault
+    // tells.
+    if (ref.value() % kAtOnce == 1 && ref.value() + 2 * kAtOnce < m_limits.tasks)
+        ::madvise(m_mapping.data() + roundedUp(header().tasksAt + ref.value() * sizeof(TaskRecord)),
+                  kAtOnce * sizeof(TaskRecord), MADV_POPULATE_WRITE);
+    return ref;
 }
 ObjectId Segment::newObject() const {
     return ObjectId{takeNumber(header().objectsUsed, m_limits.objects)};
