@@ -1,6 +1,7 @@
 #include "engine/runtime/runtime.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -38,6 +39,9 @@ Runtime::Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
         watchExceptions();
     if (m_observed)
         watchFaults();
+    // A sleep ends when it is over. As a rule the kernel lets 50 us pass, so as to wake several at once.
+    // Threads and children have it from who makes them.
+    ::prctl(PR_SET_TIMERSLACK, 1);
 }
 
 // Never destroyed: threads may still write when the process ends.

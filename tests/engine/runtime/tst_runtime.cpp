@@ -1,5 +1,6 @@
 // A program attaches to the segment that its environment names, and works all the same without one.
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,7 +46,9 @@ class RuntimeTest : public QObject {
 private Q_SLOTS:
     void init() {
         if (test::kIsThreadSanitizer)
-            QSKIP("ThreadSanitizer lets no thread begin in the fork of a process with threads, and Qt Test has one");
+            QSKIP(
+                "ThreadSanitizer lets no thread begin in the fork of a process with threads, and Qt Test has "
+                "one");
     }
 
     void withoutAnObserverAllWorksAndNothingIsWritten() {
@@ -77,6 +80,16 @@ private Q_SLOTS:
         events.drain();
         QCOMPARE(events.count(wire::EventKind::TaskBound), std::size_t{2});
         QCOMPARE(events.count(wire::EventKind::Acquired), std::size_t{1});
+    }
+
+    void aSleepMayNotLastLongerForTheKernelsConvenience() {
+        QCOMPARE(statusOf([] {
+                     lockOnce();
+                     int ofThread = 0;
+                     Thread{"T", [&] { ofThread = ::prctl(PR_GET_TIMERSLACK); }}.join();
+                     return ofThread == 1 ? 0 : 1;
+                 }),
+                 0);
     }
 
     void aSegmentThatIsNoneIsRefusedAndTheProgramGoesOn() {
