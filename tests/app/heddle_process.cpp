@@ -1,6 +1,7 @@
 #include "tests/app/heddle_process.h"
 
 #include <grp.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <QDir>
@@ -33,12 +34,14 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
         variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-such"));
         process->setProcessEnvironment(variables);
     }
-    if (environment.asOrdinaryUser && ::geteuid() == 0) {
-        process->setChildProcessModifier([] {
-            if (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0)
+    process->setChildProcessModifier(
+        [isOrdinary = environment.asOrdinaryUser && ::geteuid() == 0, descriptors = environment.descriptors] {
+            const rlimit few{descriptors.value_or(0), descriptors.value_or(0)};
+            if (descriptors && ::setrlimit(RLIMIT_NOFILE, &few) != 0)
+                ::_exit(99);
+            if (isOrdinary && (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0))
                 ::_exit(99);
         });
-    }
     process->start();
     if (environment.input) {
         process->write(*environment.input);

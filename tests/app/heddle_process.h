@@ -22,7 +22,8 @@ struct Environment {
     QString folder = {};          // working directory; empty: the present one
     bool asOrdinaryUser = false;  // uid and gid 65534, if we are root
     bool withoutDisplay = true;
-    std::optional<QByteArray> input = {};  // on its standard input; none: nothing is there
+    std::optional<unsigned> descriptors = {};  // that a process may have; none: as many as we
+    std::optional<QByteArray> input = {};      // on its standard input; none: nothing is there
 };
 
 std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment = {});

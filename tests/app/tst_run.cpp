@@ -83,6 +83,17 @@ private Q_SLOTS:
         QCOMPARE(deadlock[text("objects")].toArray().size(), deadlock[text("tasks")].toArray().size());
     }
 
+    void aRunThatMeetsALimitSaysWhich() {
+        SKIP_WITHOUT_FIBERS();
+        const Finished run = runHeddle({text("run"), text("echo-fibers"), text("--set"), text("clients=500")},
+                                       {.descriptors = 400});
+        QCOMPARE(run.status, 1);
+        QVERIFY2(
+            run.out.contains("; echo-fibers ended: could not open 500 connections: a process may have 400 "
+                             "descriptors; raise that with 'ulimit -Hn'\nNOT as expected"),
+            run.out);
+    }
+
     void aRunThatIsStoppedStillReports() {
         auto heddle = startHeddle(
             {text("run"), text("two-processes"), text("-o"), m_folder.filePath(text("stopped.heddle"))});
