@@ -104,11 +104,7 @@ std::optional<Measured> measure(std::optional<KernelSource> source, const std::s
     const double before = ownCpuSeconds();
     traced.letGo();
     rusage used{};
-    while (::wait4(traced.pid, nullptr, WNOHANG, &used) == 0) {
-        if (!capture) {
-            ::usleep(5000);
-            continue;
-        }
+    while (::wait4(traced.pid, nullptr, capture ? WNOHANG : 0, &used) == 0) {
         capture->wait(std::chrono::milliseconds{10});
         capture->poll(batch);
         pass();

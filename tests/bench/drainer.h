@@ -3,13 +3,16 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "engine/wire/event_ring.h"
+#include "tests/support/comes_true.h"
 
 namespace heddle::bench {
 
@@ -18,13 +21,18 @@ public:
     explicit Drainer(const wire::Segment& segment, Duration period = std::chrono::milliseconds{2})
         : m_segment(segment), m_period(period), m_thread([this] { live(); }) {}
     ~Drainer() {
-        m_stop = true;
+        {
+            const std::lock_guard lock{m_mutex};
+            m_stop = true;
+        }
+        m_stopped.notify_one();
         m_thread.join();
     }
 
     // All that had been written when it was called.
     [[nodiscard]] std::uint64_t events() const {
-        for (const std::uint64_t seen = m_rounds; m_rounds < seen + 2;) std::this_thread::sleep_for(m_period);
+        const std::uint64_t seen = m_rounds;
+        HEDDLE_CHECK(test::comesTrue([&] { return m_rounds >= seen + 2; }));
         return m_count;
     }
     [[nodiscard]] std::uint64_t lost() const { return m_lost; }
@@ -36,11 +44,11 @@ private:
     };
 
     void live() {
-        while (!m_stop) {
+        std::unique_lock lock{m_mutex};
+        do {
             for (std::uint32_t i = 0; i < m_segment.header().channelsUsed; ++i) drain(i, m_channels[i]);
             ++m_rounds;
-            std::this_thread::sleep_for(m_period);
-        }
+        } while (!m_stopped.wait_for(lock, m_period, [this] { return m_stop; }));
     }
     void drain(std::uint32_t index, Channel& channel) {
         const wire::ChannelSlot& slot = m_segment.channel(index);
@@ -67,7 +75,9 @@ private:
     std::map<std::uint32_t, Channel> m_channels;
     std::vector<wire::Event> m_events;
     std::atomic<std::uint64_t> m_count{0}, m_lost{0}, m_rounds{0};
-    std::atomic<bool> m_stop{false};
+    std::mutex m_mutex;  // guards m_stop; the reader holds it but while it rests
+    std::condition_variable m_stopped;
+    bool m_stop = false;
     std::thread m_thread;
 };
 

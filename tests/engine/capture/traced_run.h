@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/capture/capture.h"
+#include "tests/support/comes_true.h"
 
 namespace heddle::test {
 
@@ -45,8 +46,11 @@ inline Testimony booksOf(pid_t pid) {
     const std::string folder = "/proc/" + std::to_string(pid);
     Testimony books;
     // It has to have arrived at its pipe.
-    for (std::string stat; stat.find(") S ") == std::string::npos; ::usleep(100))
+    HEDDLE_CHECK(comesTrue([&] {
+        std::string stat;
         std::getline(std::ifstream{folder + "/stat"}, stat);
+        return stat.find(") S ") != std::string::npos;
+    }));
     std::ifstream{folder + "/schedstat"} >> books.cpuNs >> books.runDelayNs;
     std::ifstream status{folder + "/status"};
     for (std::string line; std::getline(status, line);) {

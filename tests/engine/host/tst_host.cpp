@@ -15,6 +15,7 @@
 #include "engine/host/descendants.h"
 #include "engine/host/host_client.h"
 #include "tests/engine/runtime/collected_events.h"
+#include "tests/support/comes_true.h"
 #include "tests/support/sanitizer.h"
 
 using namespace heddle;
@@ -48,16 +49,6 @@ const Message* find(const std::vector<Message>& messages, Kind kind, Pid pid = {
 
 bool waitForEnd(HostClient& client, std::vector<Message>& messages) {
     return waitFor(client, messages, [&] { return find(messages, Kind::AllEnded) != nullptr; });
-}
-
-bool becomesTrue(const std::function<bool()>& condition) {
-    const Instant limit = MonotonicClock::now() + kLimit;
-    while (!condition())
-        if (MonotonicClock::now() > limit)
-            return false;
-        else
-            ::usleep(2000);
-    return true;
 }
 
 // Processes whose environment holds our mark.
@@ -268,7 +259,7 @@ private Q_SLOTS:
         const auto client = startedHost();
         QVERIFY(client->prepare(shell(script.toStdString())).ok());
         client->go();
-        QVERIFY(becomesTrue([&] { return descendantsOf(client->hostPid()).size() >= 2; }));
+        QVERIFY(test::comesTrue([&] { return descendantsOf(client->hostPid()).size() >= 2; }));
         client->stop();
         std::vector<Message> messages;
         QVERIFY(waitForEnd(*client, messages));
@@ -288,7 +279,8 @@ private Q_SLOTS:
             if (!client->prepare(shell(script.toStdString())).ok())
                 ::_exit(1);
             client->go();
-            becomesTrue([&] { return descendantsOf(client->hostPid()).size() >= 2; });
+            if (!test::comesTrue([&] { return descendantsOf(client->hostPid()).size() >= 2; }))
+                ::_exit(1);
             static_cast<void>(!::write(ready[1], "r", 1));
             ::pause();
         }
@@ -299,7 +291,7 @@ private Q_SLOTS:
         QVERIFY(survivors(mark) >= 2);
         ::kill(observer, SIGKILL);
         ::waitpid(observer, nullptr, 0);
-        QVERIFY(becomesTrue([&] { return survivors(mark) == 0; }));
+        QVERIFY(test::comesTrue([&] { return survivors(mark) == 0; }));
     }
 
     void whatWasNeverLetGoEndsWithItsClient() {
@@ -319,7 +311,7 @@ private Q_SLOTS:
         if (!client->kernelLimitsTasks())
             QSKIP("no pids cgroup may be made here");
         client->go();
-        QVERIFY(becomesTrue([&] { return descendantsOf(client->hostPid()).size() >= 8; }));
+        QVERIFY(test::comesTrue([&] { return descendantsOf(client->hostPid()).size() >= 8; }));
         for (int i = 0; i < 20; ++i) QVERIFY(descendantsOf(client->hostPid()).size() <= 10);
         client->stop();
         std::vector<Message> messages;

@@ -1,7 +1,5 @@
 // Conditions and barriers: no notification is lost that found somebody, all go on together, and the mutex is
 // held again afterwards.
-#include <unistd.h>
-
 #include <QTest>
 
 #include "engine/runtime/barrier.h"
@@ -9,6 +7,7 @@
 #include "engine/runtime/shared_variable.h"
 #include "tests/engine/runtime/object_story.h"
 #include "tests/engine/runtime/shared_ledger.h"
+#include "tests/support/comes_true.h"
 
 using namespace heddle;
 using namespace heddle::runtime;
@@ -69,7 +68,7 @@ private Q_SLOTS:
         Mutex mutex{"m"};
         Condition start{"start"};
         Thread starter{"starter", [&] {
-                           while (waiters(start.id()) < kTasks) ::usleep(200);
+                           HEDDLE_CHECK(comesTrue([&] { return waiters(start.id()) >= kTasks; }));
                            start.notifyAll();
                        }};
         runCrew(crew, kTasks, [&](int) {

@@ -7,6 +7,7 @@
 #include "engine/runtime/process_pool.h"
 #include "tests/engine/runtime/observed_runtime.h"
 #include "tests/engine/runtime/shared_ledger.h"
+#include "tests/support/comes_true.h"
 
 using namespace heddle;
 using namespace heddle::runtime;
@@ -94,7 +95,7 @@ private Q_SLOTS:
         ProcessPool pool{1};
         const auto running = pool.applyAsync([shared] {
             shared->enter();
-            while (shared->done == 0) ::usleep(1000);
+            HEDDLE_CHECK(comesTrue([&] { return shared->done != 0; }));
         });
         QTRY_COMPARE(ledger->inside.load(), 1);
         const auto next = pool.applyAsync([shared] { ++shared->sum; });

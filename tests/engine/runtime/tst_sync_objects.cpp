@@ -1,7 +1,5 @@
 // Mutex, Semaphore, Queue, Event and SharedVariable keep their promises between threads, processes and
 // fibers, and what they write tells the same story.
-#include <unistd.h>
-
 #include <QTest>
 
 #include "engine/runtime/event.h"
@@ -12,6 +10,7 @@
 #include "engine/runtime/yield.h"
 #include "tests/engine/runtime/object_story.h"
 #include "tests/engine/runtime/shared_ledger.h"
+#include "tests/support/comes_true.h"
 
 using namespace heddle;
 using namespace heddle::runtime;
@@ -176,7 +175,7 @@ private Q_SLOTS:
         Event light{"light"};
         Thread setter{"setter", [&] {
                           // Also the last one in line goes on, and who comes late.
-                          while (waiters(light.id()) < kTasks - 2) ::usleep(200);
+                          HEDDLE_CHECK(comesTrue([&] { return waiters(light.id()) >= kTasks - 2; }));
                           QCOMPARE(ledger->done.load(), 0);
                           light.set();
                       }};
