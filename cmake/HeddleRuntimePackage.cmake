@@ -13,7 +13,7 @@ foreach(room IN LISTS rooms)
     # But those that no public header includes: they need Boost's headers, or are nobody's business.
     install(DIRECTORY engine/${room}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/heddle/engine/${room} COMPONENT Runtime
         FILES_MATCHING PATTERN "*.h"
-        PATTERN "all.h" EXCLUDE PATTERN "fiber_scheduler.h" EXCLUDE PATTERN "io_waits.h" EXCLUDE
+        PATTERN "all.h" EXCLUDE PATTERN "fiber_scheduler.h" EXCLUDE PATTERN "fiber_stacks.h" EXCLUDE PATTERN "io_waits.h" EXCLUDE
         PATTERN "carried_*.h" EXCLUDE PATTERN "live_gate.h" EXCLUDE PATTERN "stack_*.h" EXCLUDE
         PATTERN "connection_ends.h" EXCLUDE PATTERN "limits.h" EXCLUDE)
 endforeach()
