@@ -181,7 +181,7 @@ void TaskWatch::figures(const Resolver::Task& task, Watched& watched, const Stat
          static_cast<std::uint64_t>(stat.residentPages) * kPageBytes, stream);
     tell(tid, watched, CounterKind::Priority, static_cast<std::uint64_t>(stat.priority), stream);
     tell(tid, watched, CounterKind::Policy, static_cast<std::uint64_t>(stat.policy), stream);
-    const auto call = readCall(task.pid, tid);
+    const auto call = stat.state == 'Z' ? std::nullopt : readCall(task.pid, tid);
     tell(tid, watched, CounterKind::ProgramCounter, call ? call->programCounter : 0, stream);
     tell(tid, watched, CounterKind::WaitChannel, call ? static_cast<std::uint64_t>(call->number) : ~0ull,
          stream);
