@@ -241,6 +241,33 @@
     </message>
 </context>
 <context>
+    <name>CommandDialogs</name>
+    <message>
+        <source>Recordings (*.heddle);;All files (*)</source>
+        <translation>记录 (*.heddle);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>the schedule found</source>
+        <translation>找到的调度</translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Open schedule</source>
+        <translation>打开调度</translation>
+    </message>
+    <message>
+        <source>Schedules (*.schedule);;All files (*)</source>
+        <translation>调度 (*.schedule);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save recording</source>
+        <translation>保存记录</translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message>
         <source>Compare branches</source>
@@ -677,24 +704,12 @@
         <translation>图片已保存到 %1。</translation>
     </message>
     <message>
-        <source>The timeline</source>
-        <translation>时间线</translation>
-    </message>
-    <message>
-        <source>The state diagram</source>
-        <translation>状态图</translation>
-    </message>
-    <message>
-        <source>Who waits for whom</source>
-        <translation>谁在等谁</translation>
-    </message>
-    <message>
-        <source>The objects</source>
-        <translation>对象</translation>
-    </message>
-    <message>
         <source>View</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <source>as wide as its words</source>
+        <translation>宽度随文字而定</translation>
     </message>
 </context>
 <context>
@@ -965,10 +980,6 @@ Click: go there. The same choices are run again from the start.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Recordings (*.heddle);;All files (*)</source>
-        <translation>记录 (*.heddle);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>1 task</source>
         <translation>1 个任务</translation>
     </message>
@@ -1021,14 +1032,6 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>恢复最初的面板</translation>
     </message>
     <message>
-        <source>Open recording</source>
-        <translation>打开记录</translation>
-    </message>
-    <message>
-        <source>Save recording</source>
-        <translation>保存记录</translation>
-    </message>
-    <message>
         <source>Run again</source>
         <translation>再次运行</translation>
     </message>
@@ -1057,20 +1060,12 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>下次启动起，Heddle 使用 %1。</translation>
     </message>
     <message>
-        <source>the schedule found</source>
-        <translation>找到的调度</translation>
-    </message>
-    <message>
-        <source>Open schedule</source>
-        <translation>打开调度</translation>
-    </message>
-    <message>
-        <source>Schedules (*.schedule);;All files (*)</source>
-        <translation>调度 (*.schedule);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>From the start</source>
         <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>starting...</source>
+        <translation>正在启动…</translation>
     </message>
 </context>
 <context>
@@ -1149,12 +1144,28 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>等待队列，排在前面的在前：%1</translation>
     </message>
     <message>
-        <source>Taken %1 times so far; %2 of them had to wait.</source>
-        <translation>至今被取得 %1 次，其中 %2 次需要等待。</translation>
-    </message>
-    <message>
         <source>%1 died while it held it; %2 has it then, and was told.</source>
         <translation>%1 持有它时终止；随后由 %2 持有，并被告知。</translation>
+    </message>
+    <message>
+        <source>Taken once so far, without waiting.</source>
+        <translation>至今被取得一次，没有等待。</translation>
+    </message>
+    <message>
+        <source>Taken once so far, after a wait.</source>
+        <translation>至今被取得一次，等待之后。</translation>
+    </message>
+    <message>
+        <source>Taken %1 times so far; nobody had to wait.</source>
+        <translation>至今被取得 %1 次，无人需要等待。</translation>
+    </message>
+    <message>
+        <source>Taken %1 times so far; once after a wait.</source>
+        <translation>至今被取得 %1 次，其中一次需要等待。</translation>
+    </message>
+    <message>
+        <source>Taken %1 times so far; %2 of them after a wait.</source>
+        <translation>至今被取得 %1 次，其中 %2 次需要等待。</translation>
     </message>
 </context>
 <context>
@@ -1162,6 +1173,13 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>Objects now</source>
         <translation>此刻的对象</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectPictureWords</name>
+    <message>
+        <source>%1 more objects below</source>
+        <translation>下面还有 %1 个对象</translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1364,29 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>
             <numerusform>下面还有 %n 条泳道</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PictureNames</name>
+    <message>
+        <source>The timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>The state diagram</source>
+        <translation>状态图</translation>
+    </message>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>谁在等谁</translation>
+    </message>
+    <message>
+        <source>The objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>The events</source>
+        <translation>事件</translation>
     </message>
 </context>
 <context>
@@ -1617,6 +1658,10 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>can be stepped</source>
         <translation>可以单步执行</translation>
+    </message>
+    <message>
+        <source>No scenario has all these words in its title or text.</source>
+        <translation>没有标题或文字包含所有这些词的场景。</translation>
     </message>
 </context>
 <context>
@@ -2136,16 +2181,16 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>比较分支...</translation>
     </message>
     <message>
-        <source>Where two branches part, and what differs at their ends</source>
-        <translation>两个分支在何处分开，结束时有何差别</translation>
-    </message>
-    <message>
         <source>Export animation...</source>
         <translation>导出动画...</translation>
     </message>
     <message>
         <source>The steps up to here as a moving picture for a lecture</source>
         <translation>把到此为止的步骤导出为讲课用的动画</translation>
+    </message>
+    <message>
+        <source>Where two branches part, and what differs at their ends; go back and choose otherwise to have two</source>
+        <translation>两个分支在何处分开，结束时有何不同；退回并另作选择，就有两个分支</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2202,11 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>The schedule is in %1.</source>
         <translation>调度已存入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot go on (%2).</source>
+        <comment>task, why</comment>
+        <translation>%1 无法继续（%2）。</translation>
     </message>
 </context>
 <context>
@@ -2878,10 +2928,6 @@ Click: go there. The same choices are run again from the start.</source>
 <context>
     <name>VerdictBanner</name>
     <message>
-        <source>Break it</source>
-        <translation>打破它</translation>
-    </message>
-    <message>
         <source>Ways out, to try: see what happens</source>
         <translation>可以尝试的出路：看看会发生什么</translation>
     </message>
@@ -2904,6 +2950,10 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>Preempt the resource: it is free again, though its holder does not know.</source>
         <translation>剥夺资源：它重新空闲，尽管持有者并不知道。</translation>
+    </message>
+    <message>
+        <source>Break it ▾</source>
+        <translation>打破 ▾</translation>
     </message>
 </context>
 <context>

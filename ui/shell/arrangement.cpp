@@ -116,7 +116,7 @@ void Arrangement::proportion() {
     } else {
         m_window.resizeDocks({panel("states")}, {std::clamp(width * 28 / 100, 380, 460)}, Qt::Horizontal);
         m_window.resizeDocks({panel("source")}, {std::clamp(height / 4, 165, 280)}, Qt::Vertical);
-        m_window.resizeDocks({panel("source"), panel("tasks")}, {340, 660}, Qt::Horizontal);
+        m_window.resizeDocks({panel("source"), panel("tasks")}, {370, 630}, Qt::Horizontal);
     }
     giveRoomToStates();
 }

@@ -1,5 +1,6 @@
 #include "ui/shell/scenario_list.h"
 
+#include <QPainter>
 #include <algorithm>
 
 #include "engine/scenarios/library.h"
@@ -106,6 +107,16 @@ void ScenarioList::filter(const QString& wanted) {
         setCurrentItem(first);
     if (first)
         scrollToItem(currentItem());
+}
+
+void ScenarioList::paintEvent(QPaintEvent* event) {
+    QListWidget::paintEvent(event);
+    if (currentItem())
+        return;
+    QPainter painter{viewport()};
+    painter.setPen(Theme::current().quietText);
+    painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12), Qt::TextWordWrap,
+                     tr("No scenario has all these words in its title or text."));
 }
 
 const scenarios::Scenario* ScenarioList::scenario() const {

@@ -23,6 +23,9 @@ public:
     // To the next one that is shown, up or down.
     void moveBy(int direction);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 Q_SIGNALS:
     void scenarioChanged();
 

@@ -1,11 +1,10 @@
 #include "ui/shell/source_marks.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace heddle::ui {
 namespace {
-
-constexpr std::size_t kMostTasks = 500;
 
 struct Place {
     SiteId site;
@@ -29,44 +28,53 @@ Place placeOf(const model::Snapshot& snapshot, const model::TaskInfo& task, Inst
 }
 
 struct Found {
-    QString file;
+    std::string_view file;
     int line = 0;
-    SourceMark mark;
+    TaskId task;
+    model::State state;
 };
 
+QString textOf(std::string_view bytes) {
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
 struct Files {
-    std::map<QString, std::size_t> tasksIn;
-    std::map<QString, int> firstLine;  // that a task reported
-    QString ofSelected;
+    struct File {
+        std::size_t tasks = 0;
+        int firstLine = 0;  // that a task reported
+    };
+    std::map<std::string_view, File> all;
+    std::string_view ofSelected;
+
+    void note(const model::Site& site) {
+        const int line = static_cast<int>(site.line);
+        File& file = all.try_emplace(site.file, File{0, line}).first->second;
+        ++file.tasks;
+        file.firstLine = std::min(file.firstLine, line);
+    }
 
     [[nodiscard]] QString choose(const std::function<bool(const QString&)>& hasText) const {
-        if (!ofSelected.isEmpty() && hasText(ofSelected))
-            return ofSelected;
-        QString best;
-        std::size_t most = 0;
-        for (const bool readable : {true, false}) {
-            for (const auto& [file, tasks] : tasksIn)
-                if (tasks > most && hasText(file) == readable) {
-                    best = file;
-                    most = tasks;
-                }
-            if (!best.isEmpty())
-                break;
+        if (const QString file = textOf(ofSelected); !file.isEmpty() && hasText(file))
+            return file;
+        for (const bool isReadable : {true, false}) {
+            const std::pair<const std::string_view, File>* best = nullptr;
+            for (const auto& entry : all)
+                if (hasText(textOf(entry.first)) == isReadable &&
+                    (!best || entry.second.tasks > best->second.tasks))
+                    best = &entry;
+            if (best)
+                return textOf(best->first);
         }
-        return best;
+        return {};
     }
 };
 
 }  // namespace
 
 SourceMarks sourceMarksAt(const model::Snapshot& snapshot, const SourceQuestion& question) {
-    const auto fileOf = [](const model::Site& site) {
-        return QString::fromUtf8(site.file.data(), static_cast<qsizetype>(site.file.size()));
-    };
     Files files;
     std::vector<Found> found;
-    const auto tasks = snapshot.tasks();
-    for (const model::TaskInfo& task : tasks.first(std::min(tasks.size(), kMostTasks))) {
+    for (const model::TaskInfo& task : snapshot.tasks()) {
         Place place = placeOf(snapshot, task, question.instant);
         if (const auto next = question.nextLines.find(task.id); next != question.nextLines.end())
             place.site = next->second;
@@ -74,33 +82,31 @@ SourceMarks sourceMarksAt(const model::Snapshot& snapshot, const SourceQuestion&
         if (!told)
             continue;
         const model::Site site = snapshot.site(told);
-        const QString file = fileOf(site);
-        const int line = static_cast<int>(site.line);
-        ++files.tasksIn[file];
-        const auto first = files.firstLine.emplace(file, line).first;
-        first->second = std::min(first->second, line);
+        files.note(site);
         if (!place.site)  // nothing to mark now, but this is what it ran
             continue;
-        const bool selected = task.id == question.selected;
-        if (selected)
-            files.ofSelected = file;
-        found.push_back(
-            {file, line, {task.id, QString::fromStdString(snapshot.nameOf(task.id)), place.state, selected}});
+        if (task.id == question.selected)
+            files.ofSelected = site.file;
+        found.push_back({site.file, static_cast<int>(site.line), task.id, place.state});
     }
 
     SourceMarks marks;
     marks.file = question.file.isEmpty() ? files.choose(question.hasText) : question.file;
-    for (Found& one : found) {
-        if (one.file != marks.file)
+    const std::string file = marks.file.toStdString();
+    for (const Found& one : found) {
+        if (one.file != file)
             continue;
-        if (one.mark.selected || !marks.isMarked)
+        const bool selected = one.task == question.selected;
+        if (selected || !marks.isMarked)
             marks.line = one.line;
         marks.isMarked = true;
-        marks.byLine[one.line].push_back(std::move(one.mark));
+        std::vector<SourceMark>& onLine = marks.byLine[one.line];
+        onLine.push_back({one.task, {}, one.state, selected});
+        if (onLine.size() <= kMostNames || selected)
+            onLine.back().name = QString::fromStdString(snapshot.nameOf(one.task));
     }
-    if (const auto first = files.firstLine.find(marks.file);
-        !marks.isMarked && first != files.firstLine.end())
-        marks.line = first->second;
+    if (const auto ran = files.all.find(file); !marks.isMarked && ran != files.all.end())
+        marks.line = ran->second.firstLine;
     return marks;
 }
 

@@ -13,9 +13,12 @@
 
 namespace heddle::ui {
 
+// Of so many on one line the names are told; nobody could read more.
+inline constexpr std::size_t kMostNames = 12;
+
 struct SourceMark {
     TaskId task;
-    QString name;
+    QString name;  // empty: one of many
     model::State state = model::State::Unknown;
     bool selected = false;
 };

@@ -36,7 +36,9 @@ SourcePanel::SourcePanel(ViewState& view, TextOf textOf, QWidget* parent)
 QStringList SourcePanel::marksOn(int line) const {
     QStringList names;
     if (const auto found = m_marks.find(line); found != m_marks.end())
-        for (const SourceMark& mark : found->second) names.append(mark.name);
+        for (const SourceMark& mark : found->second)
+            if (!mark.name.isEmpty())
+                names.append(mark.name);
     return names;
 }
 
@@ -184,7 +186,7 @@ QString SourcePanel::labelOf(const std::vector<SourceMark>& marks, const QFontMe
                                                          : metrics.elidedText(name, Qt::ElideMiddle, width);
     }
     QString label;
-    for (std::size_t named = marks.size();; --named) {
+    for (std::size_t named = std::min(marks.size(), kMostNames);; --named) {
         QStringList names;
         for (std::size_t i = 0; i < named; ++i) names.append(marks[i].name);
         label = names.join(QStringLiteral(", "));
@@ -229,7 +231,7 @@ void SourcePanel::paintLine(QPainter& painter, int index, int y) const {
 // Beside the code where there is room, else over its end: who stands here matters more.
 void SourcePanel::paintLabel(QPainter& painter, const std::vector<SourceMark>& marks, const QRect& row,
                              int endOfCode) {
-    constexpr int kRight = 12, kLeft = 16;
+    constexpr int kRight = 12, kLeft = 8;
     QFont bold = Theme::font();
     bold.setBold(true);
     painter.setFont(bold);

@@ -122,6 +122,9 @@ void SearchDialog::build() {
     column->addWidget(m_lines, 1);
     column->addWidget(buttons);
     setMinimumWidth(600);
+    // By itself a dialog takes two thirds of the screen's height at the most, and squeezes its fields
+    // instead.
+    resize(620, column->totalHeightForWidth(620));
 
     connect(buttons, &QDialogButtonBox::rejected, this, &SearchDialog::reject);
     connect(m_find, &QPushButton::clicked, this, &SearchDialog::start);

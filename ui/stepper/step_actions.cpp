@@ -29,6 +29,14 @@ QAction* make(QWidget& window, const char* name, const QString& text, const QStr
     return action;
 }
 
+// Steps are kept in the order of their making: the first one that does not follow the last is a branch.
+bool hasBranches(const session::StepHistory& history) {
+    for (std::size_t i = 1; i < history.size(); ++i)
+        if (static_cast<std::size_t>(history[i].parent) != i - 1)
+            return true;
+    return false;
+}
+
 }  // namespace
 
 StepActions::StepActions(QWidget& w, ViewState& view, StepController& steps)
@@ -59,7 +67,8 @@ StepActions::StepActions(QWidget& w, ViewState& view, StepController& steps)
       nameBranch(
           make(w, "nameBranch", tr("Name this branch..."), tr("A name for the step that the run stands at"))),
       compare(make(w, "compareBranches", tr("Compare branches..."),
-                   tr("Where two branches part, and what differs at their ends"))),
+                   tr("Where two branches part, and what differs at their ends; go back and choose otherwise "
+                      "to have two"))),
       exportAnimation(make(w, "exportAnimation", tr("Export animation..."),
                            tr("The steps up to here as a moving picture for a lecture"))),
       m_view(view),
@@ -143,7 +152,7 @@ void StepActions::update() {
         action->setEnabled(mayStep && isAnybodyReady);
     back->setEnabled(position && position->current != session::NodeId::Start);
     cancel->setEnabled(isBusy);
-    compare->setEnabled(position && position->history->size() > 2);
+    compare->setEnabled(position && hasBranches(*position->history));
     exportAnimation->setEnabled(position && position->current != session::NodeId::Start);
 }
 

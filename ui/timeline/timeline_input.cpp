@@ -359,15 +359,24 @@ void TimelineView::zoomToInterval() {
     m_view->setRange({interval.begin - margin, interval.end + margin + Duration{1}});
 }
 
-void TimelineView::showSelection() {
+void TimelineView::showLane() {
+    if (m_lanesAreStale) {
+        m_isLaneWanted = true;
+        return;
+    }
     const Selection& selection = m_view->selection();
     const std::size_t at =
         selection.task ? lanes().indexOf(selection.task) : lanes().indexOf(selection.object);
-    if (at < lanes().lanes().size()) {
-        const Lane& lane = lanes().lanes()[at];
-        const int visible = laneArea().height();
-        m_scrollBar->setValue(std::clamp(m_scroll, lane.bottom() - visible, lane.top));
-    }
+    if (at >= lanes().lanes().size())
+        return;
+    const Lane& lane = lanes().lanes()[at];
+    const int visible = laneArea().height();
+    m_scrollBar->setValue(std::clamp(m_scroll, std::min(lane.top, lane.bottom() - visible), lane.top));
+}
+
+void TimelineView::showSelection() {
+    showLane();
+    const Selection& selection = m_view->selection();
     if (!selection.intervalAt)
         return;
     const TimeRange range = m_view->range();

@@ -105,7 +105,7 @@ void TimelineMarks::drawTransfers(QCPPainter& painter, const std::vector<Transfe
 
 // Over the names, where there is room beside their title.
 void TimelineMarks::drawLegend(QCPPainter& painter) const {
-    constexpr int kArrow = 22, kGap = 5, kRight = 8, kTitle = 62;
+    constexpr int kArrow = 22, kGap = 5, kRight = 26, kTitle = 62;
     painter.setFont(Theme::font());
     const QString word = transferWord();
     const int width = kArrow + kGap + painter.fontMetrics().horizontalAdvance(word);

@@ -2,6 +2,7 @@
 
 #include <QAccessible>
 #include <QScrollBar>
+#include <utility>
 
 #include "ui/models/words.h"
 #include "ui/timeline/lane_names.h"
@@ -43,6 +44,7 @@ TimelineView::TimelineView(ViewState* view, QWidget* parent)
     connect(view, &ViewState::selectionChanged, this, [this] {
         updateMarks();
         updateAccessibleText();
+        showLane();
     });
     connect(view, &ViewState::cursorChanged, this, &TimelineView::updateMarks);
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) {
@@ -147,6 +149,8 @@ void TimelineView::bringUpToDate() {
     if (m_lanesAreStale)
         updateLanes();
     updateScrollBar();
+    if (std::exchange(m_isLaneWanted, false))
+        showLane();
     fitNames();
     layOut();
     m_plot->setTimeRange(m_view->range());

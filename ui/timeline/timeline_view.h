@@ -98,6 +98,8 @@ private:
     void selectInterval(int direction);
     void zoomToInterval();
     void showSelection();
+    // Wherever the task or object was chosen.
+    void showLane();
 
     ViewState* m_view;
     TimelinePlot* m_plot;
@@ -109,6 +111,7 @@ private:
     int m_namesWidth = 150;
     bool m_hasOwnNamesWidth = false;  // somebody has dragged its edge
     int m_scroll = 0;
+    bool m_isLaneWanted = false;  // when there are lanes again, that of the selection is to be in sight
 
     Drag m_drag = Drag::None;
     QPoint m_pressedAt;

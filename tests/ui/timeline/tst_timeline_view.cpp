@@ -197,6 +197,21 @@ private Q_SLOTS:
         QCOMPARE(m_state->range(), before);
     }
 
+    void whoeverIsChosenElsewhereComesIntoSight() {
+        m_view->resize(1100, 180);
+        m_view->redrawNow();
+        auto* bar = m_view->findChild<QScrollBar*>();
+        const auto topOf = [&](TaskId task) {
+            return m_view->lanes().lanes()[m_view->lanes().indexOf(task)].top - bar->value();
+        };
+        const TaskId last = m_state->snapshot()->tasks().back().id;
+        m_state->selectTask(last);
+        QVERIFY(bar->value() > 0);
+        QVERIFY(topOf(last) >= 0 && topOf(last) < m_view->laneArea().height());
+        m_state->selectTask(TaskId{1});
+        QCOMPARE(bar->value(), 0);
+    }
+
     void everythingHasAnAccessibleName() {
         QVERIFY(!m_view->accessibleName().isEmpty());
         QVERIFY(!m_view->findChild<QScrollBar*>()->accessibleName().isEmpty());
