@@ -21,6 +21,21 @@ void noteLeft(const Block&) {}
 void noteTaken(const Block&) {}
 #endif
 
+// The event that carries the beginning of `text`, which is taken off.
+Event takePiece(TextId id, std::string_view& text) {
+    Event piece{.task = id.value(),
+                .kind = EventKind::TextPiece,
+                .detail = static_cast<std::uint16_t>(std::min<std::size_t>(text.size(), 0xffff))};
+    char bytes[kTextPieceBytes] = {};
+    const std::size_t count = std::min(text.size(), sizeof bytes);
+    std::memcpy(bytes, text.data(), count);
+    std::memcpy(&piece.value, bytes, 8);
+    std::memcpy(&piece.object, bytes + 8, 4);
+    std::memcpy(&piece.site, bytes + 12, 4);
+    text.remove_prefix(count);
+    return piece;
+}
+
 }  // namespace
 
 // ---- EventWriter ----
@@ -115,25 +130,13 @@ TextId EventWriter::writeText(std::string_view text) {
     const TextId id = m_segment->newText();
     if (id.isNone())
         return {};
-    for (const Event& piece : piecesOfText(id, text)) write(piece);
+    while (!text.empty()) write(takePiece(id, text));
     return id;
 }
 
 std::vector<Event> piecesOfText(TextId id, std::string_view text) {
     std::vector<Event> pieces;
-    while (!text.empty()) {
-        Event piece{.task = id.value(),
-                    .kind = EventKind::TextPiece,
-                    .detail = static_cast<std::uint16_t>(std::min<std::size_t>(text.size(), 0xffff))};
-        char bytes[kTextPieceBytes] = {};
-        const std::size_t count = std::min(text.size(), sizeof bytes);
-        std::memcpy(bytes, text.data(), count);
-        std::memcpy(&piece.value, bytes, 8);
-        std::memcpy(&piece.object, bytes + 8, 4);
-        std::memcpy(&piece.site, bytes + 12, 4);
-        pieces.push_back(piece);
-        text.remove_prefix(count);
-    }
+    while (!text.empty()) pieces.push_back(takePiece(id, text));
     return pieces;
 }
 
