@@ -236,7 +236,7 @@ void SourcePanel::paintLabel(QPainter& painter, const std::vector<SourceMark>& m
     bold.setBold(true);
     painter.setFont(bold);
     const int room = row.width() - kRight - kLeft - endOfCode;
-    const QString label = labelOf(marks, painter.fontMetrics(), std::max(room, row.width() * 45 / 100));
+    const QString label = labelOf(marks, painter.fontMetrics(), std::max(room, row.width() * 34 / 100));
     QRect place = row.adjusted(0, 0, -kRight, 0);
     place.setLeft(place.right() - painter.fontMetrics().horizontalAdvance(label));
     const model::State state = marks.front().state;

@@ -34,6 +34,7 @@ CompareDialog::CompareDialog(const StepController& steps, NodeId through, QWidge
     m_rows->setRootIsDecorated(false);
     m_rows->setFrameShape(QFrame::NoFrame);
     m_rows->setIndentation(12);
+    m_rows->ensurePolished();  // the style sheet says how high a row is
     m_rows->setHeaderLabels({QString(), tr("First"), tr("Second")});
     for (const NodeId leaf : layOutHistory(*m_position->history, m_position->current).leaves) {
         // An end that nobody has stood at is one behind the present, in the middle of what still goes on.

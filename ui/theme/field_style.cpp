@@ -87,6 +87,8 @@ void FieldStyle::drawComboBox(const QStyleOptionComboBox& option, QPainter& pain
 
 void FieldStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const {
+    if (element == PE_FrameTabBarBase)
+        return;  // the tab's own line is enough
     if (element != PE_IndicatorRadioButton)
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
     const Theme& theme = Theme::current();
