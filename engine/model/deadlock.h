@@ -16,7 +16,7 @@ namespace heddle::model {
 enum class WaitEnder : std::uint8_t {
     Anybody = 0,    // time, the kernel, somebody outside: such a wait is never part of a deadlock
     EveryHolder,    // a lock: all who hold it have to give it back
-    OneHolder,      // a semaphore that has been used as a lock: any one of those who hold its units
+    EnoughHolders,  // a semaphore that has been used as a lock: those of its holders who bring enough units
     JoinedTask,     // a join: the task joined, by ending
     JoinedProcess,  // a join of a process: any task of it, for each could end the process
     SharingTask,    // a queue, an event...: any task that shares the object
@@ -29,7 +29,7 @@ struct DeadlockEdge {
     Wait wait;
     Instant since;
     WaitEnder ender = WaitEnder::Anybody;
-    std::vector<Holder> holders;  // EveryHolder, OneHolder: of wait.object, when the deadlock arose
+    std::vector<Holder> holders;  // EveryHolder, EnoughHolders: of wait.object, when the deadlock arose
     TaskId next;  // the one of those who could end it that comes next in the circle; none: all ended
 };
 

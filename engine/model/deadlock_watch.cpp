@@ -30,10 +30,7 @@ void DeadlockWatch::taskEnded(std::uint32_t task, std::int64_t time) {
     askAt(time + kQuiet);
 }
 
-void DeadlockWatch::waitBegan(std::uint32_t task, std::int64_t time) {
-    if (m_isOff)
-        return;
-    waitOver(task, time);
+void DeadlockWatch::judgeWait(std::uint32_t task, std::int64_t time) {
     TaskRecord& t = m_tasks->record(task);
     const WaitEnder ender = enderOf(*m_store, *m_tasks, task);
     if (ender == WaitEnder::Anybody) {
@@ -41,11 +38,9 @@ void DeadlockWatch::waitBegan(std::uint32_t task, std::int64_t time) {
             m_store->objects[t.waitObject - 1].hasOpenWaits = true;
         return;
     }
-    t.waitsForOthers = true;
-    noteFree(task, false);
+    beginWait(t, task);
     if (const TaskId joined = m_store->waits[t.wait].other; !joined.isNone())
         m_tasks->record(joined.value()).isJoined = true;
-    m_scopes.changeWaiting(t.scope, 1);
     std::uint32_t end = task;
     const Way way = follow(task, ender, end);
     if (way == Way::GoesOn)
@@ -57,15 +52,6 @@ void DeadlockWatch::waitBegan(std::uint32_t task, std::int64_t time) {
     } else if (isStuck(task, time)) {
         judgeAll(time, time);
     }
-}
-
-void DeadlockWatch::endWait(std::uint32_t task, std::int64_t time, Deadlock::Ending how) {
-    TaskRecord& t = m_tasks->record(task);
-    t.waitsForOthers = false;
-    noteFree(task, t.countsAsLive);
-    m_scopes.changeWaiting(t.scope, -1);
-    if (t.isStuck)
-        unstick(task, time, how);
 }
 
 Deadlock::Ending DeadlockWatch::endingOf(std::uint32_t task) const {
@@ -125,7 +111,7 @@ void DeadlockWatch::lookAgain(ObjectRecord& object, std::int64_t time) {
          w = m_tasks->record(w).nextWaiter) {
         const TaskRecord& t = m_tasks->record(w);
         if (!t.waitsForOthers && t.waitPhase == WaitPhase::Waiting)
-            waitBegan(w, time);
+            judgeWait(w, time);
     }
 }
 
@@ -139,11 +125,14 @@ std::uint32_t DeadlockWatch::next(std::uint32_t task, WaitEnder ender) const {
     switch (ender) {
         case WaitEnder::EveryHolder:
             return m_store->objects[t.waitObject - 1].soleHolder.value();
-        case WaitEnder::OneHolder: {
-            const auto& holders = m_store->objects[t.waitObject - 1].holders;
-            const TaskRecord& first = m_tasks->record(holders.front().task.value());
-            return unless(first.countsAsLive && !first.waitsForOthers,
-                          holders.size() == 1 ? holders.front().task.value() : 0);
+        case WaitEnder::EnoughHolders: {
+            // What is enough for whoever in line wants most is enough for this one.
+            const ObjectRecord& object = m_store->objects[t.waitObject - 1];
+            std::int64_t units = object.level;
+            for (std::size_t i = 0; i < object.holders.size() && i < kSteps && units < object.mostWanted; ++i)
+                units += isFree(object.holders[i].task.value()) ? object.holders[i].units : 0;
+            return unless(units >= object.mostWanted,
+                          object.units() >= object.mostWanted ? object.soleHolder.value() : 0);
         }
         case WaitEnder::JoinedTask:
             return m_store->waits[t.wait].other.value();
@@ -166,7 +155,7 @@ DeadlockWatch::Way DeadlockWatch::follow(std::uint32_t task, WaitEnder ender, st
         if (other == 0 || other == task)
             return Way::Undecided;
         end = other;
-        if (end < m_isFree.size() && m_isFree[end] != 0)
+        if (isFree(end))
             return m_hasHeldCarriers ? Way::Undecided : Way::GoesOn;
         const TaskRecord& t = m_tasks->record(end);
         if (t.isStuck)
@@ -216,7 +205,7 @@ void DeadlockWatch::ask(std::int64_t time, bool isFree) {
     }
     if (!m_isOpen)
         return;
-    if (m_scopes.all().waiting == 0)
+    if (m_scopes.all().waiting() == 0)
         m_isOpen = false;
     else if (m_budget->take(m_tasks->count() / 8 + 1) || (isFree && time - m_judgedAt >= kPatience))
         judgeAll(m_openSince, time);
@@ -304,7 +293,7 @@ DeadlockEdge DeadlockWatch::edge(std::uint32_t task, TaskId next) const {
     edge.wait = m_store->waits[t.wait];
     edge.since = instantFromNs(t.waitSince);
     edge.ender = enderOf(*m_store, *m_tasks, task);
-    if (edge.ender == WaitEnder::EveryHolder || edge.ender == WaitEnder::OneHolder)
+    if (edge.ender == WaitEnder::EveryHolder || edge.ender == WaitEnder::EnoughHolders)
         edge.holders = m_store->objects[t.waitObject - 1].holders;
     return edge;
 }

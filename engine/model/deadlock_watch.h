@@ -49,16 +49,34 @@ public:
         if (t.partner != 0 && !t.isFiber() && m_tasks->record(t.partner).waitsForOthers)
             leaveOpen(time);
     }
-    // The wait stands in the records, and in the object's line.
-    void waitBegan(std::uint32_t task, std::int64_t time);
+    // The wait for `object` (nullptr: for none) stands in the records, and in the object's line.
+    void waitBegan(std::uint32_t task, const ObjectRecord* object, bool hasTimeLimit, std::int64_t time) {
+        if (m_isOff)
+            return;
+        waitOver(task, time);
+        // Nearly always: a lock whose holder goes on.
+        if (object && object->isExclusive() && object->certain && object->early.empty() && !hasTimeLimit &&
+            !m_hasHeldCarriers && object->soleHolder.value() != task && isFree(object->soleHolder.value()))
+            beginWait(m_tasks->record(task), task);
+        else
+            judgeWait(task, time);
+    }
     void waitOver(std::uint32_t task, std::int64_t time) {
-        if (m_tasks->record(task).waitsForOthers)
-            endWait(task, time, endingOf(task));
+        TaskRecord& t = m_tasks->record(task);
+        if (!t.waitsForOthers)
+            return;
+        endWait(t, task);
+        if (t.isStuck)
+            unstick(task, time, endingOf(task));
     }
     // Events are lost: what the task waits for is not known any more.
     void waitInDoubt(std::uint32_t task, std::int64_t time) {
-        if (m_tasks->record(task).waitsForOthers)
-            endWait(task, time, Deadlock::Ending::Unknown);
+        TaskRecord& t = m_tasks->record(task);
+        if (!t.waitsForOthers)
+            return;
+        endWait(t, task);
+        if (t.isStuck)
+            unstick(task, time, Deadlock::Ending::Unknown);
     }
     // An event of a task on the object is about to be applied...
     void uses(ObjectRecord& object, std::uint32_t task) {
@@ -98,9 +116,23 @@ private:
             m_isFree.resize(task + std::size_t{1});
         m_isFree[task] = isFree ? 1 : 0;
     }
+    [[nodiscard]] bool isFree(std::uint32_t task) const {
+        return task < m_isFree.size() && m_isFree[task] != 0;
+    }
     static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
     void unstick(std::uint32_t task, std::int64_t time, Deadlock::Ending how);
-    void endWait(std::uint32_t task, std::int64_t time, Deadlock::Ending how);
+    void beginWait(TaskRecord& t, std::uint32_t task) {
+        t.waitsForOthers = true;
+        noteFree(task, false);
+        m_scopes.changeWaiting(t.scope, 1);
+    }
+    void endWait(TaskRecord& t, std::uint32_t task) {
+        t.waitsForOthers = false;
+        noteFree(task, t.countsAsLive);
+        m_scopes.changeWaiting(t.scope, -1);
+    }
+    // Of a wait that has begun: whether it is one for others, and who is stuck by it.
+    void judgeWait(std::uint32_t task, std::int64_t time);
     // Of a wait that is over: whether somebody ended it who, as far as was known, could not.
     [[nodiscard]] Deadlock::Ending endingOf(std::uint32_t task) const;
     // Whether a hole in the record is why the deadlock is none any more.

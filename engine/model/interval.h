@@ -15,6 +15,7 @@ struct Wait {
     TaskId other;  // the task joined
     SiteId site;
     bool hasTimeLimit = false;  // it ends by itself
+    std::uint16_t units = 1;    // Acquire: how many of them
     friend bool operator==(const Wait&, const Wait&) = default;
 };
 

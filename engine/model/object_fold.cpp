@@ -212,10 +212,11 @@ void ObjectFold::changed(const Event& event, ObjectRecord& object, std::int64_t 
 }
 
 void ObjectFold::waitBegan(const Event& event, ObjectRecord* object, std::int64_t time) {
-    const TaskId other = m_tasks->exists(event.other().value()) ? event.other() : TaskId{};
-    m_tasks->waitBegan(
-        event.task, time,
-        {wire::operationOf(event), event.objectId(), other, event.siteId(), wire::hasTimeLimit(event)});
+    const bool namesAnother = wire::taskFieldsOf(event).other && m_tasks->exists(event.other().value());
+    const TaskId other = namesAnother ? event.other() : TaskId{};
+    m_tasks->waitBegan(event.task, time,
+                       {wire::operationOf(event), event.objectId(), other, event.siteId(),
+                        wire::hasTimeLimit(event), wire::unitsAskedFor(event)});
     if (m_tasks->record(event.task).isEnded())
         return;
     const TaskRecord& t = m_tasks->record(event.task);
@@ -225,7 +226,7 @@ void ObjectFold::waitBegan(const Event& event, ObjectRecord* object, std::int64_
         if (object)
             enqueue(*object, event.task, time);
         m_tasks->record(event.task).waitSince = time;
-        m_deadlocks.waitBegan(event.task, time);
+        m_deadlocks.waitBegan(event.task, object, wire::hasTimeLimit(event), time);
     }
 }
 
@@ -275,10 +276,11 @@ void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_
     for (Holder& holder : object.holders) {
         if (holder.task.value() == task) {
             holder.units += units;
+            object.heldUnits += units;
             return;
         }
     }
-    if (object.kind == ObjectKind::Mutex || object.kind == ObjectKind::RecursiveMutex)
+    if (object.isExclusive())
         clearHolders(object);  // it could not have it otherwise: the release was lost
     if (object.holders.size() >= kHolderLimit) {
         object.certain = false;
@@ -286,6 +288,7 @@ void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_
     }
     m_tasks->record(task).changeHolds(1);
     object.holders.push_back({TaskId{task}, units, instantFromNs(time), site});
+    object.heldUnits += units;
     object.noteHolders();
 }
 
@@ -301,6 +304,7 @@ void ObjectFold::ownerDied(ObjectRecord& object, TaskId heir, std::int64_t time)
 void ObjectFold::clearHolders(ObjectRecord& object) {
     for (const Holder& holder : object.holders) m_tasks->record(holder.task.value()).changeHolds(-1);
     object.holders.clear();
+    object.heldUnits = 0;
     object.noteHolders();
 }
 
@@ -308,14 +312,16 @@ void ObjectFold::released(ObjectRecord& object, std::uint32_t task, std::uint32_
                           std::int64_t time) {
     const auto holder = std::find_if(object.holders.begin(), object.holders.end(),
                                      [&](const Holder& h) { return h.task.value() == task; });
-    if (holder == object.holders.end()) {
-        // A semaphore may be released by somebody who never acquired it.
+    const std::uint32_t given = holder == object.holders.end() ? 0 : std::min(units, holder->units);
+    // A semaphore may be released by somebody who never acquired that much.
+    if (given < units && object.kind == ObjectKind::Semaphore) {
         object.hasNewRule = object.hasNewRule || object.isUsedAsLock();
         object.cameForeign = true;
-        return;
     }
+    if (given == 0)
+        return;
     object.cameBack = true;
-    const std::uint32_t given = std::min(units, holder->units);
+    object.heldUnits -= given;
     object.holds.append({holder->task, successor, holder->since, instantFromNs(time), holder->site, given});
     holder->units -= given;
     if (holder->units == 0) {
@@ -345,6 +351,8 @@ void ObjectFold::enqueue(ObjectRecord& object, std::uint32_t task, std::int64_t 
     t.previousWaiter = object.lastWaiter;
     (object.lastWaiter ? m_tasks->record(object.lastWaiter).nextWaiter : object.firstWaiter) = task;
     object.lastWaiter = task;
+    const std::uint32_t wanted = m_store->waits[t.wait].units;
+    object.mostWanted = object.waiterCount == 0 ? wanted : std::max(object.mostWanted, wanted);
     ++object.waiterCount;
     object.maxWaiters = std::max(object.maxWaiters, object.waiterCount);
     object.waiterCounts.append({instantFromNs(time), static_cast<std::int64_t>(object.waiterCount)});

@@ -18,10 +18,12 @@ struct ObjectRecord {
     std::int64_t capacity = 0;
     std::int64_t level = 0;
     std::vector<Holder> holders;
+    std::int64_t heldUnits = 0;  // by all of them
     TaskId
         soleHolder;  // the one holder, where there is one alone: whom a wait hangs on, without a look there
     std::uint32_t firstWaiter = 0, lastWaiter = 0;  // TaskIds; the queue runs through the task records
     std::uint64_t waiterCount = 0;
+    std::uint32_t mostWanted = 0;  // Semaphore: nobody in line asks for more units
     std::uint64_t acquisitions = 0;
     std::uint64_t contended = 0;
     std::uint64_t maxWaiters = 0;
@@ -49,11 +51,14 @@ struct ObjectRecord {
     void noteHolders() { soleHolder = holders.size() == 1 ? holders.front().task : TaskId{}; }
     // Of a semaphore: its units came back, and always from who had taken them.
     [[nodiscard]] bool isUsedAsLock() const { return cameBack && !cameForeign; }
-    // Alone or not at all: who holds it is the one that a waiter waits for.
-    [[nodiscard]] bool isMutexLike() const {
-        return kind == wire::ObjectKind::Mutex || kind == wire::ObjectKind::RecursiveMutex ||
-               kind == wire::ObjectKind::SharedMutex;
+    // Of a semaphore: how many there are.
+    [[nodiscard]] std::int64_t units() const { return level + heldUnits; }
+    // One task at most holds it.
+    [[nodiscard]] bool isExclusive() const {
+        return kind == wire::ObjectKind::Mutex || kind == wire::ObjectKind::RecursiveMutex;
     }
+    // Alone or not at all: who holds it is the one that a waiter waits for.
+    [[nodiscard]] bool isMutexLike() const { return isExclusive() || kind == wire::ObjectKind::SharedMutex; }
 };
 
 }  // namespace heddle::model

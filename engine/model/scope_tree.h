@@ -17,8 +17,10 @@ public:
     static constexpr std::uint32_t kDepthLimit = 16;
 
     struct Counts {
-        std::int64_t live = 0, waiting = 0;
-        [[nodiscard]] bool hasFree() const { return live > waiting; }
+        std::int64_t live = 0;
+        std::int64_t free = 0;  // those who live and wait for nobody
+        [[nodiscard]] bool hasFree() const { return free > 0; }
+        [[nodiscard]] std::int64_t waiting() const { return live - free; }
     };
 
     ScopeTree() { m_scopes.resize(1); }
@@ -32,12 +34,10 @@ public:
     }
     void changeLive(std::uint32_t scope, std::int64_t by) {
         m_all.live += by;
-        change(scope, m_scopes[scope].own.live, by);
+        m_scopes[scope].own.live += by;
+        changeFree(scope, by);
     }
-    void changeWaiting(std::uint32_t scope, std::int64_t by) {
-        m_all.waiting += by;
-        change(scope, m_scopes[scope].own.waiting, by);
-    }
+    void changeWaiting(std::uint32_t scope, std::int64_t by) { changeFree(scope, -by); }
 
     // Of the process alone, and of everybody.
     [[nodiscard]] const Counts& own(std::uint32_t scope) const { return m_scopes[scope].own; }
@@ -63,10 +63,12 @@ private:
         std::uint32_t freeChildren = 0;  // scopes right below in which somebody is free
         [[nodiscard]] bool hasFree() const { return own.hasFree() || freeChildren > 0; }
     };
-    void change(std::uint32_t scope, std::int64_t& count, std::int64_t by) {
-        const bool hadFree = m_scopes[scope].hasFree();
-        count += by;
-        if (m_scopes[scope].hasFree() != hadFree)
+    void changeFree(std::uint32_t scope, std::int64_t by) {
+        m_all.free += by;
+        Scope& changed = m_scopes[scope];
+        const bool hadFree = changed.hasFree();
+        changed.own.free += by;
+        if (changed.hasFree() != hadFree)
             tellAncestors(scope, !hadFree);
     }
     void tellAncestors(std::uint32_t scope, bool isFree) {

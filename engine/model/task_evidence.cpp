@@ -225,7 +225,7 @@ void TaskFold::waitBegan(std::uint32_t task, std::int64_t time, const Wait& wait
     t.waitPhase = WaitPhase::Waiting;
     t.granter = 0;
     t.changedAt = m_epoch;
-    if ((!t.isFiber() && !hasSwitches()) || (waitsDecide() && !isMoving(t)))
+    if ((!t.isFiber() && !hasSwitches()) || (isControlled() && !isMoving(t)))
         setOwn(task, State::Blocked);
     update(task, time);
     if (t.onCarrier)
@@ -241,7 +241,7 @@ void TaskFold::waitEnded(std::uint32_t task, std::int64_t time) {
     t.changedAt = m_epoch;
     if (!t.isFiber() && !hasSwitches())
         setOwn(task, State::Unknown);
-    else if (waitsDecide() && t.own == State::Blocked)
+    else if (isControlled() && t.own == State::Blocked)
         setOwn(task, State::Ready);
     update(task, time);
     if (t.onCarrier)

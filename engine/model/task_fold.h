@@ -49,12 +49,18 @@ public:
     }
 
     void setSource(wire::KernelSource source) { m_source = source; }
+    // Of a controlled run: a task that does not move is blocked while it waits, and ready else; who waits
+    // stands in no line.
+    [[nodiscard]] bool isControlled() const { return m_source == wire::KernelSource::Gate; }
 
-    // Whether it and its process have ended, and that is not the process of `witness`. (In a controlled run that frees nothing.)
+    // Whether it and its process have ended, and that is not the process of `witness`. (In a controlled run
+    // that frees nothing.)
     [[nodiscard]] bool hasDiedElsewhere(std::uint32_t task, std::uint32_t witness) const {
+        if (isControlled() || !record(task).isEnded())
+            return false;
         const TaskId process = info(task).process;
-        return !waitsDecide() && process != info(witness).process && record(task).isEnded() &&
-               exists(process.value()) && record(process.value()).isEnded();
+        return process != info(witness).process && exists(process.value()) &&
+               record(process.value()).isEnded();
     }
 
     // Tasks are numbered from 1; record(0) is nobody.
@@ -135,8 +141,6 @@ private:
     }
     [[nodiscard]] bool presume(std::uint32_t task);
     TaskRecord& add(const TaskInfo& info, std::int64_t time, State state);
-    // In a controlled run a task that does not move is blocked while it waits, and ready else.
-    [[nodiscard]] bool waitsDecide() const { return m_source == wire::KernelSource::Gate; }
     [[nodiscard]] static bool isMoving(const TaskRecord& t) {
         return t.isFiber() ? t.onCarrier : t.own == State::Running;
     }

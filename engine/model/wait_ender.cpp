@@ -9,7 +9,7 @@ using wire::Operation;
 
 namespace {
 
-constexpr int kLineLooked = 64;                    // how far ahead in a line a writer is looked for
+constexpr int kLineLooked = 64;                    // how far ahead in a line somebody is looked for
 constexpr std::int64_t kLeavingTime = 10'000'000;  // ns; a fiber that waits has left its carrier by then
 
 bool isHeldAlone(const ObjectRecord& object) {
@@ -21,16 +21,24 @@ bool isRobust(const TaskFold& tasks, const ObjectRecord& object, std::uint32_t w
     return tasks.hasDiedElsewhere(object.soleHolder.value(), waiter);
 }
 
-bool isBehindAWriter(const Store& store, const TaskFold& tasks, const TaskRecord& reader) {
+// Whether somebody stands ahead of it in line, to stay, whose wait is `such`.
+template <class Such>
+bool isBehindOne(const Store& store, const TaskFold& tasks, const TaskRecord& waiter, Such such) {
     int looked = 0;
-    for (std::uint32_t w = reader.previousWaiter; w != 0 && looked < kLineLooked; ++looked) {
-        const TaskRecord& ahead = tasks.record(w);
-        const Wait& wait = store.waits[ahead.wait];
-        if (wait.operation == Operation::Lock && !wait.hasTimeLimit && ahead.waitPhase == WaitPhase::Waiting)
+    for (std::uint32_t w = waiter.previousWaiter; w != 0 && looked < kLineLooked; ++looked) {
+        if (staysInLine(store, tasks.record(w)) && such(store.waits[tasks.record(w).wait]))
             return true;
-        w = ahead.previousWaiter;
+        w = tasks.record(w).previousWaiter;
     }
     return false;
+}
+
+// As many units as it asks for are free, and nobody before it in line waits for more.
+bool hasItsUnits(const Store& store, const TaskFold& tasks, const TaskRecord& waiter,
+                 const ObjectRecord& semaphore) {
+    const auto wantsMore = [&semaphore](const Wait& wait) { return wait.units > semaphore.level; };
+    return !wantsMore(store.waits[waiter.wait]) &&
+           (tasks.isControlled() || !isBehindOne(store, tasks, waiter, wantsMore));
 }
 
 WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task, const Wait& wait) {
@@ -50,14 +58,15 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
                               !isRobust(tasks, object, task),
                           WaitEnder::EveryHolder);
         case ObjectKind::SharedMutex:
-            return onlyIf(
-                !object.holders.empty() && (wait.operation != Operation::LockShared || isHeldAlone(object) ||
-                                            isBehindAWriter(store, tasks, t)),
-                WaitEnder::EveryHolder);
+            return onlyIf(!object.holders.empty() &&
+                              (wait.operation != Operation::LockShared || isHeldAlone(object) ||
+                               isBehindOne(store, tasks, t,
+                                           [](const Wait& w) { return w.operation == Operation::Lock; })),
+                          WaitEnder::EveryHolder);
         case ObjectKind::Semaphore:
-            if (object.holders.empty())
-                return onlyIf(object.level == 0, WaitEnder::SharingTask);
-            return object.isUsedAsLock() ? WaitEnder::OneHolder : WaitEnder::SharingTask;
+            return onlyIf(!hasItsUnits(store, tasks, t, object),
+                          object.isUsedAsLock() && wait.units <= object.units() ? WaitEnder::EnoughHolders
+                                                                                : WaitEnder::SharingTask);
         case ObjectKind::Queue:
             return onlyIf(wait.operation == Operation::Get
                               ? object.level == 0
@@ -86,6 +95,10 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
 }
 
 }  // namespace
+
+bool staysInLine(const Store& store, const TaskRecord& waiter) {
+    return waiter.waitPhase == WaitPhase::Waiting && !store.waits[waiter.wait].hasTimeLimit;
+}
 
 WaitEnder enderOf(const Store& store, const TaskFold& tasks, std::uint32_t task) {
     const TaskRecord& t = tasks.record(task);

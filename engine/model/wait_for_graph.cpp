@@ -1,15 +1,8 @@
 #include "engine/model/wait_for_graph.h"
 
 #include <algorithm>
-#include <deque>
 
 namespace heddle::model {
-
-namespace {
-
-constexpr std::uint32_t kNone = ~std::uint32_t{0};
-
-}  // namespace
 
 WaitForGraph::WaitForGraph(const Store& store, const TaskFold& tasks, const ScopeTree& scopes,
                            std::int64_t time, bool trustCounts)
@@ -19,8 +12,7 @@ WaitForGraph::WaitForGraph(const Store& store, const TaskFold& tasks, const Scop
 
 std::uint32_t WaitForGraph::nodeOf(Kind kind, std::uint32_t id) {
     const auto [found, isNew] =
-        m_indexes.try_emplace(std::uint64_t{id} << 8 | static_cast<std::uint64_t>(kind),
-                              static_cast<std::uint32_t>(m_nodes.size()));
+        m_indexes.try_emplace(keyOf(kind, id), static_cast<std::uint32_t>(m_nodes.size()));
     if (isNew) {
         m_nodes.emplace_back();
         m_nodes.back().kind = kind;
@@ -29,9 +21,9 @@ std::uint32_t WaitForGraph::nodeOf(Kind kind, std::uint32_t id) {
     return found->second;
 }
 
-void WaitForGraph::need(std::uint32_t node, Kind kind, std::uint32_t id) {
+void WaitForGraph::need(std::uint32_t node, Kind kind, std::uint32_t id, std::uint32_t brings) {
     const std::uint32_t needed = nodeOf(kind, id);
-    m_nodes[node].needs.push_back(needed);
+    m_nodes[node].needs.push_back({needed, brings});
 }
 
 void WaitForGraph::add(std::uint32_t task) {
@@ -50,8 +42,11 @@ void WaitForGraph::expandTask(std::uint32_t node) {
     const Wait& wait = m_store->waits[t.wait];
     switch (t.waitsForOthers ? enderOf(*m_store, *m_tasks, task) : WaitEnder::Anybody) {
         case WaitEnder::EveryHolder:
-        case WaitEnder::OneHolder:
-            need(node, Kind::Object, t.waitObject - 1);
+            need(node, Kind::Lock, t.waitObject - 1);
+            break;
+        case WaitEnder::EnoughHolders:
+            m_nodes[node].units = std::max<std::uint32_t>(m_nodes[node].units, wait.units);
+            need(node, Kind::Units, t.waitObject - 1);
             break;
         case WaitEnder::JoinedTask:
             need(node, Kind::Task, wait.other.value());
@@ -74,16 +69,36 @@ void WaitForGraph::expandTask(std::uint32_t node) {
     }
 }
 
+void WaitForGraph::expandUnits(std::uint32_t node) {
+    const ObjectRecord& object = m_store->objects[m_nodes[node].id];
+    for (const Holder& holder : object.holders) need(node, Kind::Task, holder.task.value(), holder.units);
+    if (object.mostWanted <= 1 || m_tasks->isControlled())
+        return;
+    // Who stands in line needs as much as anybody before it; more than there is comes from somebody else.
+    std::uint32_t most = 0;
+    for (std::uint32_t w = object.firstWaiter; w != 0; w = m_tasks->record(w).nextWaiter) {
+        if (!staysInLine(*m_store, m_tasks->record(w)))
+            continue;
+        most = std::max<std::uint32_t>(most, m_store->waits[m_tasks->record(w).wait].units);
+        const std::uint32_t waiter = nodeOf(Kind::Task, w);
+        m_nodes[waiter].units = std::max(m_nodes[waiter].units, most);
+        if (most > object.units())
+            need(waiter, Kind::Scope, object.scope);
+    }
+}
+
 void WaitForGraph::expand(std::uint32_t node) {
     const std::uint32_t id = m_nodes[node].id;
     switch (m_nodes[node].kind) {
         case Kind::Task:
             expandTask(node);
             break;
-        case Kind::Object:
-            m_nodes[node].needsAll = m_store->objects[id].isMutexLike();
+        case Kind::Lock:
             for (const Holder& holder : m_store->objects[id].holders)
                 need(node, Kind::Task, holder.task.value());
+            break;
+        case Kind::Units:
+            expandUnits(node);
             break;
         case Kind::Process:
             if (m_trustCounts && m_scopes->own(id).hasFree()) {
@@ -122,28 +137,74 @@ void WaitForGraph::listTasksByScope() {
 
 void WaitForGraph::solve() {
     // Edges the other way, one array: those of node i from first[i] on.
-    std::vector<std::uint32_t> first(m_nodes.size() + 1, 0);
+    struct User {
+        std::uint32_t node, brings;
+    };
+    const auto count = static_cast<std::uint32_t>(m_nodes.size());
+    std::vector<std::uint32_t> first(count + 1, 0);
     for (const Node& node : m_nodes) {
-        for (const std::uint32_t needed : node.needs) ++first[needed + 1];
+        for (const Need& need : node.needs) ++first[need.node + 1];
     }
-    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-    std::vector<std::uint32_t> users(first[m_nodes.size()]), filled = first;
-    std::vector<std::size_t> missing(m_nodes.size());
+    for (std::size_t i = 1; i <= count; ++i) first[i] += first[i - 1];
+    std::vector<User> users(first[count]);
+    std::vector<std::uint32_t> next = first;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        for (const Need& need : m_nodes[i].needs) users[next[need.node]++] = {i, need.brings};
+    }
     std::vector<std::uint32_t> work;
-    for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
-        for (const std::uint32_t needed : m_nodes[i].needs) users[filled[needed]++] = i;
-        missing[i] = m_nodes[i].needsAll ? m_nodes[i].needs.size() : 1;
-        if (m_nodes[i].canGoOn)
+    const auto letGo = [&](std::uint32_t node) {
+        if (!m_nodes[node].canGoOn) {
+            m_nodes[node].canGoOn = true;
+            work.push_back(node);
+        }
+    };
+    // Lock: holders that cannot go on. Units: units that are there; those who ask for few are served first.
+    std::vector<std::int64_t> counts(count);
+    const auto serve = [&](std::uint32_t node) {
+        for (; next[node] < first[node + 1]; ++next[node]) {
+            const std::uint32_t user = users[next[node]].node;
+            if (m_nodes[user].units > counts[node])
+                return;
+            letGo(user);
+        }
+        m_nodes[node].canGoOn = true;
+    };
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Node& node = m_nodes[i];
+        if (node.canGoOn)
             work.push_back(i);
+        if (node.kind == Kind::Lock)
+            counts[i] = static_cast<std::int64_t>(node.needs.size());
+        if (node.kind != Kind::Units)
+            continue;
+        counts[i] = m_store->objects[node.id].level;
+        next[i] = first[i];
+        std::sort(users.begin() + first[i], users.begin() + first[i + 1],
+                  [this](User a, User b) { return m_nodes[a.node].units < m_nodes[b.node].units; });
+    }
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (m_nodes[i].kind == Kind::Units)
+            serve(i);
     }
     while (!work.empty()) {
         const std::uint32_t at = work.back();
         work.pop_back();
         for (std::uint32_t u = first[at]; u < first[at + 1]; ++u) {
-            Node& user = m_nodes[users[u]];
-            if (!user.canGoOn && --missing[users[u]] == 0) {
-                user.canGoOn = true;
-                work.push_back(users[u]);
+            const auto [user, brings] = users[u];
+            switch (m_nodes[user].kind) {
+                case Kind::Units:
+                    counts[user] += brings;
+                    serve(user);
+                    break;
+                case Kind::Lock:
+                    if (--counts[user] == 0)
+                        letGo(user);
+                    break;
+                case Kind::Task:
+                case Kind::Process:
+                case Kind::Scope:
+                    letGo(user);
+                    break;
             }
         }
     }
@@ -155,211 +216,8 @@ bool WaitForGraph::isStuckTask(std::uint32_t node) const {
 }
 
 bool WaitForGraph::isStuck(std::uint32_t task) const {
-    const auto found = m_indexes.find(std::uint64_t{task} << 8 | static_cast<std::uint64_t>(Kind::Task));
+    const auto found = m_indexes.find(keyOf(Kind::Task, task));
     return found != m_indexes.end() && isStuckTask(found->second);
-}
-
-// --- knots ---
-
-bool WaitForGraph::waitsForWork(std::uint32_t task) const {
-    return m_tasks->info(task).isDaemon && enderOf(*m_store, *m_tasks, task) == WaitEnder::SharingTask;
-}
-
-// Nodes that a stuck task needs which is no daemon that waits for work, and such tasks themselves.
-std::vector<bool> WaitForGraph::concerning() const {
-    std::vector<bool> met(m_nodes.size());
-    std::vector<std::uint32_t> work;
-    for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
-        if (isStuckTask(i) && !waitsForWork(m_nodes[i].id)) {
-            met[i] = true;
-            work.push_back(i);
-        }
-    }
-    while (!work.empty()) {
-        const std::uint32_t at = work.back();
-        work.pop_back();
-        for (const std::uint32_t needed : m_nodes[at].needs) {
-            if (!m_nodes[needed].canGoOn && !met[needed]) {
-                met[needed] = true;
-                work.push_back(needed);
-            }
-        }
-    }
-    return met;
-}
-
-// Strongly connected components of what cannot go on (Tarjan, without recursion).
-std::vector<std::vector<std::uint32_t>> WaitForGraph::components() const {
-    struct Visit {
-        std::uint32_t node;
-        std::size_t next = 0;
-    };
-    std::vector<std::vector<std::uint32_t>> found;
-    std::vector<std::uint32_t> order(m_nodes.size(), kNone), low(m_nodes.size()), open;
-    std::vector<bool> isOpen(m_nodes.size());
-    std::vector<Visit> path;
-    std::uint32_t count = 0;
-    const auto enter = [&](std::uint32_t node) {
-        order[node] = low[node] = count++;
-        open.push_back(node);
-        isOpen[node] = true;
-        path.push_back({node});
-    };
-    for (std::uint32_t root = 0; root < m_nodes.size(); ++root) {
-        if (m_nodes[root].canGoOn || order[root] != kNone)
-            continue;
-        enter(root);
-        while (!path.empty()) {
-            const std::uint32_t at = path.back().node;
-            if (path.back().next < m_nodes[at].needs.size()) {
-                const std::uint32_t needed = m_nodes[at].needs[path.back().next++];
-                if (m_nodes[needed].canGoOn)
-                    continue;
-                if (order[needed] == kNone)
-                    enter(needed);
-                else if (isOpen[needed])
-                    low[at] = std::min(low[at], order[needed]);
-                continue;
-            }
-            path.pop_back();
-            if (!path.empty())
-                low[path.back().node] = std::min(low[path.back().node], low[at]);
-            if (low[at] != order[at])
-                continue;
-            std::vector<std::uint32_t>& component = found.emplace_back();
-            do {
-                component.push_back(open.back());
-                isOpen[open.back()] = false;
-                open.pop_back();
-            } while (component.back() != at);
-        }
-    }
-    return found;
-}
-
-// The shortest way from the task of the component that began to wait last back to itself; that task alone
-// where there is none.
-std::vector<std::uint32_t> WaitForGraph::circleIn(const std::vector<std::uint32_t>& component) const {
-    std::uint32_t start = kNone;
-    for (const std::uint32_t node : component) {
-        if (!isStuckTask(node))
-            continue;
-        const auto later = [this](std::uint32_t a, std::uint32_t b) {
-            const TaskRecord &left = m_tasks->record(m_nodes[a].id), &right = m_tasks->record(m_nodes[b].id);
-            return left.waitSince != right.waitSince ? left.waitSince > right.waitSince
-                                                     : m_nodes[a].id < m_nodes[b].id;
-        };
-        if (start == kNone || later(node, start))
-            start = node;
-    }
-    // Who needs `start` without another task in between.
-    std::unordered_map<std::uint32_t, bool> closes;
-    for (const std::uint32_t node : component) closes[node] = false;
-    for (bool hasChanged = true; hasChanged;) {
-        hasChanged = false;
-        for (const std::uint32_t node : component) {
-            const auto& needs = m_nodes[node].needs;
-            const bool does = std::any_of(needs.begin(), needs.end(), [&](std::uint32_t needed) {
-                const auto other = closes.find(needed);
-                return needed == start ||
-                       (m_nodes[needed].kind != Kind::Task && other != closes.end() && other->second);
-            });
-            hasChanged = hasChanged || (does && !closes[node]);
-            closes[node] = closes[node] || does;
-        }
-    }
-    // That it could have brought itself what it waits for makes no circle; that it holds it does.
-    const auto isCircleOfOne = [&] {
-        return closes[start] && (m_nodes[m_nodes[start].needs.front()].kind == Kind::Object ||
-                                 m_nodes[start].needs.front() == start);
-    };
-    std::unordered_map<std::uint32_t, std::uint32_t> cameFrom;
-    std::deque<std::uint32_t> queue{start};
-    std::uint32_t last = isCircleOfOne() ? start : kNone;
-    while (!queue.empty() && last == kNone) {
-        const std::uint32_t at = queue.front();
-        queue.pop_front();
-        if (at != start && m_nodes[at].kind == Kind::Task && closes[at])
-            last = at;
-        for (const std::uint32_t needed : m_nodes[at].needs) {
-            if (closes.contains(needed) && needed != start && cameFrom.try_emplace(needed, at).second)
-                queue.push_back(needed);
-        }
-    }
-    std::vector<std::uint32_t> circle{m_nodes[start].id};
-    for (std::uint32_t at = last; at != kNone && at != start; at = cameFrom[at]) {
-        if (m_nodes[at].kind == Kind::Task)
-            circle.push_back(m_nodes[at].id);
-    }
-    std::reverse(circle.begin() + 1, circle.end());
-    return circle;
-}
-
-std::vector<std::vector<std::uint32_t>> WaitForGraph::stuckUsers() const {
-    std::vector<std::vector<std::uint32_t>> users(m_nodes.size());
-    for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
-        for (const std::uint32_t needed : m_nodes[i].needs) {
-            if (!m_nodes[i].canGoOn)
-                users[needed].push_back(i);
-        }
-    }
-    return users;
-}
-
-std::vector<WaitForGraph::Knot> WaitForGraph::knots() const {
-    const std::vector<bool> concerns = concerning();
-    const auto users = stuckUsers();
-    std::vector<bool> needsStuck(m_nodes.size());  // some stuck task, over nodes of other components
-    std::vector<Knot> knots;
-    for (const std::vector<std::uint32_t>& component : components()) {  // what is needed comes first
-        std::vector<std::uint32_t> tasks;
-        bool needsOthers = false, hasObject = false;
-        for (const std::uint32_t node : component) {
-            hasObject = hasObject || m_nodes[node].kind == Kind::Object;
-            if (isStuckTask(node))
-                tasks.push_back(m_nodes[node].id);
-            for (const std::uint32_t needed : m_nodes[node].needs)
-                needsOthers = needsOthers || needsStuck[needed];
-        }
-        for (const std::uint32_t node : component) needsStuck[node] = needsOthers || !tasks.empty();
-        if (tasks.empty() || !concerns[component.front()])
-            continue;
-        Knot knot;
-        if (tasks.size() == 1) {
-            // Alone: with a lock of its own, or for want of anybody else; or it needs others that are stuck.
-            const std::uint32_t only = tasks.front();
-            const bool joinsItself = m_store->waits[m_tasks->record(only).wait].other.value() == only;
-            const bool isOwnCircle = joinsItself || (component.size() > 1 && hasObject);
-            if (needsOthers && !isOwnCircle)
-                continue;
-            if (!isOwnCircle)
-                knot.shape = Deadlock::Shape::Abandoned;
-        }
-        knot.circle = circleIn(component);
-        for (const std::uint32_t task : tasks) {
-            if (std::find(knot.circle.begin(), knot.circle.end(), task) == knot.circle.end())
-                knot.entangled.push_back(task);
-        }
-        std::vector<bool> met(m_nodes.size());
-        std::vector<std::uint32_t> work = component;
-        for (const std::uint32_t node : component) met[node] = true;
-        while (!work.empty()) {
-            const std::uint32_t at = work.back();
-            work.pop_back();
-            for (const std::uint32_t user : users[at]) {
-                if (met[user])
-                    continue;
-                met[user] = true;
-                work.push_back(user);
-                if (isStuckTask(user) && !waitsForWork(m_nodes[user].id))
-                    knot.behind.push_back(m_nodes[user].id);
-            }
-        }
-        std::sort(knot.entangled.begin(), knot.entangled.end());
-        std::sort(knot.behind.begin(), knot.behind.end());
-        knots.push_back(std::move(knot));
-    }
-    return knots;
 }
 
 }  // namespace heddle::model

@@ -32,7 +32,7 @@ private:
             const std::uint64_t a = std::uint64_t{w.object.value()} << 32 | w.site.value();
             const std::uint64_t b = std::uint64_t{w.other.value()} << 16 |
                                     static_cast<std::uint64_t>(w.operation) |
-                                    std::uint64_t{w.hasTimeLimit} << 15;
+                                    std::uint64_t{w.hasTimeLimit} << 15 | std::uint64_t{w.units} << 48;
             return static_cast<std::size_t>((a * 0x9e3779b97f4a7c15u) ^ (b * 0xc2b2ae3d27d4eb4fu) ^
                                             (a >> 29));
         }

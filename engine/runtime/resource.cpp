@@ -19,7 +19,8 @@ WaitOutcome Resource<Rule>::takeFor(const Taking& wanted, Duration limit, CallSi
                                      .object = id(),
                                      .length = limit});
     if (step.permit == WaitOutcome::TimedOut) {
-        writeGivenUp(step, wanted.wait);
+        writeWaits(step, wanted, nextSequence(record().word), WaitLimit::Timed);
+        writeWaitEnded(step, WaitOutcome::TimedOut, id(), {}, nextSequence(record().word));
         return step.permit;
     }
     return takeNow(step, wanted.units) ? WaitOutcome::Granted
@@ -37,6 +38,15 @@ template <class Rule>
 bool Resource<Rule>::isOwnerDead(const Step& step) const {
     const TaskRef owner = ownerNow();
     return !owner.isNone() && hasDiedElsewhere(step.thread, owner);
+}
+
+template <class Rule>
+void Resource<Rule>::writeWaits(const Step& step, const Taking& wanted, std::uint32_t sequence,
+                                WaitLimit limit) const {
+    if (wanted.wait == wire::Operation::Acquire)
+        writeWaitForUnits(step, id(), wanted.units, sequence, limit);
+    else
+        writeWaitBegan(step, wanted.wait, id(), {}, sequence, limit);
 }
 
 template <class Rule>
@@ -94,7 +104,7 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
             isMarked = record().word.compare_exchange_weak(seen.bits, marked.bits, std::memory_order_acq_rel);
         }
         step.record().wanted.store(wanted.units, std::memory_order_relaxed);
-        writeWaitBegan(step, wanted.wait, id(), {}, marked.sequence(), limitIf(deadline != Instant::max()));
+        writeWaits(step, wanted, marked.sequence(), limitIf(deadline != Instant::max()));
         standInLine(step, record().waiters);
         lendIfWanted();
     }

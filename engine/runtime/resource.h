@@ -98,6 +98,7 @@ private:
         if (__builtin_expect(record().lendsPriority.load(std::memory_order_relaxed), 0))
             returnPriority(step);
     }
+    void writeWaits(const Step& step, const Taking& wanted, std::uint32_t sequence, WaitLimit limit) const;
     // TimedOut: the deadline came first.
     wire::WaitOutcome takeInLine(const Step& step, const Taking& wanted, Instant deadline);
     // As park(), but looks from time to time whether the owner lives, where it may die alone.

@@ -99,14 +99,28 @@ void wake(ThreadContext& by, TaskRef waiter, WaitOutcome outcome) {
     wire::grant(by.runtime().segment(), waiter, outcome);
 }
 
-void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
-                    std::uint32_t sequence, WaitLimit limit) {
-    step.thread.write({.value = wire::packPair(other.value(), sequence),
+namespace {
+
+void writeWait(const Step& step, wire::Operation operation, ObjectId object, std::uint64_t value,
+               WaitLimit limit) {
+    step.thread.write({.value = value,
                        .object = object.value(),
                        .site = step.site.value(),
                        .kind = wire::EventKind::WaitBegan,
                        .detail = static_cast<std::uint16_t>(static_cast<std::uint16_t>(operation) |
                                                             static_cast<std::uint16_t>(limit))});
+}
+
+}  // namespace
+
+void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
+                    std::uint32_t sequence, WaitLimit limit) {
+    writeWait(step, operation, object, wire::packPair(other.value(), sequence), limit);
+}
+
+void writeWaitForUnits(const Step& step, ObjectId semaphore, std::uint32_t units, std::uint32_t sequence,
+                       WaitLimit limit) {
+    writeWait(step, wire::Operation::Acquire, semaphore, wire::packPair(units, sequence), limit);
 }
 
 void writeWaitEnded(const Step& step, WaitOutcome outcome, ObjectId object, TaskRef other,

@@ -80,6 +80,9 @@ constexpr WaitLimit limitIf(bool isTimed) {
 // The events around a wait. `sequence` is 0 where no object is concerned.
 void writeWaitBegan(const Step& step, wire::Operation operation, ObjectId object, TaskRef other,
                     std::uint32_t sequence, WaitLimit limit = WaitLimit::None);
+// The same of a wait for `units` of a semaphore.
+void writeWaitForUnits(const Step& step, ObjectId semaphore, std::uint32_t units, std::uint32_t sequence,
+                       WaitLimit limit);
 void writeWaitEnded(const Step& step, wire::WaitOutcome outcome, ObjectId object, TaskRef other,
                     std::uint32_t sequence);
 

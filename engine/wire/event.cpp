@@ -15,6 +15,7 @@ TaskFields taskFieldsOf(const Event& event) {
             return {
                 .task = true, .object = true, .lowerValue = event.detailAs<TaskKind>() == TaskKind::Fiber};
         case EventKind::WaitBegan:
+            return {.task = true, .other = operationOf(event) != Operation::Acquire};
         case EventKind::WaitEnded:
         case EventKind::Granted:
         case EventKind::Received:

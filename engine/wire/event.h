@@ -67,7 +67,8 @@ enum class EventKind : std::uint16_t {
     // Each of these on one object takes that object's next sequence number; Join and Sleep have no object,
     // and seq 0.
     WaitBegan,  // task cannot go on. detail: Operation, and kHasTimeLimit where the wait has one;
-                // value: other:seq (other: the task joined, for Join)
+                // value: other:seq (other: the task joined, for Join; for Acquire no task, but how many units
+                // are asked for)
     WaitEnded,  // task goes on. detail: WaitOutcome; value: other:seq
     Acquired,   // task took units without waiting. detail: units (of a SharedMutex 1 for a reader, kAllUnits
                 // for a writer; likewise Released and Granted); value: 0:seq
@@ -280,6 +281,11 @@ constexpr Operation operationOf(const Event& e) {
 }
 constexpr bool hasTimeLimit(const Event& e) {
     return (e.detail & kHasTimeLimit) != 0;
+}
+// Of a WaitBegan for Acquire: how many units, at least 1.
+constexpr std::uint16_t unitsAskedFor(const Event& e) {
+    const std::uint64_t told = operationOf(e) == Operation::Acquire ? e.value >> 32 : 0;
+    return static_cast<std::uint16_t>(told == 0 ? 1 : told < 0xffff ? told : 0xffff);
 }
 
 // Which fields of a kind name tasks (and so are TaskRefs in a ring and TaskIds after it).

@@ -194,9 +194,18 @@ StreamBuilder& StreamBuilder::wait(TaskId task, wire::Operation operation, Objec
                   .detail = static_cast<std::uint16_t>(operation)});
 }
 
+StreamBuilder& StreamBuilder::waitForUnits(TaskId task, ObjectId semaphore, int units) {
+    wait(task, wire::Operation::Acquire, semaphore);
+    m_events.back().value |= wire::packPair(static_cast<std::uint32_t>(units), 0);
+    return *this;
+}
+
 StreamBuilder& StreamBuilder::timedWait(TaskId task, wire::Operation operation, ObjectId object,
                                         SiteId site) {
-    wait(task, operation, object, site);
+    return wait(task, operation, object, site).limitLastWait();
+}
+
+StreamBuilder& StreamBuilder::limitLastWait() {
     m_events.back().detail |= wire::kHasTimeLimit;
     return *this;
 }

@@ -70,7 +70,10 @@ public:
     SiteId site(std::string_view file, std::uint32_t line);
     TextId text(std::string_view text);
     StreamBuilder& wait(TaskId task, wire::Operation operation, ObjectId object = {}, SiteId site = {});
-    // The same with a time limit.
+    // For units of a semaphore.
+    StreamBuilder& waitForUnits(TaskId task, ObjectId semaphore, int units);
+    // The wait just begun has a time limit.
+    StreamBuilder& limitLastWait();
     StreamBuilder& timedWait(TaskId task, wire::Operation operation, ObjectId object = {}, SiteId site = {});
     StreamBuilder& join(TaskId task, TaskId other, SiteId site = {});
     StreamBuilder& waitEnd(TaskId task, ObjectId object = {},

@@ -205,7 +205,7 @@ QString edgeText(const StoryWords& words, const model::DeadlockEdge& edge) {
                              : Teller::tr("%1; nobody is left who could end that").arg(waits);
         }
         case WaitEnder::EveryHolder:
-        case WaitEnder::OneHolder:
+        case WaitEnder::EnoughHolders:
         case WaitEnder::Anybody:
             break;
     }

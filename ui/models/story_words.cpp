@@ -51,6 +51,8 @@ QString StoryWords::commaLine(SiteId site) const {
 }
 
 QString StoryWords::operation(const model::Wait& wait) const {
+    if (wait.object && wait.units > 1)  // as in the call
+        return operationText(wait.operation, QStringLiteral("%1, %2").arg(name(wait.object)).arg(wait.units));
     if (wait.object)
         return operationText(wait.operation, name(wait.object));
     return operationText(wait.operation, wait.other ? name(wait.other) : QString());

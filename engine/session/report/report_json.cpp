@@ -88,8 +88,8 @@ const char* enderName(model::WaitEnder ender) {
     switch (ender) {
         case model::WaitEnder::EveryHolder:
             return "every_holder";
-        case model::WaitEnder::OneHolder:
-            return "one_holder";
+        case model::WaitEnder::EnoughHolders:
+            return "enough_holders";
         case model::WaitEnder::JoinedTask:
             return "joined_task";
         case model::WaitEnder::JoinedProcess:
@@ -111,10 +111,15 @@ Json edgeAsJson(const model::Snapshot& snapshot, const model::DeadlockEdge& edge
                            {"units", holder.units},
                            {"since_ns", toNs(holder.since)},
                            {"site", siteAsJson(snapshot, holder.site)}});
-    return {{"task", edge.task.value()},          {"operation", nameOf(edge.wait.operation)},
-            {"object", edge.wait.object.value()}, {"joins", edge.wait.other.value()},
-            {"since_ns", toNs(edge.since)},       {"site", siteAsJson(snapshot, edge.wait.site)},
-            {"ended_by", enderName(edge.ender)},  {"holders", std::move(holders)},
+    return {{"task", edge.task.value()},
+            {"operation", nameOf(edge.wait.operation)},
+            {"object", edge.wait.object.value()},
+            {"joins", edge.wait.other.value()},
+            {"units", edge.wait.units},
+            {"since_ns", toNs(edge.since)},
+            {"site", siteAsJson(snapshot, edge.wait.site)},
+            {"ended_by", enderName(edge.ender)},
+            {"holders", std::move(holders)},
             {"next", edge.next.value()}};
 }
 

@@ -173,7 +173,8 @@ void StepRunner::readStands() {
                             .target = taskIdOf(view.next.target),
                             .site = siteOf(number),
                             .isTimed = view.next.timed,
-                            .mayGo = view.mayGo});
+                            .mayGo = view.mayGo,
+                            .units = view.next.units});
     }
 }
 

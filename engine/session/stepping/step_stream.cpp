@@ -238,7 +238,8 @@ void StepStream::stand(std::span<const Stand> stands, const MadeStep& made, Even
 
 void StepStream::wait(TaskId id, const Stand& stand, Events& out) {
     const auto limit = stand.isTimed ? wire::kHasTimeLimit : std::uint16_t{0};
-    put({.value = wire::packPair(stand.target.value(), 0),
+    const bool asksForUnits = stand.operation == OperationKind::Acquire;
+    put({.value = wire::packPair(asksForUnits ? stand.units : stand.target.value(), 0),
          .task = id.value(),
          .object = stand.object.value(),
          .site = stand.site.value(),

@@ -30,6 +30,7 @@ struct Stand {
     SiteId site;
     bool isTimed = false;
     bool mayGo = false;
+    std::uint16_t units = 1;  // of Acquire
 };
 
 // The step just made.

@@ -113,6 +113,16 @@ private Q_SLOTS:
         semaphore.acquire();
     }
 
+    void aWaitForUnitsTellsHowMany() {
+        CollectedEvents& events = newEvents();
+        Semaphore semaphore{2, "s"};
+        QVERIFY(!semaphore.acquireFor(std::chrono::milliseconds{1}, 3));
+        events.drain();
+        const auto story = events.onObject(semaphore.id());
+        QCOMPARE(countOf(story, WaitBegan), std::size_t{1});
+        QCOMPARE(wire::unitsAskedFor(story.front()), std::uint16_t{3});
+    }
+
     void whatIsPutIntoAQueueComesOutOnceAndInOrder_data() {
         QTest::addColumn<Crew>("crew");
         QTest::addColumn<int>("capacity");

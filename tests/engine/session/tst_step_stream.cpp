@@ -105,6 +105,18 @@ private Q_SLOTS:
         QCOMPARE(snapshot->object(kLock)->maxWaiters, std::uint64_t{1});
     }
 
+    void aTaskThatIsBlockedAtASemaphoreTellsHowManyUnitsItAsksFor() {
+        Story story{wire::TaskKind::Thread};
+        Stand wants = before(OperationKind::Acquire, false);
+        wants.object = kLock;
+        wants.units = 2;
+        story.step(kMain, {}, {before(OperationKind::Exit), wants});
+        const auto wait = std::find_if(story.m_steps.back().begin(), story.m_steps.back().end(),
+                                       [](const Event& e) { return e.kind == EventKind::WaitBegan; });
+        QVERIFY(wait != story.m_steps.back().end());
+        QCOMPARE(wire::unitsAskedFor(*wait), std::uint16_t{2});
+    }
+
     void aBlockedTaskThatGivesUpRunsItsColumn() {
         Story story{wire::TaskKind::Thread};
         story.step(kMain, {Story::onLock(EventKind::Acquired, 7)},

@@ -42,6 +42,21 @@ private Q_SLOTS:
         QCOMPARE(operationOf({.kind = EventKind::WaitBegan, .detail = 999}), Operation::None);
     }
 
+    void aWaitForUnitsTellsHowManyAndNamesNoTask() {
+        Event wait{.value = packPair(3, 9),
+                   .kind = EventKind::WaitBegan,
+                   .detail = static_cast<std::uint16_t>(Operation::Acquire)};
+        QCOMPARE(unitsAskedFor(wait), std::uint16_t{3});
+        QVERIFY(!taskFieldsOf(wait).other);
+        wait.value = 9;  // as it was written before
+        QCOMPARE(unitsAskedFor(wait), std::uint16_t{1});
+        wait = {.value = packPair(3, 0),
+                .kind = EventKind::WaitBegan,
+                .detail = static_cast<std::uint16_t>(Operation::Join)};
+        QCOMPARE(unitsAskedFor(wait), std::uint16_t{1});
+        QVERIFY(taskFieldsOf(wait).other);
+    }
+
     void everyKindHasANameOfItsOwn() {
         QSet<QByteArray> names;
         for (std::uint16_t kind = 0; kind < static_cast<std::uint16_t>(EventKind::Count); ++kind)
