@@ -9,8 +9,6 @@
 using namespace heddle;
 using namespace heddle::model;
 using namespace std::chrono_literals;
-using wire::FiberPause;
-using wire::GapSource;
 using wire::KernelSource;
 using wire::Operation;
 using wire::SwitchReason;
@@ -27,59 +25,6 @@ class TaskFoldTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void tasksWhoseCreationStoodInAHoleAreOfUnknownOrigin() {
-        StreamBuilder lost;
-        const TaskId p = lost.process("P");
-        StreamBuilder s = lost;
-        const TaskId q = lost.process("Q", p), r = lost.process("R", p);
-        s.in(p).after(1ms).gapBegan(GapSource::Recording, 0).after(2ms);
-        s.gapEnded(GapSource::Recording, 0, 2).after(1ms);
-        const Instant hole = s.snapshot()->gaps().front().begin;
-        QCOMPARE(s.snapshot()->tasks().size(), 1u);  // nothing has spoken of others
-        s.in(r, 1).after(1ms).exit(r);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->tasks().size(), 3u);
-        for (const TaskId task : {q, r}) {
-            QCOMPARE(snapshot->task(task)->kind, wire::TaskKind::Unknown);
-            QCOMPARE(snapshot->task(task)->parent, TaskId{});
-            QCOMPARE(snapshot->task(task)->created, hole);
-        }
-        QCOMPARE(statesOf(snapshot, q), QStringLiteral("unknown"));
-        QCOMPARE(statesOf(snapshot, r), QStringLiteral("unknown running terminated"));
-    }
-
-    void theNextCreationBehindAHoleKeepsItsNumber() {
-        StreamBuilder lost;
-        const TaskId p = lost.process("P");
-        StreamBuilder s = lost;
-        s.gapBegan(GapSource::Recording, 0).after(2ms).gapEnded(GapSource::Recording, 0, 1);
-        const TaskId q = lost.process("Q", p), r = lost.thread(p, "R");
-        std::vector<wire::Event> behind = lost.takeEvents();
-        std::erase_if(behind, [&](const wire::Event& e) { return e.task != r.value(); });
-        for (const wire::Event& e : behind) s.event(e);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->tasks().size(), 3u);
-        QCOMPARE(snapshot->task(q)->kind, wire::TaskKind::Unknown);
-        QCOMPARE(snapshot->task(r)->kind, wire::TaskKind::Thread);
-        QCOMPARE(snapshot->task(r)->process, p);
-    }
-
-    // A file may claim anything: no more tasks than the hole lost events, and none without a hole.
-    void noMoreTasksArePresumedThanAHoleCanHaveSwallowed() {
-        StreamBuilder s;
-        const TaskId p = s.process("P");
-        const TaskId far{p.value() + 3};
-        s.in(far);
-        QCOMPARE(s.snapshot()->tasks().size(), 1u);
-        s.gapBegan(GapSource::Recording, 0).after(1us).gapEnded(GapSource::Recording, 0, 2).in(far);
-        QCOMPARE(s.snapshot()->tasks().size(), 1u);
-        s.in(TaskId{p.value() + 2});
-        QCOMPARE(s.snapshot()->tasks().size(), 3u);
-        s.gapBegan(GapSource::Recording, 0).after(1us).gapEnded(GapSource::Recording, 0, ~0ull);
-        s.in(TaskId{TaskFold::kPresumedLimit + 2});
-        QCOMPARE(s.snapshot()->tasks().size(), 3u);
-    }
-
     void aThreadGoesThroughItsStatesAsTracepointsTell() {
         StreamBuilder s;
         const TaskId p = s.process("P");
@@ -136,89 +81,6 @@ private Q_SLOTS:
         QCOMPARE(snapshot->object(m)->holders.front().task, t);
         QCOMPARE(snapshot->object(m)->contended, 1u);
     }
-
-    void aFiberFollowsItsCarrierWhileItIsOnIt() {
-        StreamBuilder s;
-        const TaskId p = s.process("P");
-        s.woken(p).in(p);
-        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
-        s.admit(f).admit(g).after(1us).fiberIn(f, p).after(1us).preempt(p).after(1us).in(p).after(1us);
-        s.out(p).after(5us).woken(p).in(p).after(1us).fiberOut(f, p, FiberPause::Yielded).fiberIn(g, p);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(statesOf(snapshot, f),
-                 QStringLiteral("new ready running ready running blocked ready running ready"));
-        QCOMPARE(statesOf(snapshot, g), QStringLiteral("new ready running"));
-        QCOMPARE(snapshot->task(f)->carrier, p);
-        QVERIFY(snapshot->history(f).at(5).onCarrier);
-        QVERIFY(!snapshot->history(g).at(1).onCarrier);
-    }
-
-    void whenACarrierBlocksItsOtherFibersStayReady() {
-        StreamBuilder s;
-        const TaskId p = s.process("P");
-        s.in(p);
-        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
-        s.admit(f).admit(g).fiberIn(f, p).wait(f, Operation::Read).after(1us).out(p).after(50us);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(f)->state, State::Blocked);
-        QCOMPARE(snapshot->task(g)->state, State::Ready);
-        QCOMPARE(snapshot->task(p)->state, State::Blocked);
-        QCOMPARE(snapshot->task(p)->wait.operation, Operation::Read);  // its fiber told why
-    }
-
-    void aFiberWhoseEventCameBeforeItLeftStaysReady_data() {
-        QTest::addColumn<bool>("byGrant");
-        QTest::newRow("granted") << true;
-        QTest::newRow("woken") << false;
-    }
-    void aFiberWhoseEventCameBeforeItLeftStaysReady() {
-        QFETCH(bool, byGrant);
-        StreamBuilder s;
-        const TaskId p = s.process("P"), q = s.thread(p, "Q");
-        s.in(p, 0).in(q, 1);
-        const TaskId f = s.fiber(p, "F");
-        const ObjectId m = s.mutex("M", p);
-        s.admit(f).acquire(q, m).fiberIn(f, p).wait(f, Operation::Lock, m);
-        byGrant ? s.grant(q, m, f) : s.woken(f, q);
-        s.after(1us).fiberOut(f, p, FiberPause::Blocked);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(f)->state, State::Ready);
-        QCOMPARE(snapshot->task(f)->lastWaker, q);
-    }
-
-    void aBlockedFiberIsMadeReadyByItsGrant() {
-        StreamBuilder s;
-        const TaskId p = s.process("P");
-        s.in(p);
-        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
-        const ObjectId m = s.mutex("M", p);
-        s.admit(f).admit(g).fiberIn(g, p).acquire(g, m).fiberOut(g, p, FiberPause::Yielded);
-        s.fiberIn(f, p).wait(f, Operation::Lock, m).after(1us).fiberOut(f, p, FiberPause::Blocked);
-        s.fiberIn(g, p)
-            .after(5us)
-            .grant(g, m, f)
-            .after(5us)
-            .fiberOut(g, p, FiberPause::Yielded)
-            .fiberIn(f, p);
-        s.waitEnd(f, m);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(statesOf(snapshot, f), QStringLiteral("new ready running blocked ready running"));
-        QCOMPARE(snapshot->history(f).at(3).wait.object, m);
-        QCOMPARE(snapshot->history(f).at(4).waker, g);
-    }
-
-    void aFiberEndsWithItsCarrier() {
-        StreamBuilder s;
-        const TaskId p = s.process("P");
-        s.in(p);
-        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
-        s.admit(f).admit(g).fiberIn(f, p).after(1us).exit(p, 9);
-        const auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(f)->state, State::Terminated);
-        QCOMPARE(snapshot->task(g)->state, State::Terminated);
-        QCOMPARE(snapshot->task(g)->exited, snapshot->task(p)->exited);
-    }
-
     void theWakerOfTheKernelIsRefinedByTheGrantThatCausedIt_data() {
         QTest::addColumn<unsigned>("kernelsWaker");
         QTest::addColumn<unsigned>("shown");
@@ -304,77 +166,12 @@ private Q_SLOTS:
         QCOMPARE(snapshot->task(u)->state, State::Ready);
     }
 
-    void fibersOfAStoppedThreadAreSuspended() {
-        StreamBuilder s;
-        const TaskId p = s.process("P");
-        s.in(p);
-        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G");
-        const ObjectId m = s.mutex("M", p);
-        s.admit(f).admit(g).fiberIn(f, p).wait(f, Operation::Lock, m).fiberOut(f, p, FiberPause::Blocked);
-        s.after(1us).out(p, SwitchReason::Stopped).after(1us);
-        auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(f)->state, State::SuspendedBlocked);
-        QCOMPARE(snapshot->task(g)->state, State::SuspendedReady);
-        s.woken(f).after(1us);
-        QCOMPARE(s.snapshot()->task(f)->state, State::SuspendedReady);
-        s.resume(p).after(1us);
-        QCOMPARE(s.snapshot()->task(g)->state, State::Ready);
-    }
-
     void withSwitchRecordsAStopIsNotTakenForAWait() {
         StreamBuilder s{KernelSource::Switches};
         const TaskId p = s.process("P");
         s.in(p).after(5us).out(p).after(20us).stop(p).after(5us).resume(p).after(1us).in(p);
         QCOMPARE(statesOf(s.snapshot(), p),
                  QStringLiteral("new running blocked suspended_ready ready running"));
-    }
-
-    void aGapLeavesUnknownWhoeverIsNotKnownToRunElsewhere() {
-        StreamBuilder s;
-        const TaskId p = s.process("P"), q = s.thread(p, "Q"), r = s.thread(p, "R"), u = s.thread(p, "U");
-        s.in(p, 0).in(q, 1).woken(r).in(u, 2).after(1us).out(u).after(1us);
-        s.gapBegan(GapSource::KernelCpu, 0).after(5us);
-        auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(p)->state, State::Unknown);
-        QCOMPARE(snapshot->task(q)->state, State::Running);
-        QCOMPARE(snapshot->task(r)->state, State::Unknown);
-        QCOMPARE(snapshot->task(u)->state, State::Unknown);
-        QCOMPARE(snapshot->gaps().front().cpu, CpuId{0});
-        QCOMPARE(snapshot->gaps().front().end, snapshot->now());
-        // It leaves its CPU, and may go on unseen on the other one.
-        s.preempt(q).after(1us).gapEnded(GapSource::KernelCpu, 0, 17).after(1us);
-        snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(q)->state, State::Unknown);
-        QCOMPARE(snapshot->source().lostEvents, 17u);
-        QCOMPARE(snapshot->source().gaps, 1u);
-        s.in(q, 0).after(1us).out(q).woken(r).after(1us);
-        snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(q)->state, State::Blocked);
-        QCOMPARE(snapshot->task(r)->state, State::Ready);
-        QCOMPARE(snapshot->task(p)->state, State::Unknown);
-    }
-
-    void aGapOfAThreadsRingLeavesItsFibersUnknown() {
-        StreamBuilder s;
-        const TaskId p = s.process("P"), q = s.thread(p, "Q");
-        s.in(p, 0).in(q, 1);
-        const TaskId f = s.fiber(p, "F"), g = s.fiber(p, "G"), h = s.fiber(q, "H");
-        s.admit(f).admit(g).admit(h).fiberIn(f, p).after(1us);
-        s.gapBegan(GapSource::Runtime, p.value()).gapEnded(GapSource::Runtime, p.value(), 3).after(1us);
-        auto snapshot = s.snapshot();
-        QCOMPARE(snapshot->task(f)->state, State::Unknown);
-        QCOMPARE(snapshot->task(g)->state, State::Unknown);
-        QCOMPARE(snapshot->task(h)->state, State::Ready);
-        QCOMPARE(snapshot->task(p)->state, State::Running);
-        s.fiberIn(g, p).after(1us);
-        QCOMPARE(s.snapshot()->task(g)->state, State::Running);
-    }
-
-    void aLostSwitchOutLeavesItsTaskUnknown() {
-        StreamBuilder s;
-        const TaskId p = s.process("P"), q = s.thread(p, "Q");
-        s.in(p, 0).after(1us).in(q, 0).after(1us);
-        QCOMPARE(statesOf(s.snapshot(), p), QStringLiteral("new running unknown"));
     }
 
     void twoWordsForOneInstantLeaveNoTrace() {
