@@ -8,6 +8,10 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "engine/wire/kinship.h"
+#include "engine/wire/lock_state.h"
+#include "engine/wire/state_word.h"
+
 namespace heddle::runtime {
 namespace {
 
@@ -42,24 +46,89 @@ bool changeNice(ThreadContext& by, const wire::TaskRecord& thread, TaskRef task,
     return true;
 }
 
-}  // namespace
+// A chain that is longer is a circle: its tasks are deadlocked.
+constexpr int kLongestChain = 64;
 
-void lendHighestPriority(ThreadContext& thread, const wire::WaiterList& line, TaskRef owner) {
-    wire::TaskRecord& holder = threadOf(thread, owner);
-    const int own = niceOf(holder);
-    int wanted = own;
+int highestIn(const ThreadContext& thread, const wire::WaiterList& line, int nice) {
     for (TaskRef at = firstOf(line); !at.isNone(); at = TaskRef{thread.record(at).nextWaiter.load(kRelaxed)})
-        wanted = std::min(wanted, niceOf(threadOf(thread, at)));
-    if (wanted < own && changeNice(thread, holder, owner, wanted)) {
-        std::int32_t nothing = 0;
-        holder.ownNice.compare_exchange_strong(nothing, own + kOwnNiceIs);
+        nice = std::min(nice, niceOf(threadOf(thread, at)));
+    return nice;
+}
+
+TaskRef ownerOf(const wire::ObjectRecord& lock) {
+    return wire::ownerOf(static_cast<wire::ObjectKind>(lock.kind.load(kRelaxed)),
+                         wire::StateWord{lock.word.load(kRelaxed)}.state());
+}
+
+// The lock that lends, and that the task waits for; null where there is none.
+wire::ObjectRecord* awaitedBy(const ThreadContext& thread, TaskRef task) {
+    const ObjectId id{thread.record(task).waitsFor.load(kRelaxed)};
+    return id.isNone() ? nullptr : &thread.runtime().segment().object(id);
+}
+
+// The highest priority that anybody lends to the holder's thread, or `own`.
+int highestLentTo(const ThreadContext& thread, const wire::TaskRecord& holder, int own) {
+    const wire::Segment& segment = thread.runtime().segment();
+    const std::uint32_t last =
+        std::min(segment.header().objectsUsed.load(kRelaxed), segment.limits().objects - 1);
+    for (std::uint32_t i = 1; i <= last; ++i) {
+        wire::ObjectRecord& lock = segment.object(ObjectId{i});
+        if (lock.lendsPriority.load(kRelaxed) == 0)
+            continue;
+        const Guard guard{lock.guard, thread.tid()};
+        if (const TaskRef owner = ownerOf(lock); !owner.isNone() && &threadOf(thread, owner) == &holder)
+            own = highestIn(thread, lock.waiters, own);
+    }
+    return own;
+}
+
+// Whether it runs at another priority now. Who begins to wait meanwhile stands in line before it lends, so
+// the second look sees it.
+bool settle(ThreadContext& thread, TaskRef task) {
+    wire::TaskRecord& holder = threadOf(thread, task);
+    const int before = niceOf(holder);
+    for (int now = before;;) {
+        const int own = holder.ownNice.load() - kOwnNiceIs;
+        if (own + kOwnNiceIs == 0)
+            return now != before;
+        const int wanted = highestLentTo(thread, holder, own);
+        if (wanted == now || !changeNice(thread, holder, task, wanted))
+            return now != before;
+        now = wanted;
+        if (wanted == own)
+            holder.ownNice.store(0);
     }
 }
 
-void returnPriority(const Step& step) {
-    wire::TaskRecord& self = threadOf(step.thread, step.task);
-    if (const int own = self.ownNice.exchange(0); own != 0)
-        changeNice(step.thread, self, step.task, own - kOwnNiceIs);
+}  // namespace
+
+bool lendHighestPriority(ThreadContext& thread, const wire::WaiterList& line, TaskRef owner) {
+    wire::TaskRecord& holder = threadOf(thread, owner);
+    const int own = niceOf(holder), wanted = highestIn(thread, line, own);
+    if (wanted >= own || !changeNice(thread, holder, owner, wanted))
+        return false;
+    std::int16_t nothing = 0;
+    holder.ownNice.compare_exchange_strong(nothing, static_cast<std::int16_t>(own + kOwnNiceIs));
+    return true;
+}
+
+void lendOn(ThreadContext& thread, TaskRef holder) {
+    for (int i = 0; i < kLongestChain; ++i) {
+        wire::ObjectRecord* lock = awaitedBy(thread, holder);
+        if (!lock)
+            return;
+        const Guard guard{lock->guard, thread.tid()};
+        holder = ownerOf(*lock);
+        if (holder.isNone() || !lendHighestPriority(thread, lock->waiters, holder))
+            return;
+    }
+}
+
+void settlePriority(ThreadContext& thread, TaskRef holder) {
+    for (int i = 0; i < kLongestChain && !holder.isNone() && settle(thread, holder); ++i) {
+        const wire::ObjectRecord* lock = awaitedBy(thread, holder);
+        holder = lock ? ownerOf(*lock) : TaskRef{};
+    }
 }
 
 void setNice(int nice) {
@@ -68,6 +137,8 @@ void setNice(int nice) {
 }
 
 bool hasDiedElsewhere(const ThreadContext& thread, TaskRef owner) {
+    if (thread.gate())
+        return wire::hasDiedElsewhere(thread.runtime().segment(), thread.running(), owner);
     const wire::TaskRecord& record = threadOf(thread, owner);
     const std::int32_t pid = record.pid.load(kRelaxed);
     return pid != 0 && pid != ::getpid() && !isAlive(Tid{record.tid.load(kRelaxed)}) && !isAlive(Tid{pid});

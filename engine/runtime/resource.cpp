@@ -65,6 +65,7 @@ bool Resource<Rule>::takeFromTheDead(const Step& step) {
             changeWord(record().word, [&](StateWord word) {
                 return word.next(*Rule::take(0, first, 1), !isEmpty(record().waiters), 0);
             });
+            lendIfWanted();
         }
         if (first == step.task)
             return true;
@@ -76,7 +77,7 @@ bool Resource<Rule>::takeFromTheDead(const Step& step) {
 template <class Rule>
 WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, Instant deadline) {
     constexpr auto kLookEvery = std::chrono::milliseconds{250};
-    while (requires { Rule::ownerOf(0u); } && step.thread.runtime().hasRelatives()) {
+    while (requires { Rule::ownerOf(0u); } && (step.thread.gate() || step.thread.runtime().hasRelatives())) {
         if (takeFromTheDead(step))
             return WaitOutcome::OwnerDied;
         const Instant look = std::min(deadline, deadlineAfter(kLookEvery));
@@ -103,12 +104,17 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
             marked = seen.next(seen.state(), true);
             isMarked = record().word.compare_exchange_weak(seen.bits, marked.bits, std::memory_order_acq_rel);
         }
-        step.record().wanted.store(wanted.units, std::memory_order_relaxed);
+        step.record().wanted.store(static_cast<std::uint16_t>(wanted.units), std::memory_order_relaxed);
         writeWaits(step, wanted, marked.sequence(), limitIf(deadline != Instant::max()));
         standInLine(step, record().waiters);
+        if (lendsPriority())
+            step.record().waitsFor.store(id().value(), std::memory_order_relaxed);
         lendIfWanted();
     }
+    if (lendsPriority())
+        lendOn(step.thread, ownerNow());
     WaitOutcome outcome = parkBehindOwner(step, deadline);
+    step.record().waitsFor.store(0, std::memory_order_relaxed);
     if (outcome == WaitOutcome::TimedOut) {
         wire::WaiterList letGo;
         {
@@ -124,8 +130,11 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
             }
         }
         wakeAll(step.thread, letGo);
-        if (outcome == WaitOutcome::TimedOut)
+        if (outcome == WaitOutcome::TimedOut) {
+            if (lendsPriority())
+                settlePriority(step.thread, ownerNow());
             return outcome;
+        }
         outcome = park(step);  // it was granted in the last moment: the wake-up is on its way
     }
     writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
@@ -197,7 +206,7 @@ void Resource<Rule>::handOver(const Step& step, std::uint32_t units) {
 template <class Rule>
 void Resource<Rule>::lendIfWanted() const {
     if constexpr (requires { Rule::ownerOf(0u); }) {
-        if (record().lendsPriority.load(std::memory_order_relaxed) == 0)
+        if (!lendsPriority())
             return;
         if (const TaskRef owner = ownerNow(); !owner.isNone())
             lendHighestPriority(ThreadContext::current(), record().waiters, owner);

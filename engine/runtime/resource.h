@@ -95,14 +95,17 @@ private:
         return false;
     }
     void giveLentPriorityBack(const Step& step) const {
-        if (__builtin_expect(record().lendsPriority.load(std::memory_order_relaxed), 0))
-            returnPriority(step);
+        if (__builtin_expect(lendsPriority(), 0))
+            settlePriority(step.thread, step.task);
     }
     void writeWaits(const Step& step, const Taking& wanted, std::uint32_t sequence, WaitLimit limit) const;
     // TimedOut: the deadline came first.
     wire::WaitOutcome takeInLine(const Step& step, const Taking& wanted, Instant deadline);
     // As park(), but looks from time to time whether the owner lives, where it may die alone.
     wire::WaitOutcome parkBehindOwner(const Step& step, Instant deadline);
+    [[nodiscard]] bool lendsPriority() const {
+        return record().lendsPriority.load(std::memory_order_relaxed) != 0;
+    }
     // Under the guard: the owner gets the highest priority in line, where the object lends priorities.
     void lendIfWanted() const;
     // Who holds it alone; none where nobody does, or where that is not known.

@@ -30,7 +30,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 4;
+inline constexpr std::uint32_t kSegmentVersion = 5;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -87,10 +87,12 @@ struct alignas(128) TaskRecord {
     std::atomic<std::uint32_t> guard{0};        // protects what follows: tid of the holder, 0 free
     std::atomic<std::uint32_t> ended{0};        // 1 when it has ended
     WaiterList joiners;
-    std::atomic<std::uint32_t> wanted{0};      // units that it waits for in the line that it stands in
+    std::atomic<std::uint16_t> wanted{0};  // units that it waits for in the line that it stands in
+    std::atomic<std::int16_t> ownNice{0};  // while a higher priority is lent to it: 1 + 20 + its own
+    std::atomic<std::uint32_t> waitsFor{
+        0};  // ObjectId of the lock that lends priorities, in whose line it stands
     unsigned char item[kLargestItem] = {};     // what a waiting putter brings, or a waiting getter was given
     std::atomic<std::int32_t> pid{0}, tid{0};  // of a process or thread, from its first word on
-    std::atomic<std::int32_t> ownNice{0};      // while a higher priority is lent to it: 1 + 20 + its own
 };
 static_assert(sizeof(TaskRecord) == 128);
 
