@@ -63,6 +63,8 @@ Result<void> whyNot(const Executor& executor, Choice choice) {
         return refused("its operation has no time limit", "let it make its operation");
     if (choice.timesOut || view.mayGo)
         return {};
+    if (view.isSuspended)
+        return refused("its process is suspended", "let it go on first, or choose a task that may go");
     std::string why = "it is blocked: it waits in " + std::string(wordOf(view.next.kind));
     if (view.next.object != ObjectNumber::None)
         why += " on '" + std::string(executor.nameOf(view.next.object)) + "'";

@@ -25,9 +25,11 @@
 namespace heddle::control {
 
 struct TaskView {
-    Operation next;           // kind None: it has ended
-    bool mayGo = false;       // its operation would not wait
-    bool mayTimeOut = false;  // it may give up instead
+    Operation next;                 // kind None: it has ended
+    bool mayGo = false;             // its operation would not wait
+    bool mayTimeOut = false;        // it may give up instead
+    bool isSuspended = false;       // its process is stopped: it may do nothing until that is activated
+    bool isSuspendedReady = false;  // ...and its operation would not wait
     TaskNumber blockedBy =
         TaskNumber::None;  // the one task that alone can let it go on, where there is such a one
     Duration due{};        // virtual time at which its Sleep or time limit ends

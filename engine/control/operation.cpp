@@ -6,40 +6,14 @@ namespace heddle::control {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(OperationKind::Count)> kWords{
-    "none",
-    "begin",
-    "spawn",
-    "join",
-    "exit",
-    "exit-program",
-    "lock",
-    "try-lock",
-    "unlock",
-    "lock-shared",
-    "try-lock-shared",
-    "unlock-shared",
-    "acquire",
-    "try-acquire",
-    "release",
-    "set",
-    "clear",
-    "wait-event",
-    "wait",
-    "wake",
-    "notify",
-    "notify-all",
-    "arrive",
-    "pass",
-    "put",
-    "try-put",
-    "get",
-    "try-get",
-    "read",
-    "write",
-    "update",
-    "sleep",
-    "yield",
-    "spin"};
+    "none",          "begin",      "spawn",       "join",        "exit",
+    "exit-process",  "terminate",  "kill",        "suspend",     "activate",
+    "lock",          "try-lock",   "unlock",      "lock-shared", "try-lock-shared",
+    "unlock-shared", "acquire",    "try-acquire", "release",     "set",
+    "clear",         "wait-event", "wait",        "wake",        "notify",
+    "notify-all",    "arrive",     "pass",        "put",         "try-put",
+    "get",           "try-get",    "read",        "write",       "update",
+    "sleep",         "yield",      "spin"};
 
 }  // namespace
 

@@ -29,7 +29,7 @@ struct Operation {
     OperationKind kind = OperationKind::None;
     bool timed = false;  // may give up after a time, instead of going on
     std::uint16_t units = 1;
-    TaskNumber target = TaskNumber::None;      // of Join
+    TaskNumber target = TaskNumber::None;      // of Join, and of what is done to a process
     ObjectNumber object = ObjectNumber::None;  // None where there is none
     ObjectNumber also = ObjectNumber::None;    // the mutex of WaitCondition
 

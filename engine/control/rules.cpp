@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/control/standing.h"
+#include "engine/wire/kinship.h"
 #include "engine/wire/lock_state.h"
 #include "engine/wire/state_word.h"
 
@@ -45,11 +46,16 @@ TaskRef ownerAt(const Scene& at) {
     return owner.value() < at.segment.limits().tasks ? owner : TaskRef{};
 }
 
-// A task that would lock its own waits for itself, unless that is recursive.
+// A task that would lock its own waits for itself, unless that is recursive. What somebody of another process
+// held when that ended, it inherits.
 Verdict lock(const Scene& at) {
     const TaskRef owner = ownerAt(at);
     const bool isRecursion = at.kind() == wire::ObjectKind::RecursiveMutex && owner == at.self;
-    return {.mayGo = at.state() == 0 || isRecursion, .blockedBy = numberOf(owner)};
+    const bool isRobust =
+        at.kind() == wire::ObjectKind::Mutex || at.kind() == wire::ObjectKind::RecursiveMutex;
+    const bool isInherited =
+        isRobust && !owner.isNone() && wire::hasDiedElsewhere(at.segment, at.self, owner);
+    return {.mayGo = at.state() == 0 || isRecursion || isInherited, .blockedBy = numberOf(owner)};
 }
 Verdict lockShared(const Scene& at) {
     const TaskRef writer = ownerAt(at);

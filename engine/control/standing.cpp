@@ -79,7 +79,7 @@ void Standing::read() {
         TaskView& view = m_tasks[i];
         view.next = operationOf(m_segment, ref);
         view.due = Duration{record.due.load(kRelaxed)};
-        view.mayGo = view.mayTimeOut = false;
+        view.mayGo = view.mayTimeOut = view.isSuspended = view.isSuspendedReady = false;
         view.blockedBy = TaskNumber::None;
         if (!view.isAlive())
             continue;
@@ -88,9 +88,11 @@ void Standing::read() {
             continue;
         }
         const Verdict verdict = judge(m_segment, ref, view.next);
-        view.mayGo = verdict.mayGo;
+        view.isSuspended = record.isSuspended.load(kRelaxed) != 0;
+        view.isSuspendedReady = verdict.mayGo && view.isSuspended;
+        view.mayGo = verdict.mayGo && !view.isSuspended;
         view.blockedBy = verdict.mayGo ? TaskNumber::None : verdict.blockedBy;
-        view.mayTimeOut = view.next.timed;
+        view.mayTimeOut = view.next.timed && !view.isSuspended;
         anybodyMayGo = anybodyMayGo || view.isEnabled();
         const bool serves = record.isDaemon.load(kRelaxed) != 0 && isWork(view.next.kind);
         anybodyIsMissed = anybodyIsMissed || !serves || view.isEnabled();

@@ -4,6 +4,7 @@
 
 #include "engine/runtime/carried_stack.h"
 #include "engine/runtime/wait.h"
+#include "engine/wire/kinship.h"
 #include "engine/wire/permit.h"
 
 namespace heddle::runtime {
@@ -22,7 +23,7 @@ constexpr unsigned kMostInUnwinding = 10'000;
 // exception may come.
 constexpr bool endsSomething(OperationKind kind) {
     return kind == OperationKind::Unlock || kind == OperationKind::UnlockShared ||
-           kind == OperationKind::Release || kind == OperationKind::Join;
+           kind == OperationKind::Release || kind == OperationKind::Join || kind == OperationKind::Kill;
 }
 
 }  // namespace
@@ -69,7 +70,7 @@ void CarriedGate::move(TaskRef task, WaitOutcome permit) {
     if (at < m_segment.limits().script)
         m_segment.script(at) = {
             .task = task.value(),
-            .object = (kind == OperationKind::Join ? record.target : record.object).load(kRelaxed),
+            .object = (wire::isAboutTask(kind) ? record.target : record.object).load(kRelaxed),
             .kind = kind,
             .timesOut = permit == WaitOutcome::TimedOut};
     header.scriptAt.store(at + 1, kRelaxed);
@@ -119,7 +120,34 @@ WaitOutcome CarriedGate::pass(const Step& step, const wire::NextOperation& next)
 }
 
 void CarriedGate::leave(TaskRef task) {
+    end(wire::doom(m_segment, task, 0));
     m_segment.controlOf(task).kind.store(static_cast<std::uint8_t>(OperationKind::None), kRelaxed);
+}
+
+void CarriedGate::obey(TaskRef, int, const std::vector<TaskRef>& dying) {
+    end(dying);
+    if (!m_isUnwinding && m_segment.task(m_moving->ref).ended.load(kRelaxed) != 0)
+        stayBehind(*m_moving);
+}
+
+void CarriedGate::exitProcess(int code) {
+    end(wire::doom(m_segment, wire::processOf(m_segment, m_moving->ref), wire::statusOfExit(code)));
+    stayBehind(*m_moving);
+}
+
+void CarriedGate::end(const std::vector<TaskRef>& dying) const {
+    for (const TaskRef task : dying) {
+        m_segment.task(task).ended.store(1, kRelaxed);
+        m_segment.controlOf(task).kind.store(static_cast<std::uint8_t>(OperationKind::None), kRelaxed);
+    }
+}
+
+void CarriedGate::stayBehind(Carried& self) {
+    if (!m_isUnwinding)
+        self.stack->leave();
+    if (self.canUnwind && std::uncaught_exceptions() == 0)
+        throw Unwinding{};
+    for (;;) self.stack->leave();
 }
 
 void CarriedGate::fail(wire::StepFailure failure, std::string_view text) {
@@ -134,11 +162,8 @@ void CarriedGate::fail(wire::StepFailure failure, std::string_view text) {
     if (!m_isUnwinding) {
         m_segment.controlOf(self.ref).isAbandoned.store(1, kRelaxed);
         endTask(*m_thread, self.ref);
-        self.stack->leave();
     }
-    if (self.canUnwind)
-        throw Unwinding{};
-    for (;;) self.stack->leave();
+    stayBehind(self);
 }
 
 // ---- the end of a run ----

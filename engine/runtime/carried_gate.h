@@ -40,15 +40,23 @@ public:
     wire::WaitOutcome pass(const Step& step, const wire::NextOperation& next) override;
     void announce(TaskRef) override {}
     void leave(TaskRef task) override;
+    [[noreturn]] void exitProcess(int code) override;
     [[noreturn]] void fail(wire::StepFailure failure, std::string_view text) override;
     [[nodiscard]] bool carries() const override { return true; }
     void carry(TaskRef newborn, Body body) override;
+
+protected:
+    void obey(TaskRef process, int signal, const std::vector<TaskRef>& dying) override;
 
 private:
     struct Carried;  // a task, and the stack that it runs on
     class Unwinding {};
 
     static void live(void* carried);
+    // They make no step any more. What stands on their stacks is unwound at the end of the run.
+    void end(const std::vector<TaskRef>& dying) const;
+    // The running task does not go on; at the end of the run its stack is unwound.
+    [[noreturn]] void stayBehind(Carried& self);
     [[nodiscard]] wire::WaitOutcome passInUnwinding(wire::OperationKind kind);
     void enter(Carried& carried);
     void unwind(Carried& carried);

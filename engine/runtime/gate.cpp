@@ -2,11 +2,14 @@
 
 #include <cxxabi.h>
 
+#include <algorithm>
 #include <array>
+#include <csignal>
 #include <exception>
 #include <string>
 
 #include "engine/runtime/wait.h"
+#include "engine/wire/kinship.h"
 
 namespace heddle::runtime {
 
@@ -37,6 +40,33 @@ std::string Gate::textOf(const std::exception_ptr& thrown) {
     } catch (...) {
         return "an exception that is no std::exception";
     }
+}
+
+// Those that end nobody by themselves, and those that are for a terminal.
+bool Gate::mayRefuse(TaskRef, int signal) const {
+    constexpr std::array kOthers{SIGCHLD, SIGURG, SIGWINCH, SIGTSTP, SIGTTIN, SIGTTOU};
+    return std::find(kOthers.begin(), kOthers.end(), signal) != kOthers.end();
+}
+
+void Gate::signal(TaskRef process, int signal) {
+    const wire::Segment& segment = Runtime::instance().segment();
+    wire::ControlRecord& record = segment.controlOf(process);
+    const bool isSuspended = record.isSuspended.load(kRelaxed) != 0;
+    if (signal == SIGSTOP) {
+        wire::setSuspended(segment, process, true);
+        return obey(process, signal, {});
+    }
+    if (signal == SIGCONT) {
+        wire::setSuspended(segment, process, false);
+        const std::int32_t pending = isSuspended ? record.status.load(kRelaxed) : 0;
+        return obey(process, signal,
+                    pending == 0 ? std::vector<TaskRef>{} : wire::doom(segment, process, pending));
+    }
+    if (isSuspended && signal != SIGKILL) {
+        record.status.store(signal, kRelaxed);
+        return obey(process, signal, {});
+    }
+    obey(process, signal, wire::doom(segment, process, signal));
 }
 
 void Gate::takeTerminateForFailure() {

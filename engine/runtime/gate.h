@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/wire/control_record.h"
 #include "engine/wire/event.h"
@@ -39,6 +40,14 @@ public:
     virtual void awaitBirth(TaskRef) {}
     // The task has made its Exit, and touches nothing that is shared any more.
     virtual void leave(TaskRef task) = 0;
+    // Whether a process, which `process` is the first task of, does with `signal` whatever it likes, and
+    // when.
+    [[nodiscard]] virtual bool mayRefuse(TaskRef process, int signal) const;
+    // The running task sends it one that it may not refuse. Returns when it has obeyed: it has ended with all
+    // who end with it, it stands still, or it goes on.
+    void signal(TaskRef process, int signal);
+    // The running task's process ends with `code`, and takes with it whom it takes with it.
+    [[noreturn]] virtual void exitProcess(int code) = 0;
     // The step that the running task makes has failed. It stands in front of its Exit, and what it holds
     // stays held: nothing of it is unwound.
     [[noreturn]] virtual void fail(wire::StepFailure failure, std::string_view text) = 0;
@@ -50,6 +59,9 @@ public:
     virtual void carry(TaskRef newborn, std::function<void()> body);
 
 protected:
+    // `signal` is sent to a process that obeys it by ending (it and those with it are marked as dying), by
+    // standing still, or by going on; or, while it stands still, by keeping it in mind.
+    virtual void obey(TaskRef process, int signal, const std::vector<TaskRef>& dying) = 0;
     // Makes exceptions that leave the body of a task, and std::terminate(), failures of their step.
     static void takeTerminateForFailure();
     // Writes what the task of `step` is about to do where an observer reads it.

@@ -1,11 +1,19 @@
 #include "engine/runtime/live_gate.h"
 
+#include <poll.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <fstream>
+#include <string>
+
+#include "engine/base/file_descriptor.h"
 #include "engine/base/futex.h"
 #include "engine/runtime/fiber_scheduler.h"
 #include "engine/runtime/wait.h"
+#include "engine/wire/kinship.h"
 #include "engine/wire/permit.h"
 
 namespace heddle::runtime {
@@ -13,6 +21,44 @@ namespace heddle::runtime {
 using wire::WaitOutcome;
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
+
+namespace {
+
+// The line of /proc/PID/status that begins with `field`, from there on; empty if there is none.
+std::string fieldOf(pid_t pid, std::string_view field) {
+    std::ifstream file{"/proc/" + std::to_string(pid) + "/status"};
+    for (std::string line; std::getline(file, line);) {
+        if (line.compare(0, field.size(), field) == 0)
+            return line.substr(field.size());
+    }
+    return {};
+}
+
+// Whether `signal` is in one of the sets of /proc/PID/status: blocked, ignored or caught.
+bool isIn(pid_t pid, std::string_view set, int signal) {
+    const std::string bits = fieldOf(pid, set);
+    return !bits.empty() && (std::stoull(bits, nullptr, 16) >> (signal - 1) & 1) != 0;
+}
+
+FileDescriptor descriptorOf(pid_t pid) {
+    return FileDescriptor{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
+}
+
+void awaitEnd(const FileDescriptor& process) {
+    pollfd ended{.fd = process.get(), .events = POLLIN, .revents = 0};
+    while (process && ::poll(&ended, 1, -1) != 1) continue;
+}
+
+// Whoever stops, stops within the kernel's next few instructions; its parent alone could be told.
+void awaitState(pid_t pid, bool isStopped) {
+    for (std::string state; !(state = fieldOf(pid, "State:")).empty();) {
+        if ((state.find("T (") != std::string::npos) == isStopped)
+            return;
+        ::sched_yield();
+    }
+}
+
+}  // namespace
 
 LiveGate::LiveGate(const wire::Segment& segment) : m_segment(segment) {
     takeTerminateForFailure();
@@ -49,12 +95,42 @@ void LiveGate::awaitBirth(TaskRef newborn) {
 }
 
 void LiveGate::leave(TaskRef task) {
+    wire::doom(m_segment, task, 0);  // those whom the kernel ends with it
     m_segment.controlOf(task).kind.store(static_cast<std::uint8_t>(wire::OperationKind::None), kRelaxed);
     const ThreadContext& thread = ThreadContext::current();
     if (thread.fibers() && task != thread.self())
         thread.fibers()->comeToRest();
     else
         wire::standStill(m_segment, 1);
+}
+
+bool LiveGate::mayRefuse(TaskRef process, int signal) const {
+    if (signal == SIGKILL || signal == SIGSTOP || signal == SIGCONT)
+        return false;
+    const pid_t pid = m_segment.controlOf(process).pid.load(kRelaxed);
+    return Gate::mayRefuse(process, signal) ||
+           (isIn(pid, "SigBlk:", signal) || isIn(pid, "SigIgn:", signal) || isIn(pid, "SigCgt:", signal));
+}
+
+void LiveGate::obey(TaskRef process, int signal, const std::vector<TaskRef>& dying) {
+    const pid_t pid = m_segment.controlOf(process).pid.load(kRelaxed);
+    std::vector<FileDescriptor> ending;
+    for (const TaskRef task : dying) {
+        if (wire::processOf(m_segment, task) == task)
+            ending.push_back(descriptorOf(m_segment.controlOf(task).pid.load(kRelaxed)));
+    }
+    ::kill(pid, signal);
+    for (const FileDescriptor& one : ending) awaitEnd(one);
+    if (ending.empty() && (signal == SIGSTOP || signal == SIGCONT))
+        awaitState(pid, signal == SIGSTOP);
+}
+
+// Its tasks count as moving until the observer hears that it has ended, and with it all that it does at its
+// end.
+void LiveGate::exitProcess(int code) {
+    ThreadContext& thread = ThreadContext::current();
+    wire::doom(m_segment, wire::processOf(m_segment, thread.running()), wire::statusOfExit(code));
+    ::_exit(code);
 }
 
 void LiveGate::fail(wire::StepFailure failure, std::string_view text) {

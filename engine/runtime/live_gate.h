@@ -3,7 +3,8 @@
 //
 // A thread counts itself out of those that move before it sleeps; one that carries fibers when none of them
 // is ready any more, so that nothing of a step comes after it was counted as done.
-// Loss: a task that dies while it moves stays counted; the observer finds that out.
+// Whoever dies by the step of another counts as moving until the observer has heard of the end of its
+// process. Loss: a task that dies while it moves stays counted; the observer finds that out.
 #pragma once
 
 #include "engine/runtime/gate.h"
@@ -19,7 +20,12 @@ public:
     void announce(TaskRef newborn) override;
     void awaitBirth(TaskRef newborn) override;
     void leave(TaskRef task) override;
+    [[nodiscard]] bool mayRefuse(TaskRef process, int signal) const override;
+    [[noreturn]] void exitProcess(int code) override;
     [[noreturn]] void fail(wire::StepFailure failure, std::string_view text) override;
+
+protected:
+    void obey(TaskRef process, int signal, const std::vector<TaskRef>& dying) override;
 
 private:
     wire::WaitOutcome stop(const Step& step, const wire::NextOperation& next);

@@ -48,9 +48,7 @@ void live(void* argument) {
         fibers->becomeOnlyTask(born.self);
     thread.nameTask(born.self, born.name);
     runBody(born.body);
-    std::fflush(nullptr);
-    thread.tellEnding(0);
-    endTask(thread, born.self);
+    endProcess();
     ::_exit(0);  // not exit(): what the parent wants to be done at its end is none of the child's business
 }
 
@@ -70,7 +68,7 @@ int statusIfEnded(pid_t pid, int options) {
 Process::~Process() {
     if (!isJoinable())
         return;
-    if (m_isDaemon && m_pid != 0 && !ThreadContext::current().gate())
+    if (m_isDaemon)
         kill({});
     join();
 }
@@ -79,6 +77,9 @@ Process::Process(const std::string& name, const Body& body, TaskOptions options,
     : m_isDaemon(options.isDaemon) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
     announce(step, wire::TaskKind::Process);
+    if (const Gate* gate = step.thread.gate(); gate && m_isDaemon)
+        step.thread.runtime().segment().controlOf(m_ref).endsWith.store(
+            (gate->carries() ? step.task : step.thread.self()).value(), std::memory_order_relaxed);
     if (isCarried(step, name, body))
         return;
     std::fflush(nullptr);  // or the child would write once more what waits in the parent's buffers
@@ -90,6 +91,7 @@ Process::Process(const std::string& name, const Body& body, TaskOptions options,
     if (m_pid == 0 && options.isDaemon)
         endWith(self);
     if (m_pid == 0) {
+        m_pid = ::getpid();  // for a body that has this object: itself
         // What nobody catches in the child is no business of the frames that it has from its parent.
         Newborn born{step.thread, m_ref, step.task, name, body, options};
         runAtStackRoot(live, &born);
@@ -113,11 +115,11 @@ std::optional<int> Process::joinFor(Duration limit, CallSite at) {
 std::optional<int> Process::joinUntil(const Step& step, Instant deadline) {
     const bool mayWait = deadline != Instant::min();
     if (m_pid == 0) {  // the gate carries it
-        if (mayWait) {
-            m_ref = {};
-            m_status = 0;
-        }
-        return mayWait ? std::optional{0} : std::nullopt;
+        if (!mayWait)
+            return std::nullopt;
+        const TaskRef ended = std::exchange(m_ref, TaskRef{});
+        m_status = step.thread.runtime().segment().controlOf(ended).status.load(std::memory_order_relaxed);
+        return m_status;
     }
     int status = -1;
     if (mayWait && step.thread.gate())  // it has made its Exit. Of one that was abandoned threads may live on
@@ -155,31 +157,43 @@ bool Process::isAlive(CallSite at) const {
 }
 
 void Process::suspend(CallSite at) {
-    send(SIGSTOP, at);
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Suspend, .target = m_ref});
+    deliver(step, SIGSTOP);
     siginfo_t stood{};
     if (isJoinable() &&
         ::waitid(P_PID, static_cast<id_t>(m_pid), &stood, WSTOPPED | WEXITED | WNOWAIT) == 0 &&
         stood.si_code == CLD_STOPPED)
-        ThreadContext::current().write({.task = m_ref.value(), .kind = wire::EventKind::Stopped});
+        step.thread.write({.task = m_ref.value(), .kind = wire::EventKind::Stopped});
 }
 
 void Process::activate(CallSite at) {
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Activate, .target = m_ref});
     if (isJoinable())
-        ThreadContext::current().write({.task = m_ref.value(), .kind = wire::EventKind::Continued});
-    send(SIGCONT, at);
+        step.thread.write({.task = m_ref.value(), .kind = wire::EventKind::Continued});
+    deliver(step, SIGCONT);
 }
 
 void Process::send(int signal, CallSite at) {
-    const Step step = beginStep(at);
-    if (step.thread.gate())
-        misuse("a process that is sent a signal cannot be stepped");
-    if (!isJoinable())
+    const bool isFinal = signal == SIGKILL;
+    deliver(beginStep(at, {.kind = isFinal ? wire::OperationKind::Kill : wire::OperationKind::Terminate,
+                           .target = m_ref}),
+            signal);
+}
+
+void Process::deliver(const Step& step, int signal) const {
+    if (!isJoinable() || step.permit == WaitOutcome::Cancelled)
         return;  // its number may be another's by now
+    Gate* gate = step.thread.gate();
+    if (gate && gate->mayRefuse(m_ref, signal))
+        misuse("what the process does with this signal, and when, it decides itself: that cannot be stepped");
     step.thread.write({.object = m_ref.value(),
                        .site = step.site.value(),
                        .kind = wire::EventKind::TaskSignalled,
                        .detail = static_cast<std::uint16_t>(signal)});
-    ::kill(m_pid, signal);
+    if (!gate)
+        ::kill(m_pid, signal);
+    else if (step.thread.record(m_ref).ended.load(std::memory_order_acquire) == 0)
+        gate->signal(m_ref, signal);
 }
 
 int Process::waitForEnd(const Step& step, Instant deadline) const {

@@ -2,7 +2,8 @@
 // changed from now on. It ends when its body returns; join() waits for that and gives its status.
 //
 // What its body needs it captures by value: fork() copies it. The destructor joins; that of a daemon kills it
-// first. Signals are not to be had in a controlled run, where a task ends at its control points only.
+// first. In a controlled run a signal is a step, at whose end it has been obeyed: the process has ended where
+// its tasks stood, it is stopped, or it may be stepped again. Signals that it takes itself cannot be stepped.
 #pragma once
 
 #include <csignal>
@@ -40,6 +41,7 @@ public:
     void send(int signal, CallSite at = CallSite::here());
 
 private:
+    void deliver(const Step& step, int signal) const;
     std::optional<int> joinUntil(const Step& step, Instant deadline);
     // -1: the deadline came first.
     [[nodiscard]] int waitForEnd(const Step& step, Instant deadline) const;

@@ -18,12 +18,15 @@ namespace {
 constexpr std::uint32_t kNumberBits = 12;
 constexpr std::uint32_t kNumberMask = (1u << kNumberBits) - 1;
 
+std::atomic<std::uint64_t> g_taken{0};  // a bit for each real-time signal
+
 int newSignal() {
-    static std::atomic<int> used{0};
-    const int signal = SIGRTMIN + used++;
-    if (signal > SIGRTMAX)
-        giveUp("make a line of signals", "there are only " + std::to_string(SIGRTMAX - SIGRTMIN + 1));
-    return signal;
+    for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal) {
+        const std::uint64_t bit = std::uint64_t{1} << (signal - SIGRTMIN);
+        if ((g_taken.fetch_or(bit) & bit) == 0)
+            return signal;
+    }
+    giveUp("make a line of signals", "there are only " + std::to_string(SIGRTMAX - SIGRTMIN + 1));
 }
 
 }  // namespace
@@ -37,6 +40,14 @@ SignalLine::SignalLine(std::string_view name, CallSite at)
     m_fd = FileDescriptor{::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
     if (!m_fd)
         giveUp("make a line of signals", whyNoDescriptor(errno));
+    // What a line before this one has left.
+    constexpr timespec kNotAtAll{};
+    while (::sigtimedwait(&set, nullptr, &kNotAtAll) > 0) {
+    }
+}
+
+SignalLine::~SignalLine() {
+    g_taken.fetch_and(~(std::uint64_t{1} << (m_signal - SIGRTMIN)));
 }
 
 void SignalLine::send(pid_t to, std::int32_t number, CallSite at) {
@@ -46,7 +57,8 @@ void SignalLine::send(pid_t to, std::int32_t number, CallSite at) {
     static_assert(sizeof value.sival_ptr == sizeof(std::uint64_t));
     value.sival_ptr = reinterpret_cast<void*>(wire::packPair(
         static_cast<std::uint32_t>(number), (mark.sender << kNumberBits) | (mark.number & kNumberMask)));
-    while (::sigqueue(to, m_signal, value) < 0) {
+    const pid_t process = to == 0 ? ::getpid() : to;  // a search carries all processes in one
+    while (::sigqueue(process, m_signal, value) < 0) {
         if (errno != EAGAIN)
             giveUp("send a signal", errnoText(errno));
         ::sched_yield();  // the kernel's line is full

@@ -17,6 +17,7 @@ namespace heddle::runtime {
 class SignalLine : public Channel {
 public:
     explicit SignalLine(std::string_view name = {}, CallSite at = CallSite::here());
+    ~SignalLine();
 
     void send(pid_t to, std::int32_t number, CallSite at = CallSite::here());
     // Waits for the next signal to this process.

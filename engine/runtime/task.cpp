@@ -5,14 +5,26 @@
 #include <cstdio>
 
 #include "engine/runtime/daemon.h"
-#include "engine/runtime/expect.h"
+#include "engine/wire/kinship.h"
 
 namespace heddle::runtime {
 
 void runBody(const Body& body) {
     beginStep({}, {.kind = wire::OperationKind::Begin});
     body();
-    beginStep({}, {.kind = wire::OperationKind::Exit});
+    const ThreadContext& thread = ThreadContext::current();
+    const bool leavesTraces =
+        thread.gate() && wire::leavesTraces(thread.runtime().segment(), thread.running());
+    beginStep({}, {.kind = leavesTraces ? wire::OperationKind::ExitProcess : wire::OperationKind::Exit});
+}
+
+void endProcess() {
+    ThreadContext& thread = ThreadContext::current();
+    std::fflush(nullptr);
+    thread.tellEnding(0);
+    if (Gate* gate = thread.gate(); gate && wire::leavesTraces(thread.runtime().segment(), thread.self()))
+        gate->exitProcess(0);
+    endTask(thread, thread.self());
 }
 
 void runProgram(std::string_view name, const Body& program) {
@@ -20,19 +32,17 @@ void runProgram(std::string_view name, const Body& program) {
     do {
         thread.nameTask(thread.self(), name);
         runBody(program);
-        std::fflush(nullptr);
-        thread.tellEnding(0);
-        endTask(thread, thread.self());
+        endProcess();
     } while (thread.beginAgain());
     ::_exit(0);
 }
 
 void exitProcess(int code, std::string_view why, CallSite at) {
-    const Step step = beginStep(at);
-    if (step.thread.gate())
-        misuse("a process that ends in the middle of its body cannot be stepped");
+    const Step step = beginStep(at, {.kind = wire::OperationKind::ExitProcess});
     std::fflush(nullptr);
     step.thread.tellEnding(code, why, 0, step.site);
+    if (Gate* gate = step.thread.gate())
+        gate->exitProcess(code);
     endTask(step.thread, step.thread.self());
     ::_exit(code);
 }
@@ -63,8 +73,12 @@ bool Task::isAbandoned(TaskRef task) {
 
 void Task::announce(const Step& step, wire::TaskKind kind) {
     m_ref = step.thread.runtime().newTask();
-    if (Gate* gate = step.thread.gate())
+    if (Gate* gate = step.thread.gate()) {
+        const wire::Segment& segment = step.thread.runtime().segment();
+        const TaskRef process = kind == wire::TaskKind::Process ? m_ref : wire::processOf(segment, step.task);
+        segment.controlOf(m_ref).process.store(process.value(), std::memory_order_relaxed);
         gate->announce(m_ref);
+    }
     const auto detail = static_cast<std::uint16_t>(kind);
     if (kind == wire::TaskKind::Fiber)
         step.thread.write({.value = wire::packPair(0, step.thread.self().value()),

@@ -12,6 +12,8 @@ using Body = std::function<void()>;
 
 // What a new task does, between its first control point and its last.
 void runBody(const Body& body);
+// What the first task of a process does after that: it says that the process has come to its end.
+void endProcess();
 // The life of a run's first process: `program` is its main(). In a controlled run it may be told to begin
 // again when it has come to its end, so it must keep nothing from one time to the next.
 [[noreturn]] void runProgram(std::string_view name, const Body& program);
@@ -25,7 +27,7 @@ struct TaskOptions {
 // A new thread or process tells what it is.
 void tell(const TaskOptions& options);
 
-// Ends the running task's process at once with `code`, and says why. (Not in a controlled run.)
+// Ends the running task's process at once with `code`, and says why.
 [[noreturn]] void exitProcess(int code, std::string_view why = {}, CallSite at = CallSite::here());
 
 class Task {

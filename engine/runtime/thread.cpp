@@ -45,10 +45,10 @@ Thread::Thread(std::string name, Body body, TaskOptions options, CallSite at) : 
 Thread::~Thread() {
     if (!isJoinable())
         return;
-    if (m_isDaemon && !ThreadContext::current().gate())
-        ::pthread_detach(m_thread);
-    else
+    if (!m_isDaemon)
         join();
+    else if (m_thread != pthread_t{})
+        ::pthread_detach(m_thread);
 }
 
 void Thread::join(CallSite at) {

@@ -1,6 +1,6 @@
 // A further thread of the process, really a pthread. It runs from the moment that it is made; join() waits
 // for its end, and so does the destructor. A daemon is not waited for: it ends with its process, so it may
-// use only what lives as long (its body captures by value). In a controlled run it is waited for.
+// use only what lives as long (its body captures by value).
 #pragma once
 
 #include <pthread.h>

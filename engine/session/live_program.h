@@ -23,6 +23,7 @@ public:
     void forget() override { m_reader.emplace(m_executor->segment()); }
     void drain(std::vector<wire::Event>& facts) override { m_reader->drain(facts); }
     [[nodiscard]] SiteId siteOf(control::TaskNumber task) const override { return m_executor->siteOf(task); }
+    [[nodiscard]] int statusOf(control::TaskNumber task) const override { return m_executor->statusOf(task); }
 
 private:
     explicit LiveProgram(std::unique_ptr<control::LiveExecutor> executor) : m_executor(std::move(executor)) {}

@@ -33,27 +33,37 @@ struct NextOperation {
     std::uint16_t units = 1;  // of Acquire and Release
     ObjectId object{};        // none where there is none
     ObjectId also{};          // the mutex of WaitCondition
-    TaskRef target{};         // of Join
+    TaskRef target{};         // of Join; of Terminate and the like: the first task of the process
     Duration length{};        // of Sleep, and the limit of a timed operation
 };
 
 struct alignas(64) ControlRecord {
-    std::atomic<std::uint8_t> kind{
-        0};  // OperationKind; None: has not come to its first control point, or has ended
+    // OperationKind; None: has not come to its first control point, or has ended
+    std::atomic<std::uint8_t> kind{0};
     std::atomic<std::uint8_t> timed{0};  //
     std::atomic<std::uint16_t> units{1};
     std::atomic<std::uint32_t> object{0};
     std::atomic<std::uint32_t> also{0};
     std::atomic<std::uint32_t> target{0};
     std::atomic<std::uint32_t> site{0};
-    std::atomic<std::uint32_t> isNotified{0};   // Wake, PassBarrier: it was taken out of the line
-    std::atomic<std::int64_t> due{0};           // virtual time at which its Sleep or time limit ends, ns
-    std::atomic<std::uint32_t> sawChange{0};    // Spin: another task changed what it has looked at
-    std::atomic<std::uint32_t> stands{0};       // 1 while it waits for its permit
-    std::atomic<std::int32_t> pid{0};           // of its process
-    std::atomic<std::uint32_t> isAbandoned{0};  // 1: it ended where it stood, and its stack was not unwound
-    std::atomic<std::uint32_t> isDaemon{0};     // 1: it serves others, and may wait for work for ever
-    std::atomic<std::uint64_t> lookedAt{0};     // since its last Spin: objects, a bit for each id modulo 64
+    std::atomic<std::uint32_t> stands{0};    // futex word until its Begin. 1 while it waits for its permit
+    std::atomic<std::int64_t> due{0};        // virtual time at which its Sleep or time limit ends, ns
+    std::atomic<std::uint64_t> lookedAt{0};  // since its last Spin: objects, a bit for each id modulo 64
+
+    // wire/kinship.h
+    std::atomic<std::int32_t> pid{0};       // of its process
+    std::atomic<std::uint32_t> process{0};  // TaskRef of the first task of its process; 0: it is that itself
+    std::atomic<std::uint32_t> endsWith{
+        0};                               // of a daemon process: TaskRef of the thread whose end is its own
+    std::atomic<std::int32_t> status{0};  // of a process that was ended: as waitpid(2) gives it. While it is
+                                          // suspended: the signal that will end it when it goes on
+
+    std::atomic<std::uint8_t> isNotified{0};   // Wake, PassBarrier: it was taken out of the line
+    std::atomic<std::uint8_t> sawChange{0};    // Spin: another task changed what it has looked at
+    std::atomic<std::uint8_t> isAbandoned{0};  // it ended where it stood, and its stack was not unwound
+    std::atomic<std::uint8_t> isDaemon{0};     // it serves others, and may wait for work for ever
+    std::atomic<std::uint8_t> isDying{0};  // somebody's step ends its process; it counts as moving until then
+    std::atomic<std::uint8_t> isSuspended{0};  // its process is stopped: it may not be permitted
 };
 static_assert(sizeof(ControlRecord) == 64);
 

@@ -7,7 +7,7 @@
 namespace heddle::wire {
 
 // Raised when the same program would stop at other places than before: its schedules do not fit any more.
-inline constexpr std::uint32_t kStepVocabulary = 1;
+inline constexpr std::uint32_t kStepVocabulary = 2;
 
 enum class OperationKind : std::uint8_t {
     None,             // the task has ended
@@ -15,7 +15,11 @@ enum class OperationKind : std::uint8_t {
     Spawn,            // creates a task, which gets the next number
     Join,             // waits for the end of `target`
     Exit,             // its last step
-    ExitProgram,      // its last step, which ends all other tasks too
+    ExitProcess,      // its last step, by which others end or have locks that it leaves behind
+    Terminate,        // sends the process of `target` a signal that ends it, and that it could refuse
+    Kill,             // one that it cannot refuse
+    Suspend,          // stops the process of `target` where it stands
+    Activate,         // lets it go on
     Lock,             // a mutex, recursive or not
     TryLock,          //
     Unlock,           //
@@ -66,6 +70,25 @@ enum class OperationKind : std::uint8_t {
         default:
             return false;
     }
+}
+
+// Whether it is about another task, and no object.
+[[nodiscard]] constexpr bool isAboutTask(OperationKind kind) {
+    switch (kind) {
+        case OperationKind::Join:
+        case OperationKind::Terminate:
+        case OperationKind::Kill:
+        case OperationKind::Suspend:
+        case OperationKind::Activate:
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Whether it decides what other tasks can do at all.
+[[nodiscard]] constexpr bool decidesOverOthers(OperationKind kind) {
+    return kind == OperationKind::ExitProcess || (isAboutTask(kind) && kind != OperationKind::Join);
 }
 
 // Whether its task learns how an object stands, and goes on either way.

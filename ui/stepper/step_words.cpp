@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "ui/language/scenario_words.h"
 #include "ui/models/story_text.h"
 #include "ui/models/words.h"
 
@@ -70,6 +71,14 @@ const char* callOf(OperationKind operation) {
             return "write";
         case OperationKind::Update:
             return "update";
+        case OperationKind::Terminate:
+            return "terminate";
+        case OperationKind::Kill:
+            return "kill";
+        case OperationKind::Suspend:
+            return "suspend";
+        case OperationKind::Activate:
+            return "activate";
         default:
             return "";
     }
@@ -121,8 +130,8 @@ QString operationText(OperationKind operation, const QString& subject) {
             return StepWords::tr("create a task");
         case OperationKind::Exit:
             return StepWords::tr("end");
-        case OperationKind::ExitProgram:
-            return StepWords::tr("end the program");
+        case OperationKind::ExitProcess:
+            return StepWords::tr("end the process");
         case OperationKind::Sleep:
             return StepWords::tr("sleep");
         case OperationKind::Yield:
@@ -176,6 +185,18 @@ QString operationMeaning(OperationKind operation) {
             return StepWords::tr("It reads and writes in one: nobody can come between.");
         case OperationKind::Sleep:
             return StepWords::tr("Its time is virtual: the sleep is over as soon as you choose it.");
+        case OperationKind::ExitProcess:
+            return StepWords::tr(
+                "Its whole process ends, with all its tasks and daemons; others find the locks that it "
+                "leaves.");
+        case OperationKind::Terminate:
+        case OperationKind::Kill:
+            return StepWords::tr("It ends the other process where its tasks stand, by a signal.");
+        case OperationKind::Suspend:
+            return StepWords::tr(
+                "It stops the other process: none of its tasks can be chosen until it is activated.");
+        case OperationKind::Activate:
+            return StepWords::tr("It lets a process that was stopped go on.");
         case OperationKind::Spin:
             return StepWords::tr(
                 "It waits busily: another round is worth it only once something has changed.");
@@ -189,7 +210,7 @@ QString operationText(const session::NextStep& step) {
 }
 
 QString briefStandingText(const model::Snapshot& snapshot, const session::NextStep& step) {
-    if (!step.isAlive() || step.mayGo)
+    if (!step.isAlive() || step.mayGo || step.isSuspended)
         return standingText(snapshot, step);
     const QString holders = holdersText(snapshot, step.blockedBy);
     return holders.isEmpty() || step.operation == OperationKind::Join
@@ -202,6 +223,8 @@ QString standingText(const model::Snapshot& snapshot, const session::NextStep& s
         return StepWords::tr("ended");
     if (step.mayGo)
         return StepWords::tr("may go");
+    if (step.isSuspended)
+        return StepWords::tr("suspended");
     const QString obstacle = StepWords::tr("blocked: %1").arg(obstacleText(snapshot, step));
     if (!step.blockedSince)
         return obstacle;
@@ -235,7 +258,7 @@ QString standingText(const session::Position& position) {
             return story.isEmpty() ? StepWords::tr("Deadlock: nobody can go on.") : story;
         }
         case Standing::Failed:
-            return StepWords::tr("Failed: %1").arg(QString::fromStdString(position.message));
+            return StepWords::tr("Failed: %1").arg(ownWordsText(position.message));
         case Standing::NoNextStep:
             return StepWords::tr("%1 does not come to its next step.")
                 .arg(nameText(*position.snapshot, position.stuck));

@@ -11,6 +11,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/wire/event_ring.h"
+#include "engine/wire/kinship.h"
 #include "engine/wire/lock_state.h"
 #include "engine/wire/permit.h"
 #include "engine/wire/state_word.h"
@@ -233,34 +234,43 @@ bool LiveExecutor::waitForRest() {
 void LiveExecutor::hearOfEnded() {
     if ((moving().fetch_and(~wire::kProcessEnded, std::memory_order_acquire) & wire::kProcessEnded) == 0)
         return;
+    watchNewcomers();  // one may have been born in the script, and be dying
     for (const Pid pid : m_watch.takeEnded()) bury(pid);
 }
 
-// The tasks of a process that is no more have ended. Those that ended by themselves have said so before.
+// The tasks of a process that is no more have ended. Those that ended by themselves have said so before;
+// those who die by somebody's step are marked.
 void LiveExecutor::bury(Pid pid) {
-    const std::uint32_t last =
-        std::min(m_segment->header().tasksUsed.load(kRelaxed), m_segment->limits().tasks - 1);
-    bool anybodyDied = pid == m_first;
+    const std::uint32_t last = lastTask();
+    bool anybodyDied = pid == m_first && last == 0;
+    std::uint32_t moved = 0;
     for (std::uint32_t i = 1; i <= last; ++i) {
         const TaskRef ref{i};
         wire::ControlRecord& record = m_segment->controlOf(ref);
         if (record.pid.load(kRelaxed) != pid.value() || m_segment->task(ref).ended.load(kRelaxed) != 0)
             continue;
-        anybodyDied = true;
+        anybodyDied = anybodyDied || record.isDying.load(kRelaxed) == 0;
         m_segment->task(ref).ended.store(1, kRelaxed);
-        if (record.stands.exchange(0, kRelaxed) == 0)
-            moving().fetch_sub(1, std::memory_order_acq_rel);
+        moved += record.stands.exchange(0, kRelaxed) == 0;
     }
     if (pid == m_first) {
         m_first = {};
+        m_endsNaturally = false;
         if (last == 0)
             moving().store(0, kRelaxed);
     }
-    if (!anybodyDied)
-        return;
-    m_endsNaturally = false;
-    m_trouble = Outcome::Exception;
-    m_message = epitaph(pid);
+    if (anybodyDied) {
+        m_segment->header().control.scriptLength.store(0, kRelaxed);
+        m_endsNaturally = false;
+        m_trouble = Outcome::Exception;
+        m_message = epitaph(pid);
+    }
+    if (moved != 0)
+        wire::standStill(*m_segment, moved);
+}
+
+std::uint32_t LiveExecutor::lastTask() const {
+    return std::min(m_segment->header().tasksUsed.load(kRelaxed), m_segment->limits().tasks - 1);
 }
 
 std::string LiveExecutor::epitaph(Pid pid) {
@@ -282,21 +292,18 @@ std::string LiveExecutor::epitaph(Pid pid) {
 }
 
 void LiveExecutor::watchNewcomers() {
-    for (; m_knownTasks < m_standing.tasks().size(); ++m_knownTasks) {
-        if (const TaskNumber task = taskAt(m_knownTasks); m_knownTasks > 0 && isFirstOfProcess(task))
-            m_watch.add(Pid{m_segment->controlOf(refOf(task)).pid.load(kRelaxed)});
+    for (; m_knownTasks < lastTask(); ++m_knownTasks) {
+        const TaskRef task{m_knownTasks + 1};
+        const std::int32_t pid = m_segment->controlOf(task).pid.load(kRelaxed);
+        if (pid == 0)
+            return;  // it is being made
+        if (m_knownTasks > 0 && isFirstOfProcess(task))
+            m_watch.add(Pid{pid});
     }
 }
 
-bool LiveExecutor::isFirstOfProcess(TaskNumber task) const {
-    const auto pidOf = [this](std::size_t index) {
-        return m_segment->controlOf(refOf(taskAt(index))).pid.load(kRelaxed);
-    };
-    for (std::size_t i = 0; i < indexOf(task); ++i) {
-        if (pidOf(i) == pidOf(indexOf(task)))
-            return false;
-    }
-    return true;
+bool LiveExecutor::isFirstOfProcess(TaskRef task) const {
+    return wire::processOf(*m_segment, task) == task;
 }
 
 // ---- ways out of a deadlock ----
@@ -315,12 +322,16 @@ Result<void> LiveExecutor::kill(TaskNumber task) {
     if (!m_standing.tasks()[indexOf(task)].isAlive())
         return refused("it has ended already");
     const wire::ControlRecord& record = m_segment->controlOf(refOf(task));
+    const bool endsAlone = record.stands.load(kRelaxed) != 0 && !isFirstOfProcess(refOf(task));
+    if (endsAlone && record.isSuspended.load(kRelaxed) != 0)
+        return refused("its process is suspended: end that, or let it go on first");
     m_endsNaturally = false;
-    if (record.stands.load(kRelaxed) != 0 && !isFirstOfProcess(task)) {
+    if (endsAlone) {
         moving().fetch_add(1, kRelaxed);
         wire::permit(*m_segment, refOf(task), WaitOutcome::Cancelled);
         settle();
     } else {
+        wire::doom(*m_segment, wire::processOf(*m_segment, refOf(task)), 0);
         ::kill(record.pid.load(kRelaxed), SIGKILL);
         waitForEndOf(task);
     }
@@ -380,6 +391,11 @@ Result<void> LiveExecutor::takeBack(ObjectNumber object, TaskNumber from) {
 
 SiteId LiveExecutor::siteOf(TaskNumber task) const {
     return SiteId{m_segment->controlOf(refOf(task)).site.load(kRelaxed)};
+}
+
+int LiveExecutor::statusOf(TaskNumber task) const {
+    const wire::ControlRecord& record = m_segment->controlOf(refOf(task));
+    return record.isDying.load(kRelaxed) != 0 ? record.status.load(kRelaxed) : 0;
 }
 
 Duration LiveExecutor::virtualTime() const {

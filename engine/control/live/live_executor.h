@@ -66,6 +66,8 @@ public:
     [[nodiscard]] const wire::Segment& segment() const { return *m_segment; }
     // The source line of what the task would do next.
     [[nodiscard]] SiteId siteOf(TaskNumber task) const;
+    // Of a process that was ended by a step, as waitpid(2) gives it; 0: it was not.
+    [[nodiscard]] int statusOf(TaskNumber task) const;
     [[nodiscard]] Duration virtualTime() const;
 
 private:
@@ -83,7 +85,8 @@ private:
     void bury(Pid pid);
     void watchNewcomers();
     [[nodiscard]] std::string epitaph(Pid pid);
-    [[nodiscard]] bool isFirstOfProcess(TaskNumber task) const;
+    [[nodiscard]] bool isFirstOfProcess(TaskRef task) const;
+    [[nodiscard]] std::uint32_t lastTask() const;
     void waitForEndOf(TaskNumber task);
     [[nodiscard]] std::atomic<std::uint32_t>& moving() const { return m_segment->header().control.moving; }
 
@@ -97,7 +100,7 @@ private:
     std::string m_message;
     mutable SegmentNames m_names{*m_segment};
     Pid m_first;                          // process of the run; none: nothing runs
-    std::size_t m_knownTasks = 0;         // whose processes are watched
+    std::uint32_t m_knownTasks = 0;       // whose processes are watched
     Outcome m_outcome = Outcome::GoesOn;  // of the last step
     std::optional<Outcome> m_trouble;     // of the step being made, besides what the segment says
     bool m_endsNaturally = true;          // nobody was killed, failed or died: the process can begin again

@@ -60,7 +60,7 @@ bool onlyLetsGo(const TaskOperation& first, const TaskOperation& second) {
 
 bool areDependent(const TaskOperation& left, const TaskOperation& right) {
     const Operation &a = left.operation, &b = right.operation;
-    if (a.kind == K::ExitProgram || b.kind == K::ExitProgram)
+    if (wire::decidesOverOthers(a.kind) || wire::decidesOverOthers(b.kind))
         return true;
     if (a.object != ObjectNumber::None && a.object == b.object && dependOnSameObject(a.kind, b.kind))
         return true;

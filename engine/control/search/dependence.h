@@ -22,9 +22,12 @@
 //   variable    all but two Reads.
 // Between tasks:
 //   Spawn       with Spawn: numbers are given in order. (That a child follows its Spawn is the order of
-//   creation.) Join        with the Exit of its target. Two Exits, two Joins: independent. ExitProgram with
-//   everything: nothing of another task can follow it. Spin        with every operation that may change what
-//   the spinning task looked at: with all that change anything.
+//               creation.)
+//   Join        with the Exit of its target. Two Exits, two Joins: independent.
+//   ExitProcess and Terminate, Kill, Suspend, Activate: with everything, for they decide whether anything of
+//               another task can follow.
+//   Spin        with every operation that may change what the spinning task looked at: with all that change
+//               anything.
 #pragma once
 
 #include "engine/control/operation.h"

@@ -104,6 +104,8 @@ std::optional<Choice> ExhaustiveStrategy::choose(std::span<const TaskView> tasks
     }
     Node& node = m_nodes[m_depth];
     node.operation = tasks[indexOf(node.chosen.task)].next;
+    if (wire::decidesOverOthers(node.operation.kind))  // who dies by it can do before, and never after
+        node.toFollow |= node.enabled.tasks();
     m_sleepingNext = sleepersAfter(node, tasks);
     return node.chosen;
 }

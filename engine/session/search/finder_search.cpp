@@ -14,6 +14,7 @@
 #include "engine/control/replay.h"
 #include "engine/control/search/search.h"
 #include "engine/session/stepping/schedule_subject.h"
+#include "engine/wire/kinship.h"
 
 namespace heddle::session {
 
@@ -89,7 +90,7 @@ control::Schedule scheduleIn(const wire::Segment& segment) {
         entry.timesOut = made.timesOut;
         if (made.object == 0)
             continue;
-        if (made.kind == control::OperationKind::Join && made.object < segment.limits().tasks)
+        if (wire::isAboutTask(made.kind) && made.object < segment.limits().tasks)
             entry.object = names.of(control::numberOf(TaskRef{made.object}));
         else if (made.object < segment.limits().objects)
             entry.object = names.of(control::numberOf(ObjectId{made.object}));
@@ -99,11 +100,8 @@ control::Schedule scheduleIn(const wire::Segment& segment) {
 
 // Whether one of the tasks is of another process than the first.
 bool hasProcesses(const wire::Segment& segment, std::size_t tasks) {
-    const auto pidOf = [&](std::size_t task) {
-        return segment.controlOf(control::refOf(control::taskAt(task))).pid.load(kRelaxed);
-    };
-    for (std::size_t i = 1; i < tasks; ++i) {
-        if (pidOf(i) != pidOf(0))
+    for (std::size_t i = 0; i < tasks; ++i) {
+        if (wire::processOf(segment, control::refOf(control::taskAt(i))) != TaskRef{1})
             return true;
     }
     return false;
@@ -176,7 +174,7 @@ Result<void> FinderSearch::launch() {
 void FinderSearch::run() {
     hear();
     m_host->kill();
-    if (!m_isCancelled.load(kRelaxed) && m_result.found)
+    if (m_result.found)
         confirm();
     else if (!m_isCancelled.load(kRelaxed) && !m_result.error)
         lookForProcesses();
@@ -340,18 +338,28 @@ void FinderSearch::lookForProcesses() {
 
 void FinderSearch::confirm() {
     FoundFailure& found = *m_result.found;
-    auto executor = realTasks();
+    const auto stopped = [&found] {
+        found.confirmation = Confirmation::Stopped;
+        found.confirmationText = "the search was stopped before real tasks had tried it";
+    };
+    if (m_isCancelled.load(kRelaxed))
+        return stopped();
     const auto untried = [&found](const Error& error) {
         found.confirmation = Confirmation::Untried;
         found.confirmationText = error.sentence();
     };
+    auto executor = realTasks();
     if (!executor)
         return untried(executor.error());
-    const auto made = control::replay(*executor.value(), m_schedule, m_request.patience);
+    const auto made = control::replay(*executor.value(), m_schedule, m_request.patience,
+                                      [this] { return !m_isCancelled.load(kRelaxed); });
     if (!made) {
         found.confirmation = Confirmation::Refuted;
         found.confirmationText = made.error().sentence();
         return;
+    }
+    if (made->isStopped) {
+        return stopped();
     }
     const bool isSame =
         made->failure && (found.kind == FoundKind::Crash ? made->failure->outcome == Outcome::Exception

@@ -29,11 +29,12 @@ struct NextStep {
     std::string name;  // unique in the run: as schedules and the command line have it
     wire::OperationKind operation = wire::OperationKind::None;  // None: it has ended
     ObjectId object;                                            // none where there is none
-    TaskId target;                                              // of Join
-    std::string subject;                                        // name of the object, or of the task joined
+    TaskId target;                                              // of Join, Kill and the like
+    std::string subject;                                        // name of the object, or of the target
     SiteId site;                                                // the source line of the operation
     bool mayGo = false;                                         // it would not wait
     bool mayTimeOut = false;                                    // it may give up instead
+    bool isSuspended = false;                                   // its process is stopped
     std::vector<TaskId> blockedBy;                              // who holds what it needs
     std::optional<std::uint32_t> blockedSince;                  // the step after which it could not go
 

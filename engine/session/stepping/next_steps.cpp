@@ -44,6 +44,7 @@ std::vector<NextStep> nextSteps(const StepRunner& runner, const model::Snapshot&
                       .site = runner.siteOf(number),
                       .mayGo = view.mayGo,
                       .mayTimeOut = view.mayTimeOut,
+                      .isSuspended = view.isSuspended,
                       .blockedBy = {},
                       .blockedSince = runner.stream().blockedSince(taskIdOf(number))};
         if (view.isAlive() && !view.mayGo)

@@ -118,6 +118,8 @@ Result<void> mayStep(const Position& position, TaskId task, bool timesOut) {
                        "end that task, or go back");
     if (!next->isAlive())
         return refused("it has ended", "choose a task that is alive, or go back");
+    if (next->isSuspended)
+        return refused("its process is suspended", "choose a task that lets it go on, or go back");
     if (timesOut)
         return next->mayTimeOut ? Result<void>{}
                                 : refused("its operation has no time limit", "let it make its operation");

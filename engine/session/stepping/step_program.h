@@ -26,6 +26,8 @@ public:
     virtual void drain(std::vector<wire::Event>& facts) = 0;
     // The source line that the task stands at.
     [[nodiscard]] virtual SiteId siteOf(control::TaskNumber task) const = 0;
+    // Of a process that was ended by a step, as waitpid(2) gives it; 0: it was not.
+    [[nodiscard]] virtual int statusOf(control::TaskNumber task) const = 0;
 };
 
 constexpr TaskId taskIdOf(control::TaskNumber task) {

@@ -173,8 +173,10 @@ void StepRunner::readStands() {
                             .target = taskIdOf(view.next.target),
                             .site = siteOf(number),
                             .isTimed = view.next.timed,
-                            .mayGo = view.mayGo,
-                            .units = view.next.units});
+                            .mayGo = view.mayGo || view.isSuspendedReady,
+                            .units = view.next.units,
+                            .isSuspended = view.isSuspended,
+                            .status = m_program->statusOf(number)});
     }
 }
 

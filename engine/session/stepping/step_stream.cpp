@@ -30,6 +30,8 @@ bool isLeftOut(const Event& fact) {
         case EventKind::SwitchedIn:
         case EventKind::SwitchedOut:
         case EventKind::Woken:
+        case EventKind::Stopped:
+        case EventKind::Continued:
         case EventKind::FiberResumed:
         case EventKind::FiberSuspended:
         case EventKind::WaitBegan:
@@ -151,6 +153,10 @@ void StepStream::note(const Event& event) {
         case EventKind::WaitEnded:
             about.blockedSince.reset();
             break;
+        case EventKind::Stopped:
+        case EventKind::Continued:
+            about.isSuspended = event.kind == EventKind::Stopped;
+            break;
         default:
             break;
     }
@@ -165,7 +171,18 @@ void StepStream::resume(std::span<const Event> events) {
 
 void StepStream::take(std::span<const Event> facts, Events& out) {
     for (const Event& fact : facts) {
-        if (!isLeftOut(fact))
+        // The one wait behind the gate, of no length: it is in the line of a lock whose owner is dead, and
+        // has it.
+        const bool inherits = fact.kind == EventKind::WaitEnded &&
+                              fact.detailAs<wire::WaitOutcome>() == wire::WaitOutcome::OwnerDied;
+        if (inherits)
+            put({.task = fact.task,
+                 .object = fact.object,
+                 .site = fact.site,
+                 .kind = EventKind::WaitBegan,
+                 .detail = static_cast<std::uint16_t>(Operation::Lock)},
+                beginOfColumn(), out);
+        if (inherits || !isLeftOut(fact))
             put(fact, beginOfColumn(), out);
     }
 }
@@ -187,7 +204,11 @@ void StepStream::goesOff(TaskId id, const Stand& stand, Events& out) {
                                                     : wire::SwitchReason::Preempted);
     };
     if (stand.operation == OperationKind::None)
-        put({.task = id.value(), .kind = EventKind::TaskExited, .detail = 1}, endOfColumn(), out);
+        put({.value = static_cast<std::uint32_t>(stand.status),
+             .task = id.value(),
+             .kind = EventKind::TaskExited,
+             .detail = 1},
+            endOfColumn(), out);
     TaskId thread = id;
     if (task(id).isFiber) {
         thread = task(id).carrier;
@@ -215,10 +236,17 @@ void StepStream::stand(std::span<const Stand> stands, const MadeStep& made, Even
             continue;
         const bool isBlocked = now.operation != OperationKind::None && !now.mayGo;
         if (now.operation == OperationKind::None && (id != made.task || made.isGatesOwn))
-            // Somebody else's step ended it, or the gate did, where it stood: it has no status.
-            put({.task = id.value(), .kind = EventKind::TaskExited}, beginOfColumn(), out);
+            // Somebody else's step ended it, or the gate did, where it stood: then it has no status.
+            put({.value = static_cast<std::uint32_t>(now.status),
+                 .task = id.value(),
+                 .kind = EventKind::TaskExited,
+                 .detail = now.status != 0},
+                beginOfColumn(), out);
         else if (m_tasks[i].blockedSince && !isBlocked)
             endWait(id, wire::WaitOutcome::Granted, out);
+        if (now.operation != OperationKind::None && now.isSuspended != m_tasks[i].isSuspended)
+            put({.task = id.value(), .kind = now.isSuspended ? EventKind::Stopped : EventKind::Continued},
+                beginOfColumn(), out);
     }
     // That somebody can go on by the step is told before that another one waits, or both would seem stuck.
     for (std::uint32_t i = 0; i < count; ++i) {

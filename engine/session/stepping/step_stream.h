@@ -29,8 +29,10 @@ struct Stand {
     TaskId target;  // of Join
     SiteId site;
     bool isTimed = false;
-    bool mayGo = false;
-    std::uint16_t units = 1;  // of Acquire
+    bool mayGo = false;        // its operation would not wait
+    std::uint16_t units = 1;   // of Acquire
+    bool isSuspended = false;  // its process is stopped
+    int status = 0;  // as waitpid(2) gives it, of a process that somebody's step, or its own, has ended
 };
 
 // The step just made.
@@ -69,6 +71,7 @@ private:
         bool isFiber = false;
         bool isAdmitted = false;
         bool isEnded = false;
+        bool isSuspended = false;
     };
 
     [[nodiscard]] std::uint64_t beginOfColumn() const;

@@ -7,20 +7,6 @@ namespace {
 
 using K = OperationKind;
 
-bool compares(std::int32_t left, Compare compare, std::int32_t right) {
-    switch (compare) {
-        case Compare::Equal:
-            return left == right;
-        case Compare::NotEqual:
-            return left != right;
-        case Compare::Less:
-            return left < right;
-        case Compare::GreaterOrEqual:
-            return left >= right;
-    }
-    return false;
-}
-
 }  // namespace
 
 void Machine::restart() {
@@ -82,7 +68,7 @@ bool Machine::runLocally(std::size_t task) {
         }
     }
     m_views[task].next = {};
-    m_views[task].next.kind = m_program->mainEndsAll && task == 0 ? K::ExitProgram : K::Exit;
+    m_views[task].next.kind = m_program->mainEndsAll && task == 0 ? K::ExitProcess : K::Exit;
     return true;
 }
 
@@ -93,9 +79,9 @@ Outcome Machine::step(Choice choice) {
     m_assertionFailed = false;
     const K kind = m_views[self].next.kind;
     bool isFine = true;
-    if (kind == K::Exit || kind == K::ExitProgram) {
+    if (kind == K::Exit || kind == K::ExitProcess) {
         for (std::size_t i = 0; i < m_tasks.size(); ++i) {
-            if (i == self || kind == K::ExitProgram) {
+            if (i == self || kind == K::ExitProcess) {
                 m_tasks[i].ended = true;
                 m_views[i].next = {};
             }

@@ -13,6 +13,20 @@ namespace heddle::control::testing {
 
 enum class Compare : std::uint8_t { Equal, NotEqual, Less, GreaterOrEqual };
 
+[[nodiscard]] inline bool compares(std::int32_t left, Compare compare, std::int32_t right) {
+    switch (compare) {
+        case Compare::Equal:
+            return left == right;
+        case Compare::NotEqual:
+            return left != right;
+        case Compare::Less:
+            return left < right;
+        case Compare::GreaterOrEqual:
+            return left >= right;
+    }
+    return false;
+}
+
 enum class Code : std::uint8_t {
     Operate,  // the shared operation `operation`; `reg` gets or gives the value
     Let,      // reg = value
@@ -132,7 +146,8 @@ private:
 class MachineExecutor : public Executor {
 public:
     explicit MachineExecutor(const Program& program) : m_machine(program) {
-        for (std::size_t i = 0; i < 100; ++i) m_names.push_back(std::string("P").append(std::to_string(i + 1)));
+        for (std::size_t i = 0; i < 100; ++i)
+            m_names.push_back(std::string("P").append(std::to_string(i + 1)));
     }
     Result<void> restart() override {
         m_machine.restart();

@@ -139,6 +139,48 @@ private Q_SLOTS:
                  Duration{2 * model::kStepLength});
     }
 
+    void whoIsKilledByAStepHasItsSignal() {
+        Story story{wire::TaskKind::Thread};
+        Stand dead;
+        dead.status = 9;
+        story.step(kMain, {}, {before(OperationKind::Join), dead});
+        const model::SnapshotPtr snapshot = story.snapshot();
+        QCOMPARE(snapshot->task(kWorker)->exited, std::optional(model::beginOfStep(*snapshot, 5)));
+        QCOMPARE(snapshot->task(kWorker)->exitStatus, std::optional(9));
+    }
+
+    // Its event comes meanwhile.
+    void whoIsSuspendedIsSoUntilItIsActivated() {
+        Story story{wire::TaskKind::Thread};
+        const auto suspended = [](Stand stand) {
+            stand.isSuspended = true;
+            return stand;
+        };
+        story.step(kMain, {Story::onLock(EventKind::Acquired, 7)},
+                   {before(OperationKind::Suspend), before(OperationKind::Lock, false)});
+        story.step(kMain, {}, {before(OperationKind::Unlock), suspended(before(OperationKind::Lock, false))});
+        story.step(kMain, {Story::onLock(EventKind::Released, 8)},
+                   {before(OperationKind::Activate), suspended(before(OperationKind::Lock))});
+        story.step(kMain, {}, {before(OperationKind::Exit), before(OperationKind::Lock)});
+        QCOMPARE(model::statesOf(*story.snapshot(), kWorker),
+                 std::string("new running blocked ready blocked suspended_blocked suspended_ready ready"));
+    }
+
+    void aLockOfADeadProcessChangesItsOwnerInOneStep() {
+        Story story{wire::TaskKind::Thread};
+        story.step(kMain, {Story::onLock(EventKind::Acquired, 7)},
+                   {before(OperationKind::Unlock), before(OperationKind::Lock)});
+        story.step(kWorker,
+                   {{.task = kWorker.value(),
+                     .object = kLock.value(),
+                     .kind = EventKind::WaitEnded,
+                     .detail = static_cast<std::uint16_t>(wire::WaitOutcome::OwnerDied)}},
+                   {before(OperationKind::Unlock), before(OperationKind::Unlock)});
+        const model::SnapshotPtr snapshot = story.snapshot();
+        QCOMPARE(snapshot->object(kLock)->holders.size(), std::size_t{1});
+        QCOMPARE(snapshot->object(kLock)->holders.front().task, kWorker);
+    }
+
     void whatWasKeptGoesOnAsIfItHadBeenMade() {
         Story story{wire::TaskKind::Fiber};
         StepStream again;

@@ -7,8 +7,8 @@
 
 #include "engine/control/choosers.h"
 #include "engine/control/live/live_executor.h"
-#include "engine/control/search/random_strategy.h"
 #include "engine/scenarios/library.h"
+#include "tests/engine/control/any_choice.h"
 #include "tests/engine/session/stepping.h"
 #include "tests/support/sanitizer.h"
 
@@ -16,6 +16,7 @@ using namespace heddle;
 using namespace heddle::session;
 using control::LiveExecutor;
 using heddle::session::testing::Stepping;
+using heddle::test::AnyChoice;
 
 namespace {
 
@@ -39,18 +40,6 @@ void steppable() {
             QTest::newRow(id.constData()) << id;
     }
 }
-
-// Every choice that is possible, a sleep's end and a time limit's too.
-class AnyChoice : public control::Chooser {
-public:
-    explicit AnyChoice(std::uint64_t seed) : m_strategy(seed) {}
-    std::optional<control::Choice> choose(std::span<const control::TaskView> tasks) override {
-        return m_strategy.choose(tasks);
-    }
-
-private:
-    control::RandomStrategy m_strategy;
-};
 
 std::unique_ptr<control::Chooser> chooser(int number) {
     if (number == 0)
@@ -133,7 +122,8 @@ private Q_SLOTS:
             const auto verdict = (*run)->verdict();
             QCOMPARE(verdict.has_value(), !scenarios::findScenario(id.toStdString()).value()->needsClock);
             if (verdict)
-                QVERIFY2(verdict->held, (verdict->text + "; seen: " + verdict->observed).c_str());
+                QVERIFY2(verdict->held,
+                         (verdict->text.text() + "; seen: " + verdict->observed.text()).c_str());
             QVERIFY(kCanFail.contains(id) || at->snapshot->deadlocks().empty());
         }
     }

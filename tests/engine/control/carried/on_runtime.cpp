@@ -19,20 +19,6 @@ namespace {
 using K = OperationKind;
 using namespace runtime;
 
-bool compares(std::int32_t left, Compare compare, std::int32_t right) {
-    switch (compare) {
-        case Compare::Equal:
-            return left == right;
-        case Compare::NotEqual:
-            return left != right;
-        case Compare::Less:
-            return left < right;
-        case Compare::GreaterOrEqual:
-            return left >= right;
-    }
-    return false;
-}
-
 // One object, of whatever type.
 struct Thing {
     std::unique_ptr<Mutex> mutex;

@@ -26,8 +26,11 @@
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
+#include "tests/engine/control/life_programs.h"
 
 namespace {
+
+namespace test = heddle::test;
 
 using namespace heddle::runtime;
 
@@ -204,10 +207,23 @@ void crashesFirst() {
     std::abort();
 }
 
-void exits() {
+// Past the runtime: nobody has said so.
+void vanishes() {
     Thread thread{"thread", [] { yield(); }};
     yield();
     std::_Exit(7);
+}
+
+// Its victim has a handler.
+void refuses() {
+    Semaphore isReady{0, "ready"};
+    Process victim{"victim", [&] {
+                       std::signal(SIGTERM, [](int) {});
+                       isReady.release();
+                       yield();
+                   }};
+    isReady.acquire();
+    victim.terminate();
 }
 
 void throws() {
@@ -286,13 +302,22 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"restless", restless},
     {"served", [] { served<Thread>(true); }},
     {"served-by-process", [] { served<Process>(true); }},
-    {"served-for-ever", [] { served<Thread>(false); }},
+    {"served-for-ever", [] { served<Process>(false); }},
     {"takes-all", takesAll},
     {"waits-twice", waitsTwice},
     {"crashes", crashesIn<Process>},
     {"crashes-in-thread", crashesIn<Thread>},
     {"crashes-in-fiber", crashesIn<Fiber>},
-    {"exits", exits},
+    {"vanishes", vanishes},
+    {"kills", [] { test::kills(SIGKILL); }},
+    {"terminates", [] { test::kills(SIGTERM); }},
+    {"inherits", test::inherits<Mutex>},
+    {"inherits-recursive", test::inherits<RecursiveMutex>},
+    {"exits", test::exits},
+    {"leaves-daemons", test::leavesDaemons},
+    {"suspends", [] { test::suspends(false); }},
+    {"suspends-and-terminates", [] { test::suspends(true); }},
+    {"refuses", refuses},
     {"throws", throws},
     {"crossed-processes", crossedProcesses},
     {"crossed-fibers", crossedFibers},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,13 @@ inline control::ObjectNumber objectNamed(const control::LiveExecutor& run, std::
             return control::numberOf(ObjectId{i});
     }
     return control::ObjectNumber::None;
+}
+
+inline std::set<pid_t> processesOf(const control::LiveExecutor& run) {
+    std::set<pid_t> pids;
+    for (std::size_t i = 0; i < run.tasks().size(); ++i)
+        pids.insert(run.segment().controlOf(control::refOf(control::taskAt(i))).pid.load());
+    return pids;
 }
 
 inline QString text(std::string_view text) {

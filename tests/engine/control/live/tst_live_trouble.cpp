@@ -14,6 +14,7 @@ using namespace heddle;
 using namespace heddle::control;
 using heddle::test::liveRun;
 using heddle::test::objectNamed;
+using heddle::test::processesOf;
 using heddle::test::taskNamed;
 using heddle::test::text;
 
@@ -21,13 +22,6 @@ namespace {
 
 constexpr std::uint32_t kEnough = 10'000;
 const LiveOptions kImpatient{.stepLimit = std::chrono::milliseconds{300}};
-
-std::set<pid_t> processesOf(const LiveExecutor& run) {
-    std::set<pid_t> pids;
-    for (std::size_t i = 0; i < run.tasks().size(); ++i)
-        pids.insert(run.segment().controlOf(refOf(taskAt(i))).pid.load());
-    return pids;
-}
 
 const TaskView& viewOf(const LiveExecutor& run, std::string_view name) {
     return run.tasks()[indexOf(taskNamed(run, name))];
@@ -103,19 +97,21 @@ private Q_SLOTS:
     void aDaemonThatWaitsForWorkIsNoDeadlock_data() {
         QTest::addColumn<QString>("program");
         QTest::addColumn<DriveEnd>("end");
-        QTest::newRow("thread") << "served" << DriveEnd::AllEnded;
-        QTest::newRow("process") << "served-by-process" << DriveEnd::AllEnded;
-        QTest::newRow("no daemon") << "served-for-ever" << DriveEnd::Failed;
+        QTest::addColumn<bool>("isLeft");  // a thread ends with its process
+        QTest::newRow("thread") << "served" << DriveEnd::AllEnded << false;
+        QTest::newRow("process") << "served-by-process" << DriveEnd::AllEnded << true;
+        QTest::newRow("no daemon") << "served-for-ever" << DriveEnd::Failed << true;
     }
     void aDaemonThatWaitsForWorkIsNoDeadlock() {
         QFETCH(QString, program);
         QFETCH(DriveEnd, end);
+        QFETCH(bool, isLeft);
         const auto run = liveRun(program.toStdString());
         for (int i = 0; i < 3; ++i) {
             AtRandom atRandom{3};
             const Drive made = drive(*run, atRandom, kEnough);
             QCOMPARE(made.end, end);
-            QVERIFY(viewOf(*run, "server").isAlive());
+            QCOMPARE(viewOf(*run, "server").isAlive(), isLeft);
             if (end == DriveEnd::Failed)
                 QCOMPARE(made.failure->outcome, Outcome::Deadlock);
             QVERIFY(run->restart());
@@ -194,8 +190,8 @@ private Q_SLOTS:
         QTest::newRow("the first process") << "crashes-first"
                                            << "crashes-first"
                                            << "its process was ended by the signal Aborted";
-        QTest::newRow("exit()") << "exits"
-                                << "exits"
+        QTest::newRow("exit()") << "vanishes"
+                                << "vanishes"
                                 << "its process ended with exit status 7";
     }
     void aTaskThatDiesInItsStepHasEnded() {
