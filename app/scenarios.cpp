@@ -31,6 +31,7 @@ std::string asJson() {
                             {"text", scenario->text},
                             {"question", scenario->question},
                             {"canBeStepped", scenario->canBeStepped},
+                            {"whyNotStepped", scenario->whyNotStepped},
                             {"parameters", std::move(parameters)}});
     }
     return Json{{"scenarios", std::move(list)}}.dump(2) + '\n';

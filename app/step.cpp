@@ -113,7 +113,7 @@ Result<void> tellEnd(const ControlledSession& run, bool json) {
         return printResult(stepJson(run));
     std::string text = standingText(*run.position());
     if (const auto verdict = run.verdict())
-        text += "expected: " + verdict->text + "\nobserved: " + verdict->observed + '\n' +
+        text += "expected: " + verdict->text.text() + "\nobserved: " + verdict->observed.text() + '\n' +
                 (verdict->held ? "as expected\n" : "NOT as expected\n");
     return printResult(text);
 }

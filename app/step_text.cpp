@@ -155,7 +155,7 @@ std::string stepJson(const session::ControlledSession& run) {
     }
     ordered_json expectation;
     if (const auto verdict = run.verdict())
-        expectation = {{"held", verdict->held}, {"text", verdict->text}, {"observed", verdict->observed}};
+        expectation = {{"held", verdict->held}, {"text", verdict->text.text()}, {"observed", verdict->observed.text()}};
     const ordered_json all{{"heddle", version()},
                            {"scenario", run.request().scenario},
                            {"steps", steps},

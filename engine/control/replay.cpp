@@ -77,12 +77,17 @@ Result<Step> stepOf(const Executor& executor, const ScheduleEntry& entry, std::s
 
 }  // namespace
 
-Result<Replay> replay(Executor& executor, const Schedule& schedule, std::uint32_t patience) {
+Result<Replay> replay(Executor& executor, const Schedule& schedule, std::uint32_t patience,
+                      const std::function<bool()>& goesOn) {
     auto begun = begin(executor);
     if (!begun)
         return begun;
     StarvationCounter starvation{patience};
     for (const ScheduleEntry& entry : schedule.entries) {
+        if (goesOn && !goesOn()) {
+            begun->isStopped = true;
+            break;
+        }
         const auto step = stepOf(executor, entry, begun->steps);
         if (!step)
             return step.error();

@@ -238,16 +238,4 @@ std::size_t transfersAmong(const model::Snapshot& seen, std::string_view senders
     });
 }
 
-std::string inWords(Duration length) {
-    const double ms = std::chrono::duration<double, std::milli>{length}.count();
-    char text[32];
-    if (ms >= 1000)
-        std::snprintf(text, sizeof text, "%.3f s", ms / 1000);
-    else if (ms >= 1)
-        std::snprintf(text, sizeof text, "%.1f ms", ms);
-    else
-        std::snprintf(text, sizeof text, "%.0f us", ms * 1000);
-    return text;
-}
-
 }  // namespace heddle::scenarios

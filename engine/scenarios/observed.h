@@ -74,7 +74,4 @@ struct Life {
 [[nodiscard]] std::size_t transfersAmong(const model::Snapshot& seen, std::string_view senders,
                                          std::string_view receivers);
 
-// "1.234 s", "56.7 ms", "89 us"
-[[nodiscard]] std::string inWords(Duration length);
-
 }  // namespace heddle::scenarios

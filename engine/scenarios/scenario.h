@@ -33,6 +33,8 @@ struct Scenario {
     // All that its tasks do with each other goes through objects of the runtime: a controlled run can step
     // it.
     bool canBeStepped = false;
+    // Where not: what stands in the way, as a sentence.
+    const char* whyNotStepped = "";
     // What it promises is about clocks, or the kernel's word: a controlled run cannot tell.
     bool needsClock = false;
 

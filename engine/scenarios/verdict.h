@@ -2,10 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
-#include "engine/base/clock.h"
 #include "engine/base/strong_id.h"
+#include "engine/scenarios/phrase.h"
 
 namespace heddle::scenarios {
 
@@ -17,8 +16,8 @@ struct Stretch {
 
 struct Verdict {
     bool held = false;
-    std::string text;      // "at most 3 tasks hold the semaphore at once"
-    std::string observed;  // "3"
+    Phrase text;      // "at most 3 tasks hold the semaphore at once"
+    Phrase observed;  // "3"
     // Where it shows best; nothing: in the run as a whole.
     std::optional<Stretch> shown{};
 };

@@ -9,13 +9,15 @@ namespace heddle::session {
 namespace {
 
 // Who ended before its time, and said why: a limit of the machine, an exception that nobody caught.
-std::string reasonGiven(const model::Snapshot& snapshot) {
+std::optional<scenarios::Phrase> reasonGiven(const model::Snapshot& snapshot,
+                                             const scenarios::Phrase& observed) {
     for (const model::TaskInfo& task : snapshot.tasks()) {
         const model::LastWords& said = task.lastWords;
         if (said.hasSaidEnd && said.why && (said.code != 0 || said.signal != 0))
-            return "; " + snapshot.nameOf(task.id) + " ended: " + std::string{snapshot.text(said.why)};
+            return scenarios::Phrase{"%1; %2 ended: %3", observed, snapshot.nameOf(task.id),
+                                     std::string{snapshot.text(said.why)}};
     }
-    return {};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -33,13 +35,13 @@ std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapsho
         return std::nullopt;
     Verdict verdict = scenario.value()->check(snapshot, parameters.value());
     if (!verdict.held)
-        verdict.observed += reasonGiven(snapshot);
+        verdict.observed = reasonGiven(snapshot, verdict.observed).value_or(verdict.observed);
     const auto deadlocks = snapshot.deadlocks();
     const bool hasDeadlocked =
         std::any_of(deadlocks.begin(), deadlocks.end(), [](const auto& d) { return d.wasOne(); });
     if (verdict.held && hasDeadlocked && !scenario.value()->promisesStandstill(parameters.value())) {
         verdict.held = false;
-        verdict.observed += ", and a deadlock that was not promised";
+        verdict.observed = {"%1, and a deadlock that was not promised", verdict.observed};
     }
     return verdict;
 }

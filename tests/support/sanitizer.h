@@ -25,8 +25,15 @@ inline constexpr bool kIsAddressSanitizer = false;
 }  // namespace heddle::test
 
 // First in a test that runs fibers, in this process or in one that this build made.
-#define SKIP_WITHOUT_FIBERS()                                                                              \
-    do {                                                                                                   \
-        if (heddle::test::kIsThreadSanitizer)                                                              \
+#define SKIP_WITHOUT_FIBERS()                                                                                \
+    do {                                                                                                     \
+        if (heddle::test::kIsThreadSanitizer)                                                                \
             QSKIP("ThreadSanitizer cannot follow Boost.Fiber's stacks: Debian builds it without the hooks"); \
+    } while (false)
+
+// The same for the rows of a data table that are about fibers: in init() of a test that has such rows.
+#define SKIP_ROWS_WITHOUT_FIBERS()                                                             \
+    do {                                                                                       \
+        if (QTest::currentDataTag() && QByteArray{QTest::currentDataTag()}.contains("fibers")) \
+            SKIP_WITHOUT_FIBERS();                                                             \
     } while (false)

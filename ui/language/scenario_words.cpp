@@ -50,6 +50,51 @@ ScenarioWords wordsOf(const scenarios::Scenario& scenario) {
     return result;
 }
 
+namespace {
+
+// By English pattern: the scenario's own, and those of all.
+struct Patterns {
+    QJsonObject own, common;
+    [[nodiscard]] QString of(const QString& pattern) const {
+        return own.value(pattern).toString(common.value(pattern).toString(pattern));
+    }
+};
+
+QString textOf(const scenarios::Phrase& phrase, const Patterns& patterns) {
+    struct Visitor {
+        const Patterns& patterns;
+        QString operator()(std::int64_t number) const { return QString::number(number); }
+        QString operator()(Duration length) const { return english(scenarios::inWords(length)); }
+        QString operator()(const std::string& name) const { return english(name); }
+        QString operator()(const scenarios::Phrase& inner) const { return textOf(inner, patterns); }
+    };
+    const QString pattern = patterns.of(english(phrase.pattern()));
+    QString text;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const auto argument = pattern[i] == QLatin1Char('%') && i + 1 < pattern.size()
+                                  ? static_cast<std::size_t>(pattern[i + 1].digitValue() - 1)
+                                  : phrase.arguments().size();
+        if (argument < phrase.arguments().size()) {
+            text += std::visit(Visitor{patterns}, phrase.arguments()[argument].value);
+            ++i;
+        } else {
+            text += pattern[i];
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+QString phraseText(const scenarios::Scenario& scenario, const scenarios::Phrase& phrase) {
+    return textOf(phrase, {load(english(scenario.id)).value(QLatin1String("phrases")).toObject(),
+                           load(QStringLiteral("phrases"))});
+}
+
+QString ownWordsText(std::string_view words) {
+    return Patterns{{}, load(QStringLiteral("phrases"))}.of(english(words));
+}
+
 QString categoryText(std::string_view category) {
     return load(QStringLiteral("categories")).value(english(category)).toString(english(category));
 }

@@ -1,5 +1,6 @@
 // The texts of the scenario library in the language of the interface. English stands in the scenario's own
-// file; other languages in resources/scenarios/LANGUAGE/ID.json. What is not translated is shown in English.
+// file; other languages in resources/scenarios/LANGUAGE/ID.json, and what many say in phrases.json. What is
+// not translated is shown in English.
 // Thread rule: the gui thread.
 #pragma once
 
@@ -19,6 +20,11 @@ struct ScenarioWords {
 };
 
 [[nodiscard]] ScenarioWords wordsOf(const scenarios::Scenario& scenario);
+// What is said of a run of it.
+[[nodiscard]] QString phraseText(const scenarios::Scenario& scenario, const scenarios::Phrase& phrase);
+// What the program of a run said in words of its own: that an expectation failed, or what an object does not
+// allow.
+[[nodiscard]] QString ownWordsText(std::string_view words);
 [[nodiscard]] QString categoryText(std::string_view category);
 
 }  // namespace heddle::ui

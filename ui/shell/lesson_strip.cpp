@@ -96,7 +96,7 @@ void LessonStrip::answer(const std::optional<scenarios::Verdict>& verdict, bool 
     if (verdict)
         m_observed.text->setText(
             (verdict->held ? tr("As promised: %1 (%2).") : tr("Not as promised: %1 (%2)."))
-                .arg(QString::fromStdString(verdict->text), QString::fromStdString(verdict->observed)));
+                .arg(phraseText(*m_scenario, verdict->text), phraseText(*m_scenario, verdict->observed)));
     m_show->setVisible(hasMoment);
     arrange(true);
 }

@@ -202,7 +202,7 @@ void ScenarioDialog::showScenario() {
     m_title->setText(words.title);
     m_about->setText(scenario->canBeStepped ? tr("%1 \u2013 can be run, stepped and searched").arg(category)
                                             : tr("%1 \u2013 can be run").arg(category));
-    const QString why = tr("Its tasks do something with each other that a step cannot hold up");
+    const QString why = phraseText(*scenario, scenario->whyNotStepped);
     m_step->setToolTip(
         scenario->canBeStepped ? tr("For real, but step by step: a task goes on only when you say so") : why);
     m_find->setToolTip(scenario->canBeStepped

@@ -94,6 +94,8 @@ QString confirmationText(const FoundFailure& found) {
             return SearchWords::tr("Confirmed: real tasks fail in the same way by it.");
         case session::Confirmation::Refuted:
             return SearchWords::tr("Not confirmed: %1.").arg(QString::fromStdString(found.confirmationText));
+        case session::Confirmation::Stopped:
+            return SearchWords::tr("The search was stopped before real tasks had tried it.");
         case session::Confirmation::Untried:
             break;
     }

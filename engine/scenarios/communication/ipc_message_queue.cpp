@@ -40,10 +40,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     std::size_t first = 0;
     while (first < seen.transfers().size() && seen.nameOf(seen.transfers()[first].sender) == "alarms")
         ++first;
-    return {letters == set.count("messages") && alarms == letters && first == alarms,
-            "all alarms are received before the first letter",
-            std::to_string(letters) + " letters and " + std::to_string(alarms) + " alarms; " +
-                std::to_string(first) + " alarms came before the first letter"};
+    return {
+        letters == set.count("messages") && alarms == letters && first == alarms,
+        "all alarms are received before the first letter",
+        Phrase{"%1 letters and %2 alarms; %3 alarms came before the first letter", letters, alarms, first}};
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t told = transfersBetween(seen, "sender", "receiver");
     return {told == set.count("messages"),
-            std::to_string(set["messages"]) + " messages from one process to the other",
-            std::to_string(told) + " messages"};
+            Phrase{"%1 messages from one process to the other", set["messages"]},
+            Phrase{"%1 messages", told}};
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     bool inTurn = turns.size() == 2 * set.count("rounds") && mostAtOnce(turns) == 1;
     for (std::size_t i = 0; i < turns.size(); ++i)
         inTurn = inTurn && seen.nameOf(turns[i].task) == (i % 2 == 0 ? "ping" : "pong");
-    return {inTurn, "ping and pong in turn, " + std::to_string(set["rounds"]) + " times",
-            std::to_string(turns.size()) + " turns, " + (inTurn ? "in order" : "out of order")};
+    return {inTurn, Phrase{"ping and pong in turn, %1 times", set["rounds"]},
+            Phrase{inTurn ? "%1 turns, in order" : "%1 turns, out of order", turns.size()}};
 }
 
 }  // namespace

@@ -44,8 +44,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         answered += transfersBetween(seen, "server", client);
     }
     const std::size_t wanted = set.count("clients") * set.count("requests");
-    return {asked == wanted && answered == wanted, std::to_string(wanted) + " requests, all answered",
-            std::to_string(asked) + " requests, " + std::to_string(answered) + " answers"};
+    return {asked == wanted && answered == wanted, Phrase{"%1 requests, all answered", wanted},
+            Phrase{"%1 requests, %2 answers", asked, answered}};
 }
 
 }  // namespace

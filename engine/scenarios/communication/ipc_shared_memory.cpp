@@ -41,8 +41,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t told = transfersBetween(seen, "sensor", "display");
     return {told == set.count("readings"),
-            std::to_string(set["readings"]) + " messages from one process to the other",
-            std::to_string(told) + " messages"};
+            Phrase{"%1 messages from one process to the other", set["readings"]},
+            Phrase{"%1 messages", told}};
 }
 
 }  // namespace

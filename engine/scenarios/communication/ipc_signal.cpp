@@ -29,9 +29,8 @@ void run(const Parameters& set) {
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t told = transfersBetween(seen, "sender", "receiver");
-    return {told == set.count("signals"),
-            std::to_string(set["signals"]) + " messages from one process to the other",
-            std::to_string(told) + " messages"};
+    return {told == set.count("signals"), Phrase{"%1 messages from one process to the other", set["signals"]},
+            Phrase{"%1 messages", told}};
 }
 
 }  // namespace
@@ -53,6 +52,7 @@ const Scenario kIpcSignal{
                    {"pause", "time before each signal", 0, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -32,8 +32,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t there = transfersBetween(seen, "client", "server");
     const std::size_t back = transfersBetween(seen, "server", "client");
     return {there == set.count("requests") && back == there,
-            std::to_string(set["requests"]) + " requests, and an answer to each",
-            std::to_string(there) + " requests, " + std::to_string(back) + " answers"};
+            Phrase{"%1 requests, and an answer to each", set["requests"]},
+            Phrase{"%1 requests, %2 answers", there, back}};
 }
 
 }  // namespace

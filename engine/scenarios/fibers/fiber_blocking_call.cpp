@@ -23,8 +23,7 @@ void run(const Parameters& set) {
     Fiber caller{"caller", [&] {
                      yield();
                      if (set.choice("call") == "blocking") {
-                         const auto ms = static_cast<long>(set["length"]);
-                         const timespec length{ms / 1000, ms % 1000 * 1'000'000};
+                         const timespec length{set["length"] / 1000, set["length"] % 1000 * 1'000'000};
                          ::nanosleep(&length, nullptr);  // the kernel knows nothing of fibers
                      } else {
                          sleepFor(set.milliseconds("length"));
@@ -49,10 +48,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool isBlocking = set.choice("call") == "blocking";
     const auto turns = stretches(seen, model::State::Running, "worker ").size();
     return {isBlocking ? heldUp >= set.count("workers") : turns > set.count("workers"),
-            isBlocking ? "every worker is ready as long as the call lasts, and does not run"
-                       : "the workers take turns while the caller sleeps",
-            std::to_string(heldUp) + " held up for " + inWords(length) + "; the longest stretch ready " +
-                inWords(longest(ready)) + "; " + std::to_string(turns) + " turns of the workers"};
+            Phrase{isBlocking ? "every worker is ready as long as the call lasts, and does not run"
+                              : "the workers take turns while the caller sleeps"},
+            Phrase{"%1 held up for %2; the longest stretch ready %3; %4 turns of the workers", heldUp, length,
+                   longest(ready), turns}};
 }
 
 }  // namespace
@@ -75,6 +74,7 @@ const Scenario kFiberBlockingCall{
                    {.key = "call", .meaning = "what the caller does", .choices = {"blocking", "friendly"}}},
     .run = run,
     .check = check,
+    .whyNotStepped = "a call that blocks in the kernel, past all objects, no step can hold up",
 };
 
 }  // namespace heddle::scenarios

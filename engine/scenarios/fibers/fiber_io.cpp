@@ -44,10 +44,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto reads = waits(seen, wire::Operation::Read, "fetch ");
     const std::size_t answers = transfersAmong(seen, "handler ", "fetch ");
     return {answers == set.count("fetches") && tasksIn(reads) == answers && mostAtOnce(reads) == answers,
-            "all " + std::to_string(set["fetches"]) + " fetches wait at the same time, on one thread",
-            std::to_string(answers) + " answers; " + std::to_string(mostAtOnce(reads)) +
-                " waited at once; each alone " + inWords(longest(reads)) + ", the sum " +
-                inWords(sum(reads))};
+            Phrase{"all %1 fetches wait at the same time, on one thread", set["fetches"]},
+            Phrase{"%1 answers; %2 waited at once; each alone %3, the sum %4", answers, mostAtOnce(reads),
+                   longest(reads), sum(reads)}};
 }
 
 }  // namespace
@@ -67,6 +66,7 @@ const Scenario kFiberIo{
                    {"delay", "time that the server takes for an answer", 50, 60'000, 400, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "when its messages arrive the kernel's network decides, and no step",
 };
 
 }  // namespace heddle::scenarios

@@ -38,9 +38,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         sum += *task.exited - task.created;
     }
     return {ended == set["fibers"] && longest >= set["fibers"] * set.milliseconds("unit"),
-            "what comes after joinAll() begins when all " + std::to_string(set["fibers"]) + " have ended",
-            std::to_string(ended) + " had ended; the longest took " + inWords(longest) + ", the sum is " +
-                inWords(sum)};
+            Phrase{"what comes after joinAll() begins when all %1 have ended", set["fibers"]},
+            Phrase{"%1 had ended; the longest took %2, the sum is %3", ended, longest, sum}};
 }
 
 }  // namespace
@@ -61,6 +60,8 @@ const Scenario kFiberJoinAll{
                    {"unit", "length of one unit of sleep", 0, 60'000, 60, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

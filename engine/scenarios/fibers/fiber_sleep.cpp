@@ -38,7 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         longest >= least && all >= longest && all < longest + longest / 10 + std::chrono::milliseconds{100},
         "all fibers together take as long as the longest, not the sum",
-        inWords(all) + " in all; the longest " + inWords(longest) + ", the sum " + inWords(sum)};
+        Phrase{"%1 in all; the longest %2, the sum %3", all, longest, sum}};
 }
 
 }  // namespace

@@ -33,9 +33,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool waited = !bystander.empty() && runs.size() > 1 &&
                         bystander.front().begin > lifeOf(seen, "ping").end - Duration{1};
     return {turns >= 2 * set["turns"] && waited,
-            "ping and pong take turns, " + std::to_string(set["turns"]) +
-                " times each, before the bystander runs once",
-            std::to_string(turns) + " turns; the bystander " + (waited ? "had to wait" : "came between")};
+            Phrase{"ping and pong take turns, %1 times each, before the bystander runs once", set["turns"]},
+            Phrase{waited ? "%1 turns; the bystander had to wait" : "%1 turns; the bystander came between",
+                   turns}};
 }
 
 }  // namespace
@@ -55,6 +55,8 @@ const Scenario kFiberSwitch{
     .parameters = {{"turns", "turns of each of the two", 1, 1'000'000, 5, ""}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

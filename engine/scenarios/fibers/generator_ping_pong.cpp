@@ -38,11 +38,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     auto turns = stretches(seen, model::State::Running, "C");
     const auto ofD = stretches(seen, model::State::Running, "D");
     turns.insert(turns.end(), ofD.begin(), ofD.end());
-    return {
-        given("C has given") == expected && given("D has given") == expected && mostAtOnce(turns) == 1,
-        std::to_string(set["values"]) + " values and the end come out of C, and out of D; one runs at a time",
-        std::to_string(given("C has given")) + " out of C, " + std::to_string(given("D has given")) +
-            " out of D, at most " + std::to_string(mostAtOnce(turns)) + " ran at a time"};
+    return {given("C has given") == expected && given("D has given") == expected && mostAtOnce(turns) == 1,
+            Phrase{"%1 values and the end come out of C, and out of D; one runs at a time", set["values"]},
+            Phrase{"%1 out of C, %2 out of D, at most %3 ran at a time", given("C has given"),
+                   given("D has given"), mostAtOnce(turns)}};
 }
 
 }  // namespace

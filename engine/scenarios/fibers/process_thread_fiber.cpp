@@ -40,19 +40,15 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t fibers = threads * set["fibers"];
     const auto count = [&](wire::TaskKind kind) { return static_cast<std::int64_t>(tasksOf(seen, kind)); };
     const model::ObjectInfo* shared = objectNamed(seen, "shared");
-    const auto words = [](std::int64_t p, std::int64_t t, std::int64_t f, std::uint64_t locks) {
-        return std::to_string(p) + " processes, " + std::to_string(t) + " threads, " + std::to_string(f) +
-               " fibers, " + std::to_string(locks) + " locks";
-    };
     // The process that starts the others counts too.
     const std::uint64_t locks = shared ? shared->acquisitions : 0;
-    return {
-        count(wire::TaskKind::Process) == processes + 1 && count(wire::TaskKind::Thread) == threads &&
-            count(wire::TaskKind::Fiber) == fibers && locks == static_cast<std::uint64_t>(fibers) &&
-            mostHoldersAtOnce(*shared) == 1,
-        words(processes + 1, threads, fibers, static_cast<std::uint64_t>(fibers)) + ", one holder at a time",
-        words(count(wire::TaskKind::Process), count(wire::TaskKind::Thread), count(wire::TaskKind::Fiber),
-              locks)};
+    return {count(wire::TaskKind::Process) == processes + 1 && count(wire::TaskKind::Thread) == threads &&
+                count(wire::TaskKind::Fiber) == fibers && locks == static_cast<std::uint64_t>(fibers) &&
+                mostHoldersAtOnce(*shared) == 1,
+            Phrase{"%1 processes, %2 threads, %3 fibers, %3 locks, one holder at a time", processes + 1,
+                   threads, fibers},
+            Phrase{"%1 processes, %2 threads, %3 fibers, %4 locks", count(wire::TaskKind::Process),
+                   count(wire::TaskKind::Thread), count(wire::TaskKind::Fiber), locks}};
 }
 
 }  // namespace

@@ -40,11 +40,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const Duration straight = sum(stretches(seen, model::State::Running, "straight"));
     const Duration yielding = sum(stretches(seen, model::State::Running, "yielding"));
     const auto turns = std::max<std::size_t>(stretches(seen, model::State::Running, "yielding").size(), 1);
-    return {
-        turns >= 2 * set.count("pieces") && yielding > straight && straight > Duration{},
-        "the same work takes more time on the CPU when it yields after each piece",
-        inWords(straight) + " without, " + inWords(yielding) + " with " + std::to_string(turns) + " turns: " +
-            std::to_string((yielding - straight).count() / static_cast<std::int64_t>(turns)) + " ns a turn"};
+    return {turns >= 2 * set.count("pieces") && yielding > straight && straight > Duration{},
+            "the same work takes more time on the CPU when it yields after each piece",
+            Phrase{"%1 without, %2 with %3 turns: %4 ns a turn", straight, yielding, turns,
+                   (yielding - straight).count() / static_cast<std::int64_t>(turns)}};
 }
 
 }  // namespace
@@ -64,6 +63,7 @@ const Scenario kYieldCost{
     .parameters = {{"pieces", "pieces of work of each fiber", 1000, 5'000'000, 100'000, ""}},
     .run = run,
     .check = check,
+    .whyNotStepped = "it is about what a switch costs, and a step costs much more",
 };
 
 }  // namespace heddle::scenarios

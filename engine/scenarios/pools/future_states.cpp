@@ -35,18 +35,20 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters&) {
     using enum wire::FutureStatus;
     const auto path = [&](std::string_view name) {
-        std::string words;
+        Phrase words;
         for (const auto& [status, word] :
-             {std::pair{Pending, "pending "}, std::pair{Running, "running "}, std::pair{Done, "done"},
-              std::pair{Failed, "failed"}, std::pair{Cancelled, "cancelled"}})
-            words += reached(seen, name, status) ? word : "";
+             {std::pair{Pending, "pending"}, std::pair{Running, "running"}, std::pair{Done, "done"},
+              std::pair{Failed, "failed"}, std::pair{Cancelled, "cancelled"}}) {
+            if (reached(seen, name, status))
+                words = words.isEmpty() ? Phrase{word} : Phrase{"%1 %2", words, Phrase{word}};
+        }
         return words;
     };
-    const std::string first = path("first"), second = path("second"), third = path("third");
-    return {
-        first.ends_with("running done") && second == "pending cancelled" && third.ends_with("running failed"),
-        "the first is done, the second cancelled, the third failed",
-        "first: " + first + "; second: " + second + "; third: " + third};
+    const Phrase first = path("first"), second = path("second"), third = path("third");
+    return {first.text().ends_with("running done") && second.text() == "pending cancelled" &&
+                third.text().ends_with("running failed"),
+            "the first is done, the second cancelled, the third failed",
+            Phrase{"first: %1; second: %2; third: %3", first, second, third}};
 }
 
 }  // namespace

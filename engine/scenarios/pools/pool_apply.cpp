@@ -24,9 +24,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::vector<Stretch> work = waits(seen, wire::Operation::Sleep, "worker");
     return {work.size() == static_cast<std::size_t>(set["tasks"]) && mostAtOnce(work) == 1,
-            std::to_string(set["tasks"]) + " pieces of work, one after the other",
-            std::to_string(work.size()) + " pieces of work, at most " + std::to_string(mostAtOnce(work)) +
-                " at once"};
+            Phrase{"%1 pieces of work, one after the other", set["tasks"]},
+            Phrase{"%1 pieces of work, at most %2 at once", work.size(), mostAtOnce(work)}};
 }
 
 }  // namespace

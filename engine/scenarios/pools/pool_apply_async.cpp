@@ -35,7 +35,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         isReversed = isReversed && ends[i].second == set["tasks"] - static_cast<std::int64_t>(i);
         order += (i == 0 ? "" : ", ") + std::to_string(ends[i].second);
     }
-    return {isReversed, "all are done, the last one given first", "done in the order " + order};
+    return {isReversed, "all are done, the last one given first", Phrase{"done in the order %1", order}};
 }
 
 }  // namespace

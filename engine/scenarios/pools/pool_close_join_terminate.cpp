@@ -40,10 +40,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t done = endedIn(seen, "terminated", tasks, Done);
     const std::int64_t cancelled = endedIn(seen, "terminated", tasks, Cancelled);
     return {closed == tasks && done + cancelled == tasks && done <= set["workers"],
-            "closed: all " + std::to_string(tasks) + " are done; terminated: at most " +
-                std::to_string(set["workers"]) + ", the rest is cancelled",
-            "closed: " + std::to_string(closed) + " done; terminated: " + std::to_string(done) + " done, " +
-                std::to_string(cancelled) + " cancelled"};
+            Phrase{"closed: all %1 are done; terminated: at most %2, the rest is cancelled", tasks,
+                   set["workers"]},
+            Phrase{"closed: %1 done; terminated: %2 done, %3 cancelled", closed, done, cancelled}};
 }
 
 }  // namespace

@@ -39,8 +39,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t done = endedIn(seen, "task", set["tasks"], wire::FutureStatus::Done);
     const std::int64_t failed = endedIn(seen, "task", set["tasks"], wire::FutureStatus::Failed);
     return {failed == 1 && done == set["tasks"] - 1 && reached(seen, "task 3", wire::FutureStatus::Failed),
-            "the third piece fails, all others are done",
-            std::to_string(done) + " done, " + std::to_string(failed) + " failed"};
+            "the third piece fails, all others are done", Phrase{"%1 done, %2 failed", done, failed}};
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto limit =
         std::chrono::duration_cast<Duration>(serial * (1 + share) / 2) + std::chrono::milliseconds{50};
     return {serial >= set["tasks"] * set.milliseconds("work") && parallel > Duration{} && parallel < limit,
-            "the pool is done long before one thread would be: in less than " + inWords(limit),
-            inWords(serial) + " by one thread, " + inWords(parallel) + " by the pool"};
+            Phrase{"the pool is done long before one thread would be: in less than %1", limit},
+            Phrase{"%1 by one thread, %2 by the pool", serial, parallel}};
 }
 
 }  // namespace

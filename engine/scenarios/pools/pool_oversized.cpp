@@ -20,9 +20,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t workers = tasksOf(seen, wire::TaskKind::Thread), busy = tasksIn(work);
     return {workers == static_cast<std::size_t>(set["workers"]) && busy > 0 &&
                 busy <= static_cast<std::size_t>(set["tasks"]) && busy < workers,
-            std::to_string(set["workers"]) + " workers, of whom at most " + std::to_string(set["tasks"]) +
-                " ever work",
-            std::to_string(workers) + " workers, " + std::to_string(busy) + " of them worked"};
+            Phrase{"%1 workers, of whom at most %2 ever work", set["workers"], set["tasks"]},
+            Phrase{"%1 workers, %2 of them worked", workers, busy}};
 }
 
 }  // namespace

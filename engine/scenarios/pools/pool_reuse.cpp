@@ -30,10 +30,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t processes = tasksOf(seen, wire::TaskKind::Process);
     return {work.size() == set.count("tasks") && processes == set.count("workers") + 1 &&
                 tasksIn(work) <= set.count("workers"),
-            std::to_string(set["tasks"]) + " pieces of work, and never more than " +
-                std::to_string(set["workers"]) + " workers",
-            std::to_string(work.size()) + " pieces of work by " + std::to_string(tasksIn(work)) + " of " +
-                std::to_string(processes - 1) + " workers"};
+            Phrase{"%1 pieces of work, and never more than %2 workers", set["tasks"], set["workers"]},
+            Phrase{"%1 pieces of work by %2 of %3 workers", work.size(), tasksIn(work), processes - 1}};
 }
 
 }  // namespace

@@ -30,9 +30,10 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const auto done = reached(seen, "result", wire::FutureStatus::Done);
     const bool isGivenUp = done && both.size() >= 2 && both.front().end < *done;
     return {isGivenUp, "the wait ends before the work does, and the result comes all the same",
-            done ? std::to_string(both.size()) + " waits; the first one ended " +
-                       (isGivenUp ? inWords(*done - both.front().end) + " before the work" : "with the work")
-                 : "no result",
+            isGivenUp ? Phrase{"%1 waits; the first one ended %2 before the work", both.size(),
+                               *done - both.front().end}
+            : done    ? Phrase{"%1 waits; the first one ended with the work", both.size()}
+                      : Phrase{"no result"},
             both.empty() ? std::nullopt : std::optional{both.front()}};
 }
 

@@ -29,8 +29,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t most = mostAtOnce(work);
     const std::size_t wanted = std::min(set.count("workers"), set.count("tasks"));
     return {work.size() == set.count("tasks") && most >= 1 && most <= wanted,
-            std::to_string(set["tasks"]) + " pieces of work, at most " + std::to_string(wanted) + " at once",
-            std::to_string(work.size()) + " pieces of work, at most " + std::to_string(most) + " at once"};
+            Phrase{"%1 pieces of work, at most %2 at once", set["tasks"], wanted},
+            Phrase{"%1 pieces of work, at most %2 at once", work.size(), most}};
 }
 
 }  // namespace

@@ -31,10 +31,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const Duration all = work.empty() ? Duration{} : end - work.front().begin;
     return {static_cast<std::int64_t>(work.size()) == set["tasks"] && most <= set["workers"] &&
                 all >= waves * set.milliseconds("work"),
-            "all is done, never more than " + std::to_string(set["workers"]) + " at once, so in " +
-                std::to_string(waves) + " waves",
-            std::to_string(work.size()) + " done, at most " + std::to_string(most) + " at once, in " +
-                inWords(all),
+            Phrase{"all is done, never more than %1 at once, so in %2 waves", set["workers"], waves},
+            Phrase{"%1 done, at most %2 at once, in %3", work.size(), most, all},
             longestOf(waits(seen, wire::Operation::WaitFuture, ""))};
 }
 

@@ -18,34 +18,36 @@ void run(const Parameters& set) {
     Thread{"carrier", [&] { Fiber{"fiber", work}.join(); }}.join();
 }
 
-// "asked for, made after 80 us, ready after 95 us, running after 120 us": what the sources tell of it.
-std::string stepsOf(const model::Snapshot& seen, const model::TaskInfo& task, bool& isInOrder) {
+// What the sources tell of its beginning, from the moment in which it was asked for.
+Phrase stepsOf(const model::Snapshot& seen, const model::TaskInfo& task, bool& isInOrder) {
     const Instant asked = task.requested.value_or(task.created);
-    std::string steps = std::string{seen.text(task.name)} + ": made after " + inWords(task.created - asked);
     const model::HistoryView history = seen.history(task.id);
-    bool hasRun = false, wasReady = false;
-    for (std::size_t i = 0; i < history.size() && !hasRun; ++i) {
+    Duration ready{}, running{};
+    for (std::size_t i = 0; i < history.size() && running == Duration{}; ++i) {
         const model::Interval interval = history.at(i);
-        hasRun = interval.state == model::State::Running;
-        if (!hasRun && (wasReady || interval.state != model::State::Ready))
-            continue;
-        wasReady = true;
-        steps += (hasRun ? ", on a processor after " : ", in the ready queue after ") +
-                 inWords(interval.begin - asked);
+        if (interval.state == model::State::Running)
+            running = interval.begin - asked;
+        else if (interval.state == model::State::Ready && ready == Duration{})
+            ready = interval.begin - asked;
     }
-    isInOrder = isInOrder && hasRun && asked <= task.created;
-    return steps + "; ";
+    isInOrder = isInOrder && running > Duration{} && asked <= task.created;
+    if (ready == Duration{})
+        return {"%1: made after %2, on a processor after %3", seen.text(task.name), task.created - asked,
+                running};
+    return {"%1: made after %2, in the ready queue after %3, on a processor after %4", seen.text(task.name),
+            task.created - asked, ready, running};
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
-    std::string steps;
+    std::vector<Phrase> steps;
     bool isInOrder = true;
     for (const char* name : {"process", "thread", "fiber"}) {
         const model::TaskInfo* task = taskNamed(seen, name);
         isInOrder = isInOrder && task;
-        steps += task ? stepsOf(seen, *task, isInOrder) : "";
+        steps.push_back(task ? stepsOf(seen, *task, isInOrder) : Phrase{});
     }
-    return {isInOrder, "each is asked for, made, put into the ready queue, and runs, in this order", steps};
+    return {isInOrder, "each is asked for, made, put into the ready queue, and runs, in this order",
+            Phrase{"%1; %2; %3", steps[0], steps[1], steps[2]}};
 }
 
 }  // namespace
@@ -68,6 +70,8 @@ const Scenario kCreationSteps{
     .parameters = {{"work", "what each does", 1, 60'000, 50, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -31,8 +31,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const bool isEnded = daemon->isDaemon && ofDaemon.cause == model::EndCause::Signalled &&
                          ofDaemon.by == daemon->parent && *daemon->exited > *worker->exited;
     return {isWaitedFor && isEnded, "the worker comes to its end, and the daemon is ended by main after that",
-            std::string{isWaitedFor ? "the worker came to its end" : "the worker was ended"} +
-                (isEnded ? "; main ended the daemon" : "; the daemon ended otherwise")};
+            Phrase{"%1; %2", Phrase{isWaitedFor ? "the worker came to its end" : "the worker was ended"},
+                   Phrase{isEnded ? "main ended the daemon" : "the daemon ended otherwise"}}};
 }
 
 }  // namespace
@@ -52,6 +52,7 @@ const Scenario kDaemonProcess{
                    {"look", "between two looks at it", 10, 10'000, 150, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -31,9 +31,9 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const bool isFork = parent && parent->kind == wire::TaskKind::Process && parent->pid != child->pid;
     const std::size_t both = mostAtOnce(waits(seen, wire::Operation::Sleep, ""));
     return {isFork && both == 2, "two processes, parent and child, go on at the same time",
-            isFork ? "process " + std::to_string(child->pid.value()) + " is the child of " +
-                         std::to_string(parent->pid.value()) + "; " + std::to_string(both) + " at once"
-                   : "no child"};
+            isFork ? Phrase{"process %1 is the child of %2; %3 at once", child->pid.value(),
+                            parent->pid.value(), both}
+                   : Phrase{"no child"}};
 }
 
 }  // namespace

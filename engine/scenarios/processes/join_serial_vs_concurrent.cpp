@@ -36,8 +36,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         serial >= set["children"] * set.milliseconds("work") && first == 1 && then > 1 && together < serial,
         "one by one takes at least the sum; all at once is quicker",
-        inWords(serial) + " one by one, " + inWords(together) + " all at once (" + std::to_string(then) +
-            " at the same time)"};
+        Phrase{"%1 one by one, %2 all at once (%3 at the same time)", serial, together, then}};
 }
 
 }  // namespace

@@ -37,10 +37,9 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const bool isFamily = first && second && first->parent == second->parent && first->pid != second->pid;
     return {isFamily && tasksOf(seen, wire::TaskKind::Process) == 3,
             "two children of one parent, with names and numbers of their own",
-            isFamily ? "first is " + std::to_string(first->pid.value()) + ", second is " +
-                           std::to_string(second->pid.value()) + ", children of " +
-                           std::to_string(seen.task(first->parent)->pid.value())
-                     : "no such family"};
+            isFamily ? Phrase{"first is %1, second is %2, children of %3", first->pid.value(),
+                              second->pid.value(), seen.task(first->parent)->pid.value()}
+                     : Phrase{"no such family"}};
 }
 
 }  // namespace

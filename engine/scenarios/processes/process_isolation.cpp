@@ -33,9 +33,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* shared = objectNamed(seen, "shared");
     const model::ObjectInfo* own = objectNamed(seen, "the parent's own");
     return {shared && own && shared->level == set["rounds"] && own->level == 0,
-            "the parent's own number is still 0, the shared one is " + std::to_string(set["rounds"]),
-            shared && own ? "own " + std::to_string(own->level) + ", shared " + std::to_string(shared->level)
-                          : "nothing"};
+            Phrase{"the parent's own number is still 0, the shared one is %1", set["rounds"]},
+            shared && own ? Phrase{"own %1, shared %2", own->level, shared->level} : Phrase{"nothing"}};
 }
 
 }  // namespace

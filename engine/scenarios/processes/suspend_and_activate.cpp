@@ -39,8 +39,7 @@ void run(const Parameters& set) {
     pause();
     event.release();  // it comes while nobody can take it
     pause();
-    waiting.activate();
-    computing.activate();
+    waiting.activate(), computing.activate();
     isBack.acquire();
     measure();
 }
@@ -55,7 +54,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
                                hasBeen(seen, "computing", model::State::SuspendedReady);
     return {wereSuspended && kib(2) * 2 < kib(1) && kib(3) > kib(2),
             "suspended blocked, then suspended ready, and its memory goes and comes back",
-            std::to_string(kib(1)) + ", " + std::to_string(kib(2)) + ", " + std::to_string(kib(3)) + " KiB"};
+            Phrase{"%1, %2, %3 KiB", kib(1), kib(2), kib(3)}};
 }
 
 }  // namespace
@@ -75,6 +74,7 @@ const Scenario kSuspendAndActivate{
                    {"pause", "between two steps", 20, 10'000, 150, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "how much memory a process has is never quite the same again",
 };
 
 }  // namespace heddle::scenarios

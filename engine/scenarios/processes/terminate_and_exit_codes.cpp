@@ -43,9 +43,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool isOrphan = model::orphanedAt(seen, *orphan).has_value();
     return {hasCode && isTerminated && isOrphan && zombie.count() > 0,
             "an exit code, a SIGTERM, a zombie until it is joined, an orphan that lives on",
-            std::string{hasCode ? "the code, " : "another code, "} +
-                (isTerminated ? "SIGTERM from main, " : "no SIGTERM from main, ") + "a zombie for " +
-                inWords(zombie) + (isOrphan ? ", an orphan" : ", no orphan")};
+            Phrase{"%1, %2, a zombie for %3, %4", Phrase{hasCode ? "the code" : "another code"},
+                   Phrase{isTerminated ? "SIGTERM from main" : "no SIGTERM from main"}, zombie,
+                   Phrase{isOrphan ? "an orphan" : "no orphan"}}};
 }
 
 }  // namespace
@@ -68,6 +68,7 @@ const Scenario kTerminateAndExitCodes{
                    {"work", "what the orphan does", 10, 60'000, 300, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

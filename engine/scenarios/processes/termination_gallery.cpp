@@ -55,7 +55,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
         notEndedBy(seen, Signalled, {"victim", "parent's victim", "killed parent"}) +
         notEndedBy(seen, WithParent, {"its child"}) + notEndedBy(seen, Returned, {"normal exit"});
     return {others.empty(), "thirteen endings, and the cause of each is known",
-            others.empty() ? "so it was" : others + "ended otherwise"};
+            others.empty() ? Phrase{"so it was"}
+                           : Phrase{"ended otherwise: %1", others.substr(0, others.size() - 2)}};
 }
 
 }  // namespace
@@ -67,13 +68,13 @@ const Scenario kTerminationGallery{
     .category = "Processes",
     .text =
         "Thirteen processes end, each in its own way: the processor refuses what they do, the clock runs "
-        "out, "
-        "somebody kills them. Watch the cause of each in the table of tasks.",
+        "out, somebody kills them. Watch the cause of each in the table of tasks.",
     .question = "Which of them could have prevented its end, and which not?",
     .answer = "Nobody can refuse SIGKILL: the victim, the killed parent, and its child. All others could.",
     .parameters = {{"limit", "CPU time of one, patience of another", 10, 10'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "most of its processes die of a fault, and such a step has failed",
 };
 
 }  // namespace heddle::scenarios

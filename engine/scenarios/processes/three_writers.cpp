@@ -44,8 +44,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     std::size_t failed = 0;
     for (const model::TaskInfo& task : seen.tasks()) failed += task.exitStatus.value_or(0) != 0;
     return {writers == set.count("writers") && failed == 0,
-            std::to_string(set["writers"]) + " processes do their work and end well",
-            std::to_string(writers) + " processes, " + std::to_string(failed) + " of them failed"};
+            Phrase{"%1 processes do their work and end well", set["writers"]},
+            Phrase{"%1 processes, %2 of them failed", writers, failed}};
 }
 
 }  // namespace

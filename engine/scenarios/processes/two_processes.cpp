@@ -30,7 +30,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const Duration together = std::min(a.end, b.end) - std::max(a.begin, b.begin);
     const Duration shorter = std::min(a.length(), b.length());
     return {shorter > Duration{} && together * 2 > shorter, "both processes are alive at the same time",
-            inWords(std::max(together, Duration{})) + " of " + inWords(shorter)};
+            Phrase{"%1 of %2", std::max(together, Duration{}), shorter}};
 }
 
 }  // namespace

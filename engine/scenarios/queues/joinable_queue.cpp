@@ -40,9 +40,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     for (const Stretch& stretch : work) lastWork = std::max(lastWork, stretch.end);
     const bool hasWaited = !joined.empty() && joined.back().end >= lastWork;
     return {work.size() == set.count("jobs") && hasWaited && left && left->level == 0,
-            "the producer waits until all " + std::to_string(set["jobs"]) + " jobs are done",
-            std::to_string(work.size()) + " jobs done; the producer " +
-                (hasWaited ? "waited for the last one" : "did not wait for the last one"),
+            Phrase{"the producer waits until all %1 jobs are done", set["jobs"]},
+            Phrase{hasWaited ? "%1 jobs done; the producer waited for the last one"
+                             : "%1 jobs done; the producer did not wait for the last one",
+                   work.size()},
             longestOf(joined)};
 }
 

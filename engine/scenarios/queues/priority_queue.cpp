@@ -36,10 +36,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         isRight = static_cast<std::int64_t>(taken->levels.size()) == set["items"] + 1;
         for (std::size_t i = 1; i < taken->levels.size(); ++i) {
             isRight = isRight && (i == 1 || taken->levels[i].level > taken->levels[i - 1].level);
-            order += " " + std::to_string(taken->levels[i].level);
+            order += (order.empty() ? "" : ", ") + std::to_string(taken->levels[i].level);
         }
     }
-    return {isRight, "the smallest number is taken first", "taken in the order" + order};
+    return {isRight, "the smallest number is taken first", Phrase{"taken in the order %1", order}};
 }
 
 }  // namespace

@@ -34,12 +34,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* queue = objectNamed(seen, "queue");
     const auto [puts, takes] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
     const std::int64_t depth = queue ? queue->maxDepth : 0;
-    return {
-        puts == set["items"] && takes == set["items"] && depth <= set["capacity"] && depth >= 1,
-        "all " + std::to_string(set["items"]) + " items go through, never more than " +
-            std::to_string(set["capacity"]) + " in the queue",
-        std::to_string(puts) + " put, " + std::to_string(takes) + " taken, at most " + std::to_string(depth),
-        longestOf(waits(seen, wire::Operation::Put, "producer"))};
+    return {puts == set["items"] && takes == set["items"] && depth <= set["capacity"] && depth >= 1,
+            Phrase{"all %1 items go through, never more than %2 in the queue", set["items"], set["capacity"]},
+            Phrase{"%1 put, %2 taken, at most %3", puts, takes, depth},
+            longestOf(waits(seen, wire::Operation::Put, "producer"))};
 }
 
 }  // namespace

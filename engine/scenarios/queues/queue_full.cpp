@@ -33,12 +33,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* queue = objectNamed(seen, "queue");
     const std::vector<Stretch> held = waits(seen, wire::Operation::Put, "producer");
     const auto depth = queue ? queue->maxDepth : 0;
-    return {
-        depth == std::min(set["capacity"], set["items"]) && !held.empty(),
-        "the queue is filled to its " + std::to_string(set["capacity"]) + " places, and the producer waits",
-        "at most " + std::to_string(depth) + " items; the producer waited " + std::to_string(held.size()) +
-            " times",
-        longestOf(held)};
+    return {depth == std::min(set["capacity"], set["items"]) && !held.empty(),
+            Phrase{"the queue is filled to its %1 places, and the producer waits", set["capacity"]},
+            Phrase{"at most %1 items; the producer waited %2 times", depth, held.size()}, longestOf(held)};
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t missed = left ? left->level : 0;
     return {wasEarly && missed == set["items"] - set["items"] / 2,
             "the consumer ends before the producer, and misses the second half",
-            std::to_string(missed) + " of " + std::to_string(set["items"]) + " items were missed"};
+            Phrase{"%1 of %2 items were missed", missed, set["items"]}};
 }
 
 }  // namespace

@@ -35,9 +35,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto [in, out] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
     const Duration least = set.milliseconds("limit") * 9 / 10;
     return {length(gets) >= least && length(puts) >= least && in == 1 && out == 1,
-            "both wait for about " + inWords(set.milliseconds("limit")) + " in vain; one item goes through",
-            "get waited " + inWords(length(gets)) + ", put " + inWords(length(puts)) + "; " +
-                std::to_string(in) + " put, " + std::to_string(out) + " taken",
+            Phrase{"both wait for about %1 in vain; one item goes through", set.milliseconds("limit")},
+            Phrase{"get waited %1, put %2; %3 put, %4 taken", length(gets), length(puts), in, out},
             longestOf(gets)};
 }
 

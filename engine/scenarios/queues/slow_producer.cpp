@@ -37,10 +37,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* queue = objectNamed(seen, "queue");
     const auto [puts, takes] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
     const std::size_t misses = waits(seen, wire::Operation::Sleep, "consumer").size();
-    return {puts == set["items"] && takes == puts && misses > 0 && queue->maxWaiters == 0,
-            "the consumer meets an empty queue, never waits in line, and gets all " +
-                std::to_string(set["items"]) + " items",
-            std::to_string(takes) + " items taken, " + std::to_string(misses) + " looks found nothing"};
+    return {
+        puts == set["items"] && takes == puts && misses > 0 && queue->maxWaiters == 0,
+        Phrase{"the consumer meets an empty queue, never waits in line, and gets all %1 items", set["items"]},
+        Phrase{"%1 items taken, %2 looks found nothing", takes, misses}};
 }
 
 }  // namespace

@@ -49,9 +49,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t fibers = tasksOf(seen, wire::TaskKind::Fiber);  // the clients are fibers too
     const bool oneThread = tasksOf(seen, wire::TaskKind::Thread) == 0;
     return {there == all && back == all && fibers == 2 * set.count("clients") && oneThread,
-            "one thread serves " + std::to_string(set["clients"]) + " clients, and echoes each message",
-            std::to_string(fibers) + " fibers" + (oneThread ? ", one thread on each side, " : ", ") +
-                std::to_string(back) + " echoes of " + std::to_string(all)};
+            Phrase{"one thread serves %1 clients, and echoes each message", set["clients"]},
+            Phrase{oneThread ? "%1 fibers on two threads, %2 echoes of %3" : "%1 fibers, %2 echoes of %3",
+                   fibers, back, all}};
 }
 
 }  // namespace
@@ -74,6 +74,7 @@ const Scenario kEchoFibers{
                    {"pause", "time between two messages of a client", 0, 60'000, 20, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "when its messages arrive the kernel's network decides, and no step",
 };
 
 }  // namespace heddle::scenarios

@@ -47,11 +47,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t back = transfersAmong(seen, "handler ", "client ");
     const std::size_t all = std::size_t{set.count("clients")} * set.count("messages");
     const std::size_t processes = tasksOf(seen, wire::TaskKind::Process);  // one the server, one the clients
-    return {
-        there == all && back == all && processes == set.count("clients") + 2,
-        "a process for each of " + std::to_string(set["clients"]) + " clients, and an echo of each message",
-        std::to_string(processes) + " processes in all, " + std::to_string(back) + " echoes of " +
-            std::to_string(all)};
+    return {there == all && back == all && processes == set.count("clients") + 2,
+            Phrase{"a process for each of %1 clients, and an echo of each message", set["clients"]},
+            Phrase{"%1 processes in all, %2 echoes of %3", processes, back, all}};
 }
 
 }  // namespace
@@ -74,6 +72,7 @@ const Scenario kEchoProcessPerClient{
                    {"pause", "time between two messages of a client", 0, 60'000, 20, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "when its messages arrive the kernel's network decides, and no step",
 };
 
 }  // namespace heddle::scenarios

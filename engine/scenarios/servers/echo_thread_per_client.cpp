@@ -48,10 +48,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t back = transfersAmong(seen, "handler ", "client ");
     const std::size_t all = std::size_t{set.count("clients")} * set.count("messages");
     const std::size_t handlers = tasksOf(seen, wire::TaskKind::Thread);
-    return {
-        there == all && back == all && handlers == set.count("clients"),
-        "a thread for each of " + std::to_string(set["clients"]) + " clients, and an echo of each message",
-        std::to_string(handlers) + " threads, " + std::to_string(back) + " echoes of " + std::to_string(all)};
+    return {there == all && back == all && handlers == set.count("clients"),
+            Phrase{"a thread for each of %1 clients, and an echo of each message", set["clients"]},
+            Phrase{"%1 threads, %2 echoes of %3", handlers, back, all}};
 }
 
 }  // namespace
@@ -74,6 +73,7 @@ const Scenario kEchoThreadPerClient{
                    {"pause", "time between two messages of a client", 0, 60'000, 20, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "when its messages arrive the kernel's network decides, and no step",
 };
 
 }  // namespace heddle::scenarios

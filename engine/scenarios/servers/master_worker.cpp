@@ -24,10 +24,6 @@ void clients(Address server, const Parameters& set) {
         });
 }
 
-void serve(Connection client) {
-    while (const auto message = client.receive()) client.send(*message);
-}
-
 std::uint32_t workersOf(const Parameters& set) {
     return set["workers"] > 0 ? set.count("workers") : std::max(std::thread::hardware_concurrency(), 1u);
 }
@@ -42,7 +38,10 @@ void run(const Parameters& set) {
             std::vector<Thread> threads;
             for (std::int64_t t = 1; t <= set["threads"]; ++t)
                 threads.emplace_back("handler", [&] {
-                    while (left.tryAcquire()) serve(listener.accept());
+                    while (left.tryAcquire()) {
+                        Connection client = listener.accept();
+                        while (const auto message = client.receive()) client.send(*message);
+                    }
                 });
         });
 }
@@ -54,7 +53,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {workers == workersOf(set) && threads == workers * set.count("threads") &&
                 echoes == set.count("clients") * set.count("messages"),
             "all workers have their threads, and each message its echo",
-            std::to_string(threads) + " threads, " + std::to_string(echoes) + " echoes"};
+            Phrase{"%1 threads, %2 echoes", threads, echoes}};
 }
 
 }  // namespace
@@ -75,6 +74,7 @@ const Scenario kMasterWorker{
                    {"messages", "messages of each client", 1, 10'000, 4, ""}},
     .run = run,
     .check = check,
+    .whyNotStepped = "when its messages arrive the kernel's network decides, and no step",
 };
 
 }  // namespace heddle::scenarios

@@ -51,7 +51,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         refused += levelAt(seen, "free units", wait.begin) > 0;
     return {refused > 0 && levelOf(seen, "free units") == std::max(set["claim"], set["units"]),
             "an unsafe request waits although units are free, and all finish in the end",
-            std::to_string(refused) + " such waits"};
+            Phrase{"%1 such waits", refused}};
 }
 
 }  // namespace

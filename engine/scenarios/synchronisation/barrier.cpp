@@ -32,10 +32,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         full += phase->levels[i].level == set["workers"];
         atOnce += phase->levels[i - 1].level == set["workers"] && phase->levels[i].level == 0;
     }
-    return {full == set["phases"] && atOnce == full,
-            "all go on together, " + std::to_string(set["phases"]) + " times",
-            std::to_string(atOnce) + " times",
-            longestOf(waits(seen, wire::Operation::WaitBarrier, "worker "))};
+    return {full == set["phases"] && atOnce == full, Phrase{"all go on together, %1 times", set["phases"]},
+            Phrase{"%1 times", atOnce}, longestOf(waits(seen, wire::Operation::WaitBarrier, "worker "))};
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         onTop += before != kNothing && now != kNothing;
     }
     return {taken == set["cigarettes"] && onTop == 0,
-            std::to_string(set["cigarettes"]) + " cigarettes, the table empty in between",
-            std::to_string(taken) + " cigarettes",
+            Phrase{"%1 cigarettes, the table empty in between", set["cigarettes"]},
+            Phrase{"%1 cigarettes", taken},
             longestOf(waits(seen, wire::Operation::WaitCondition, "smoker "))};
 }
 

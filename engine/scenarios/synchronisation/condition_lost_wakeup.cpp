@@ -45,11 +45,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool wasTold = ready && ready->level == 1;
     const bool wokeUp = lock && lock->acquisitions == 2 + waited;
     if (set.choice("mended") == "yes")
-        return {wasTold && wokeUp, "the waiter goes on", wokeUp ? "it went on" : "it waits"};
+        return {wasTold && wokeUp, "the waiter goes on", Phrase{wokeUp ? "it went on" : "it waits"}};
     return {wasTold && waited == 1 && !wokeUp, "the waiter was told before it waited, and waits for ever",
-            waited == 0 ? "it did not wait"
-            : wokeUp    ? "it was woken"
-                        : "it waits",
+            waited == 0 ? Phrase{"it did not wait"} : Phrase{wokeUp ? "it was woken" : "it waits"},
             longestOf(waits(seen, wire::Operation::WaitCondition, "waiter"))};
 }
 

@@ -33,10 +33,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto longest = static_cast<std::uint64_t>(set["threads"] - 1);
     const bool alone = lock && isHeldAlone(*lock, 1);
     return {alone && lock->acquisitions == wanted && lock->maxWaiters == longest,
-            "all " + std::to_string(longest) + " others stand in line behind the one that is held up",
-            "at most " + std::to_string(lock ? lock->maxWaiters : 0) + " in line, " +
-                std::to_string(lock ? lock->contended : 0) + " of " +
-                std::to_string(lock ? lock->acquisitions : 0) + " locks after a wait"};
+            Phrase{"all %1 others stand in line behind the one that is held up", longest},
+            Phrase{"at most %1 in line, %2 of %3 locks after a wait", lock ? lock->maxWaiters : 0,
+                   lock ? lock->contended : 0, lock ? lock->acquisitions : 0}};
 }
 
 }  // namespace

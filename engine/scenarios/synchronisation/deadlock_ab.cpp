@@ -34,14 +34,11 @@ void run(const Parameters& set) {
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
     const auto deadlocks = seen.deadlocks();
-    std::string cycle = "no deadlock";
-    if (!deadlocks.empty()) {
-        cycle.clear();
-        for (const TaskId task : deadlocks.front().tasks)
-            cycle += (cycle.empty() ? "" : " and ") + seen.nameOf(task);
-        cycle += " wait for each other";
-    }
-    return {!deadlocks.empty(), "two threads wait for each other, for ever", cycle};
+    std::string cycle;
+    for (const TaskId task : deadlocks.empty() ? std::vector<TaskId>{} : deadlocks.front().tasks)
+        cycle += (cycle.empty() ? "" : ", ") + seen.nameOf(task);
+    return {!deadlocks.empty(), "two threads wait for each other, for ever",
+            cycle.empty() ? Phrase{"no deadlock"} : Phrase{"they wait for each other: %1", cycle}};
 }
 
 }  // namespace

@@ -30,8 +30,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto wanted = static_cast<std::uint64_t>(set["threads"]);
     const std::uint64_t gotA = a ? a->acquisitions : 0, gotB = b ? b->acquisitions : 0;
     return {seen.deadlocks().empty() && gotA == wanted && gotB == wanted,
-            "all " + std::to_string(wanted) + " threads get both locks",
-            std::to_string(gotA) + " got A, " + std::to_string(gotB) + " got B",
+            Phrase{"all %1 threads get both locks", wanted}, Phrase{"%1 got A, %2 got B", gotA, gotB},
             longestOf(waits(seen, wire::Operation::Lock, "Thread-"))};
 }
 

@@ -47,10 +47,10 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t stuck = seen.deadlocks().empty() ? 0 : seen.deadlocks().front().tasks.size();
     if (set.choice("way") == "naive")
-        return {stuck == set.count("philosophers"), "all wait in a circle", std::to_string(stuck) + " do"};
+        return {stuck == set.count("philosophers"), "all wait in a circle", Phrase{"%1 do", stuck}};
     const std::int64_t meals = levelOf(seen, "meals"), wanted = set["philosophers"] * set["meals"];
-    return {stuck == 0 && meals == wanted, std::to_string(wanted) + " meals, and no deadlock",
-            std::to_string(meals) + " meals"};
+    return {stuck == 0 && meals == wanted, Phrase{"%1 meals, and no deadlock", wanted},
+            Phrase{"%1 meals", meals}};
 }
 
 }  // namespace

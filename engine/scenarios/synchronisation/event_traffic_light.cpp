@@ -36,7 +36,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         wasSet && allInTime && tasksOf(seen, wire::TaskKind::Thread) == static_cast<std::size_t>(set["cars"]),
         "the cars that came while it was red go on when it is green, and none before",
-        std::to_string(waited) + " waited" + (allInTime || waited == 0 ? "" : ", one went too early"),
+        Phrase{allInTime || waited == 0 ? "%1 waited" : "%1 waited, one went too early", waited},
         longestOf(waits(seen, wire::Operation::WaitEvent, "car "))};
 }
 

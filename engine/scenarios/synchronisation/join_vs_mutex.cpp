@@ -40,9 +40,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool isFaster = set["threads"] == 1 || apart.count() == 0 || part < all;
     return {mutex && isHeldAlone(*mutex, 1) && all >= set["threads"] * (apart + shared) &&
                 part >= apart + set["threads"] * shared && isFaster,
-            "with joins " + std::to_string(set["threads"]) +
-                " times the whole work, with the mutex only the shared part one by one",
-            inWords(all) + " with joins, " + inWords(part) + " with the mutex"};
+            Phrase{"with joins %1 times the whole work, with the mutex only the shared part one by one",
+                   set["threads"]},
+            Phrase{"%1 with joins, %2 with the mutex", all, part}};
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ void run(const Parameters& set) {
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t gaveWay = levelOf(seen, "gave way"), through = levelOf(seen, "through");
-    return {gaveWay >= set["tries"], "they give way at least " + std::to_string(set["tries"]) + " times",
-            "gave way " + std::to_string(gaveWay) + " times, " + std::to_string(through) + " got through"};
+    return {gaveWay >= set["tries"], Phrase{"they give way at least %1 times", set["tries"]},
+            Phrase{"gave way %1 times, %2 got through", gaveWay, through}};
 }
 
 }  // namespace

@@ -46,8 +46,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* inside = objectNamed(seen, "inside");
     const std::int64_t most = inside ? highestLevel(*inside) : 0;
     const bool isRight = set.choice("order") == "right";
-    return {most == (isRight ? 1 : 2), isRight ? "never two inside" : "two inside at once",
-            "at most " + std::to_string(most) + " inside"};
+    return {most == (isRight ? 1 : 2), Phrase{isRight ? "never two inside" : "two inside at once"},
+            Phrase{"at most %1 inside", most}};
 }
 
 }  // namespace

@@ -38,11 +38,13 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     if (waited.empty() || middle.length().count() == 0)
         return {false, "the high thread waits for the lock", "it did not"};
     const bool lends = set.choice("inheritance") == "on", isEarly = waited.front().end < middle.end;
-    return {isEarly == lends,
-            lends ? "the high thread has the lock before the middle one is done"
-                  : "the high thread waits until the middle one, which has nothing to do with it, is done",
-            "it waited " + inWords(waited.front().end - waited.front().begin) + "; the middle one took " +
-                inWords(middle.length())};
+    return {
+        isEarly == lends,
+        Phrase{lends
+                   ? "the high thread has the lock before the middle one is done"
+                   : "the high thread waits until the middle one, which has nothing to do with it, is done"},
+        Phrase{"it waited %1; the middle one took %2", waited.front().end - waited.front().begin,
+               middle.length()}};
 }
 
 }  // namespace
@@ -68,6 +70,7 @@ const Scenario kPriorityInversion{
                    {"middle", "CPU time of middle", 1, 60'000, 400, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "it is about the kernel's scheduler, which has no say in steps",
 };
 
 }  // namespace heddle::scenarios

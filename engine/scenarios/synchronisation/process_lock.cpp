@@ -32,8 +32,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto wanted = static_cast<std::uint64_t>(2 * set["rounds"]);
     const bool alone = lock && isHeldAlone(*lock, 1);
     return {alone && lock->acquisitions == wanted && tasksOf(seen, wire::TaskKind::Process) == 3,
-            "two processes take the lock " + std::to_string(wanted) + " times in all, never both at once",
-            std::to_string(lock ? lock->acquisitions : 0) + " times" + (alone ? ", one at a time" : "")};
+            Phrase{"two processes take the lock %1 times in all, never both at once", wanted},
+            Phrase{alone ? "%1 times, one at a time" : "%1 times", lock ? lock->acquisitions : 0}};
 }
 
 }  // namespace

@@ -39,11 +39,11 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const auto wanted = static_cast<std::uint64_t>((set["readers"] + set["writers"]) * set["rounds"]);
     const std::uint64_t visits = book ? book->acquisitions : 0;
     const bool alone = book && isHeldAlone(*book, wire::kAllUnits);
-    return {visits == wanted && alone, "everybody gets the book, and who writes is alone",
-            std::to_string(visits) + " visits, at most " +
-                std::to_string(book ? mostHoldersAtOnce(*book) : 0) + " at once" +
-                (alone ? "" : ", a writer not alone"),
-            longestOf(waits(seen, wire::Operation::LockShared, "reader "))};
+    return {
+        visits == wanted && alone, "everybody gets the book, and who writes is alone",
+        Phrase{alone ? "%1 visits, at most %2 at once" : "%1 visits, at most %2 at once, a writer not alone",
+               visits, book ? mostHoldersAtOnce(*book) : 0},
+        longestOf(waits(seen, wire::Operation::LockShared, "reader "))};
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::uint64_t taken = lock ? lock->acquisitions : 0;
     const bool alone = lock && isHeldAlone(*lock, 1);
     return {taken == static_cast<std::uint64_t>(set["threads"] * set["depth"]) && alone,
-            "each thread locks " + std::to_string(set["depth"]) + " times, and nobody comes between",
-            std::to_string(taken) + " times locked" + (alone ? "" : ", by two at once"),
+            Phrase{"each thread locks %1 times, and nobody comes between", set["depth"]},
+            Phrase{alone ? "%1 times locked" : "%1 times locked, by two at once", taken},
             longestOf(waits(seen, wire::Operation::Lock, "T"))};
 }
 

@@ -27,11 +27,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* s = objectNamed(seen, "S");
     const std::size_t most = s ? mostHoldersAtOnce(*s) : 0;
     const auto wanted = static_cast<std::uint64_t>(set["processes"]);
-    return {
-        s && s->acquisitions == wanted && most >= 1 && most <= static_cast<std::size_t>(set["permits"]),
-        "each process gets a permit, and at most " + std::to_string(set["permits"]) + " hold one at once",
-        std::to_string(s ? s->acquisitions : 0) + " got one, at most " + std::to_string(most) + " at once",
-        longestOf(waits(seen, wire::Operation::Acquire, "P"))};
+    return {s && s->acquisitions == wanted && most >= 1 && most <= static_cast<std::size_t>(set["permits"]),
+            Phrase{"each process gets a permit, and at most %1 hold one at once", set["permits"]},
+            Phrase{"%1 got one, at most %2 at once", s ? s->acquisitions : 0, most},
+            longestOf(waits(seen, wire::Operation::Acquire, "P"))};
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t most = s ? mostHoldersAtOnce(*s) : 0;
     return {s && s->acquisitions == static_cast<std::uint64_t>(set["threads"]) && most >= 1 &&
                 most <= static_cast<std::size_t>(set["permits"]),
-            "every thread gets in, never more than " + std::to_string(set["permits"]) + " at once",
-            std::to_string(s ? s->acquisitions : 0) + " got in, at most " + std::to_string(most) + " at once",
+            Phrase{"every thread gets in, never more than %1 at once", set["permits"]},
+            Phrase{"%1 got in, at most %2 at once", s ? s->acquisitions : 0, most},
             longestOf(waits(seen, wire::Operation::Acquire, "T"))};
 }
 

@@ -50,9 +50,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t most = waiting ? highestLevel(*waiting) : -1;
     const std::int64_t served = levelOf(seen, "served"), away = levelOf(seen, "turned away");
     return {most >= 0 && most <= set["chairs"] && served + away == set["customers"] && served > 0,
-            "all are served or leave, at most " + std::to_string(set["chairs"]) + " wait",
-            std::to_string(served) + " served, " + std::to_string(away) + " left, at most " +
-                std::to_string(most),
+            Phrase{"all are served or leave, at most %1 wait", set["chairs"]},
+            Phrase{"%1 served, %2 left, at most %3", served, away, most},
             longestOf(waits(seen, wire::Operation::Acquire, "customer "))};
 }
 

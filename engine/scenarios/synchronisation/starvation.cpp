@@ -46,9 +46,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t served = jobs ? putsAndTakes(*jobs).second : 0;
     // The patient one may come to its wait a little late.
     return {served == set["urgent"] + 1 && length * 2 > least,
-            "the humble job, the first in the queue, is done after " + std::to_string(set["urgent"]) +
-                " urgent ones",
-            std::to_string(served) + " jobs were done; the patient thread waited " + inWords(length)};
+            Phrase{"the humble job, the first in the queue, is done after %1 urgent ones", set["urgent"]},
+            Phrase{"%1 jobs were done; the patient thread waited %2", served, length}};
 }
 
 }  // namespace

@@ -35,12 +35,12 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool finished = model::endingOf(seen, *daemon).cause == model::EndCause::Returned;
     const bool workerDid = model::endingOf(seen, *worker).cause == model::EndCause::Returned;
     return {workerDid && (isEarly ? finished : !isLate || !finished),
-            isEarly  ? "the daemon finishes before the worker, for which the process lives on"
-            : isLate ? "the daemon does not finish: the process ends with the worker"
-                     : "the worker finishes; the daemon may",
-            std::string{finished ? "the daemon finished after " : "the daemon was cut short after "} +
-                inWords(*daemon->exited - daemon->created) + ", the worker ended after " +
-                inWords(*worker->exited - worker->created)};
+            isEarly ? Phrase{"the daemon finishes before the worker, for which the process lives on"}
+                    : Phrase{isLate ? "the daemon does not finish: the process ends with the worker"
+                                    : "the worker finishes; the daemon may"},
+            Phrase{finished ? "the daemon finished after %1, the worker ended after %2"
+                            : "the daemon was cut short after %1, the worker ended after %2",
+                   *daemon->exited - daemon->created, *worker->exited - worker->created}};
 }
 
 }  // namespace
@@ -62,6 +62,8 @@ const Scenario kDaemonSurprise{
                    {"worker", "what the other one does [3000]", 0, 60'000, 900, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
+    .needsClock = true,
 };
 
 }  // namespace heddle::scenarios

@@ -35,8 +35,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const bool isWaitedFor = model::endingOf(seen, *worker).cause == model::EndCause::Returned;
     return {isCutShort && isWaitedFor && *daemon->exited > *worker->exited,
             "the worker comes to its end, the daemon is cut short when its process ends",
-            std::string{isWaitedFor ? "the worker came to its end" : "the worker was cut short"} +
-                (isCutShort ? ", the daemon was cut short" : ", the daemon came to its end")};
+            Phrase{"%1, %2", Phrase{isWaitedFor ? "the worker came to its end" : "the worker was cut short"},
+                   Phrase{isCutShort ? "the daemon was cut short" : "the daemon came to its end"}}};
 }
 
 }  // namespace
@@ -56,6 +56,7 @@ const Scenario kDaemonThread{
                    {"beat", "between two beats of the daemon", 10, 10'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .canBeStepped = true,
 };
 
 }  // namespace heddle::scenarios

@@ -50,11 +50,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     std::size_t waited = 0;  // of the processes
     for (const model::ObjectInfo& object : seen.objects())
         waited += seen.text(object.name) == "a GIL of its own" ? object.contended : 0;
-    return {
-        takeTurns && threads >= set["tasks"] * work && waited == 0 && wanted > 0,
-        "threads take turns: at least " + std::to_string(wanted) +
-            " times the work of one; processes never wait for a lock",
-        inWords(threads) + " as threads, " + inWords(lifeOf(seen, "processes").length()) + " as processes"};
+    return {takeTurns && threads >= set["tasks"] * work && waited == 0 && wanted > 0,
+            Phrase{"threads take turns: at least %1 times the work of one; processes never wait for a lock",
+                   wanted},
+            Phrase{"%1 as threads, %2 as processes", threads, lifeOf(seen, "processes").length()}};
 }
 
 }  // namespace
@@ -75,6 +74,7 @@ const Scenario kGilCpuBound{
                    {"switch", "for which a thread keeps the lock", 1, 1000, 5, "ms"}},
     .run = run,
     .check = check,
+    .whyNotStepped = "it is about several processors, and in steps one task moves at a time",
 };
 
 }  // namespace heddle::scenarios

@@ -32,11 +32,10 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* money = objectNamed(seen, "money");
     const std::int64_t correct = set["money"] - set["threads"];
-    return {money && money->level > correct,
-            "more than " + std::to_string(correct) + " is left: updates were lost",
-            money ? std::to_string(money->level) + " is left, " + std::to_string(money->level - correct) +
-                        " of " + std::to_string(set["threads"]) + " updates were lost"
-                  : "nothing",
+    return {money && money->level > correct, Phrase{"more than %1 is left: updates were lost", correct},
+            money ? Phrase{"%1 is left, %2 of %3 updates were lost", money->level, money->level - correct,
+                           set["threads"]}
+                  : Phrase{"nothing"},
             longestOf(waits(seen, wire::Operation::Sleep, "T"))};
 }
 

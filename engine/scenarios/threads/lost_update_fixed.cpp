@@ -35,8 +35,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* money = objectNamed(seen, "money");
     const std::int64_t correct = set["money"] - set["threads"];
-    return {money && money->level == correct, std::to_string(correct) + " is left: nothing was lost",
-            money ? std::to_string(money->level) + " is left" : "nothing",
+    return {money && money->level == correct, Phrase{"%1 is left: nothing was lost", correct},
+            money ? Phrase{"%1 is left", money->level} : Phrase{"nothing"},
             longestOf(waits(seen, wire::Operation::Lock, "T"))};
 }
 

@@ -40,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {ofThreads.size() == 1 && ofProcesses.size() == set.count("tasks") &&
                 !ofProcesses.contains(*ofThreads.begin()),
             "all threads have one process number, each process has its own",
-            std::to_string(ofThreads.size()) + " number for the threads, " +
-                std::to_string(ofProcesses.size()) + " for the processes"};
+            Phrase{"%1 number for the threads, %2 for the processes", ofThreads.size(), ofProcesses.size()}};
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ void run(const Parameters& set) {
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* read = objectNamed(seen, "seen by the reader");
-    return {read && read->level == set["rounds"], "the reader sees " + std::to_string(set["rounds"]),
-            read ? "it sees " + std::to_string(read->level) : "nothing",
+    return {read && read->level == set["rounds"], Phrase{"the reader sees %1", set["rounds"]},
+            read ? Phrase{"it sees %1", read->level} : Phrase{"nothing"},
             longestOf(waits(seen, wire::Operation::WaitEvent, "reader"))};
 }
 

@@ -34,8 +34,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     for (const model::TaskInfo& task : seen.tasks())
         ended += task.kind == wire::TaskKind::Thread && task.exited.has_value();
     return {atOnce == set["threads"] && ended == set["threads"],
-            std::to_string(set["threads"]) + " threads beside main, all at once, and none at the end",
-            std::to_string(atOnce) + " at once, " + std::to_string(ended) + " have ended"};
+            Phrase{"%1 threads beside main, all at once, and none at the end", set["threads"]},
+            Phrase{"%1 at once, %2 have ended", atOnce, ended}};
 }
 
 }  // namespace

@@ -36,9 +36,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         }
     const auto tasks = seen.tasks();
     const bool isLast = !tasks.empty() && tasks.front().exited && *tasks.front().exited >= last;
-    return {ended == set["threads"] && isLast,
-            "main ends after its " + std::to_string(set["threads"]) + " threads",
-            std::to_string(ended) + " threads ended, main " + (isLast ? "after them" : "before the last"),
+    return {ended == set["threads"] && isLast, Phrase{"main ends after its %1 threads", set["threads"]},
+            Phrase{isLast ? "%1 threads ended, main after them" : "%1 threads ended, main before the last",
+                   ended},
             longestOf(waits(seen, wire::Operation::Join, ""))};
 }
 

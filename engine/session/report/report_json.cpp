@@ -198,8 +198,8 @@ std::string jsonOf(const Report& report) {
     Json expectation;
     if (report.verdict)
         expectation = {{"held", report.verdict->held},
-                       {"text", report.verdict->text},
-                       {"observed", report.verdict->observed}};
+                       {"text", report.verdict->text.text()},
+                       {"observed", report.verdict->observed.text()}};
     Json failed = Json::array();
     for (const model::FailedExpectation& one : snapshot.failedExpectations())
         failed.push_back({{"at_ns", toNs(one.at)},

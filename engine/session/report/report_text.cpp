@@ -184,7 +184,7 @@ std::string textOf(const Report& report) {
         text += '\n';
     for (const model::Deadlock& deadlock : snapshot.deadlocks()) text += deadlockInWords(snapshot, deadlock);
     if (report.verdict)
-        text += "\nexpected: " + report.verdict->text + "\nobserved: " + report.verdict->observed + "\n" +
+        text += "\nexpected: " + report.verdict->text.text() + "\nobserved: " + report.verdict->observed.text() + "\n" +
                 (report.verdict->held ? "as expected\n" : "NOT as expected\n");
     return text;
 }

@@ -68,6 +68,7 @@ enum class Confirmation : std::uint8_t {
     Confirmed,  // real tasks fail by this schedule in the same way
     Refuted,    // they do not: text says what they do
     Untried,    // they could not be run: text says why
+    Stopped,    // the search was stopped before they had tried it
 };
 
 // What one strategy has done.

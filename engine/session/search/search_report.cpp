@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 5> kStrategies{"automatic", "exhaustive",
 constexpr std::array<std::string_view, 5> kEnds{"found", "proved", "exhausted", "limit", "cancelled"};
 constexpr std::array<std::string_view, 6> kKinds{"deadlock",     "expectation", "exception",
                                                  "no-next-step", "crash",       "starvation"};
-constexpr std::array<std::string_view, 3> kConfirmations{"confirmed", "refuted", "untried"};
+constexpr std::array<std::string_view, 4> kConfirmations{"confirmed", "refuted", "untried", "stopped"};
 
 template <class Enum, std::size_t N>
 std::string nameIn(const std::array<std::string_view, N>& names, Enum value) {

@@ -10,7 +10,7 @@ Result<control::ScheduleSubject> scheduleSubjectOf(const RunRequest& request) {
         return scenario.error();
     if (!scenario.value()->canBeStepped)
         return Error{Fault::Usage, "step scenario '" + request.scenario + "'",
-                     "its tasks do more with each other than Heddle's own objects tell",
+                     scenario.value()->whyNotStepped,
                      "see 'heddle scenarios' for those that can be stepped"};
     const auto& known = scenario.value()->parameters;
     const auto values = scenarios::Parameters::parse(known, request.parameters);

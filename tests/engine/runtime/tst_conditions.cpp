@@ -20,10 +20,7 @@ class ConditionsTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { observedSegment(); }
-    void init() {
-        if (QTest::currentDataTag() && QByteArray{QTest::currentDataTag()}.contains("fibers"))
-            SKIP_WITHOUT_FIBERS();
-    }
+    void init() { SKIP_ROWS_WITHOUT_FIBERS(); }
 
     // A buffer of one place, made of a mutex and two conditions.
     void whatIsNotifiedUnderTheMutexIsNeverMissed_data() { crewRows(); }

@@ -1,7 +1,5 @@
 // Mutexes of all kinds and semaphores of several units: who gets in, in what order, who gives up, and that
 // their events tell the same.
-#include <unistd.h>
-
 #include <QTest>
 
 #include "engine/runtime/event.h"
@@ -24,10 +22,7 @@ class LocksTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { observedSegment(); }
-    void init() {
-        if (QTest::currentDataTag() && QByteArray{QTest::currentDataTag()}.contains("fibers"))
-            SKIP_WITHOUT_FIBERS();
-    }
+    void init() { SKIP_ROWS_WITHOUT_FIBERS(); }
 
     void aRecursiveMutexIsFreeWhenItIsUnlockedAsOftenAsLocked_data() { crewRows(); }
     void aRecursiveMutexIsFreeWhenItIsUnlockedAsOftenAsLocked() {

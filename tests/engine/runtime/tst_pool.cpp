@@ -25,14 +25,6 @@ std::vector<std::uint32_t> levelsOf(const std::vector<wire::Event>& story) {
     return levels;
 }
 
-std::string textOf(const std::exception_ptr& error) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const std::exception& exception) {
-        return exception.what();
-    }
-}
-
 }  // namespace
 
 class PoolTest : public QObject {
@@ -139,7 +131,7 @@ private Q_SLOTS:
     void anExceptionIsCarriedOver() {
         ThreadPool pool{1};
         const Future<int> future = pool.applyAsync([]() -> int { throw std::runtime_error{"no luck"}; });
-        QCOMPARE(textOf(future.exception()), std::string{"no luck"});
+        QCOMPARE(Gate::textOf(future.exception()), std::string{"no luck"});
         QCOMPARE(future.status(), FutureStatus::Failed);
         QVERIFY_EXCEPTION_THROWN(future.get(), std::runtime_error);
         QCOMPARE(pool.apply([] { return 5; }), 5);
@@ -152,7 +144,7 @@ private Q_SLOTS:
             ThreadPool pool{1};
             pool.applyAsync([] { return 6; }, [&](int six) { result = six; });
             pool.applyAsync([]() -> int { throw std::runtime_error{"broken"}; }, [&](int) { result = -1; },
-                            [&](const std::exception_ptr& error) { failure = textOf(error); });
+                            [&](const std::exception_ptr& error) { failure = Gate::textOf(error); });
         }
         QCOMPARE(result.load(), 6);
         QCOMPARE(failure, std::string{"broken"});

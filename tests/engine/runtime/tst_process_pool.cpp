@@ -14,18 +14,6 @@ using namespace heddle::runtime;
 using namespace heddle::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-std::string textOf(const std::exception_ptr& error) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const std::exception& exception) {
-        return exception.what();
-    }
-}
-
-}  // namespace
-
 class ProcessPoolTest : public QObject {
     Q_OBJECT
 
@@ -71,11 +59,11 @@ private Q_SLOTS:
     void anExceptionComesBackAsItsText() {
         ProcessPool pool{1};
         const auto future = pool.applyAsync([]() -> int { throw std::runtime_error{"far away"}; });
-        QCOMPARE(textOf(future.exception()), std::string{"far away"});
+        QCOMPARE(Gate::textOf(future.exception()), std::string{"far away"});
         QCOMPARE(future.status(), FutureStatus::Failed);
         std::string seen;
         pool.applyAsync([]() -> int { throw std::runtime_error{"again"}; }, [](int) {},
-                        [&](const std::exception_ptr& error) { seen = textOf(error); });
+                        [&](const std::exception_ptr& error) { seen = Gate::textOf(error); });
         pool.close();
         pool.join();
         QCOMPARE(seen, std::string{"again"});
@@ -136,7 +124,7 @@ private Q_SLOTS:
             ::raise(SIGKILL);
             return 0;
         });
-        QVERIFY(textOf(killed.exception()).find("has ended") != std::string::npos);
+        QVERIFY(Gate::textOf(killed.exception()).find("has ended") != std::string::npos);
         QCOMPARE(pool.apply([] { return 7; }), 7);
     }
 };

@@ -17,10 +17,7 @@ class QueueTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { observedSegment(); }
-    void init() {
-        if (QTest::currentDataTag() && QByteArray{QTest::currentDataTag()}.contains("fibers"))
-            SKIP_WITHOUT_FIBERS();
-    }
+    void init() { SKIP_ROWS_WITHOUT_FIBERS(); }
 
     void aTryOnAFullOrEmptyQueueDoesNotWait() {
         Queue<int> queue{2, "q"};

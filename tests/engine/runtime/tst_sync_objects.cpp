@@ -22,10 +22,7 @@ class SyncObjectsTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { observedSegment(); }
-    void init() {
-        if (QTest::currentDataTag() && QByteArray{QTest::currentDataTag()}.contains("fibers"))
-            SKIP_WITHOUT_FIBERS();
-    }
+    void init() { SKIP_ROWS_WITHOUT_FIBERS(); }
 
     void aMutexLetsOneInAtATime_data() { crewRows(); }
     void aMutexLetsOneInAtATime() {

@@ -39,6 +39,7 @@ private Q_SLOTS:
         QVERIFY(scenario.question.ends_with('?'));
         QVERIFY(scenario.answer.ends_with('.'));
         QVERIFY(scenario.run && scenario.check);
+        QCOMPARE(scenario.canBeStepped, std::string_view{scenario.whyNotStepped}.empty());
         QCOMPARE(findScenario(scenario.id).value(), &scenario);
         for (const Parameter& parameter : scenario.parameters) {
             QVERIFY(parameter.min <= parameter.fallback && parameter.fallback <= parameter.max);

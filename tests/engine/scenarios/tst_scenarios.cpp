@@ -165,7 +165,7 @@ private Q_SLOTS:
         QVERIFY2(run.failure.empty(), run.failure.c_str());
         QCOMPARE(run.seen->source().lostEvents, std::uint64_t{0});
         const Verdict verdict = scenario.check(*run.seen, parsed(scenario, values));
-        QVERIFY2(verdict.held, (verdict.text + "; seen: " + verdict.observed).c_str());
+        QVERIFY2(verdict.held, (verdict.text.text() + "; seen: " + verdict.observed.text()).c_str());
         const bool standsStill = scenario.promisesStandstill(parsed(scenario, values));
         QVERIFY(standsStill || run.seen->deadlocks().empty());
         for (const model::ObjectInfo& object : run.seen->objects())
@@ -297,8 +297,8 @@ private Q_SLOTS:
         QVERIFY2(run.failure.empty(), run.failure.c_str());
         const Scenario& scenario = *findScenario(id.toStdString()).value();
         const Verdict verdict = scenario.check(*run.seen, parsed(scenario, promised));
-        QVERIFY2(!verdict.held, verdict.observed.c_str());
-        QVERIFY(!verdict.text.empty());
+        QVERIFY2(!verdict.held, verdict.observed.text().c_str());
+        QVERIFY(!verdict.text.isEmpty());
     }
 };
 

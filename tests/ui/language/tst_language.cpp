@@ -45,6 +45,11 @@ QStringList placesIn(const QString& words) {
     return places;
 }
 
+QJsonObject textsOf(const scenarios::Scenario& scenario) {
+    QFile file{source("resources/scenarios/zh_CN/") + text(scenario.id) + QStringLiteral(".json")};
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject{};
+}
+
 }  // namespace
 
 class LanguageTest : public QObject {
@@ -101,11 +106,47 @@ private Q_SLOTS:
             QVERIFY2(isChinese(words.parameters.value(text(parameter.key))), parameter.key.data());
         QVERIFY(isChinese(categoryText(scenario.category)));
         // Nothing is said of parameters that are gone.
-        QFile file{source("resources/scenarios/zh_CN/") + text(scenario.id) + QStringLiteral(".json")};
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto meanings =
-            QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("parameters")).toObject();
+        const auto meanings = textsOf(scenario).value(QStringLiteral("parameters")).toObject();
         QCOMPARE(meanings.size(), static_cast<qsizetype>(scenario.parameters.size()));
+    }
+
+    // What is said of a run is translated, with the same places; and nothing that is not said any more.
+    void everyPhraseOfAScenarioIsTranslated_data() { everyScenarioHasAllItsTexts_data(); }
+    void everyPhraseOfAScenarioIsTranslated() {
+        QFETCH(int, index);
+        const scenarios::Scenario& scenario = *scenarios::library()[static_cast<std::size_t>(index)];
+        static const QRegularExpression goesOn{QStringLiteral(R"("\s*\n\s*")")};
+        QString source = text(scenarios::sourceOf(scenario.id).text);
+        source.remove(goesOn);
+        // Phrase{"...", or Phrase{condition ? "..." : "..."
+        static const QRegularExpression phrase{
+            QStringLiteral(R"_(Phrase\{(?:[^"{}]*\?\s*)?"([^"]+)"(?:\s*:\s*"([^"]+)")?)_")};
+        QStringList patterns{text(scenario.whyNotStepped)};
+        for (auto found = phrase.globalMatch(source); found.hasNext();)
+            patterns += found.next().capturedTexts().mid(1);
+        static const QRegularExpression words{QStringLiteral("[a-z]")};
+        for (const QString& pattern : std::as_const(patterns)) {
+            const QByteArray key = pattern.toUtf8();
+            const QString said = phraseText(scenario, scenarios::Phrase{key.constData()});
+            QVERIFY2(!pattern.contains(words) || isChinese(said), key.constData());
+            QCOMPARE(placesIn(said), placesIn(pattern));
+        }
+        for (const QString& pattern : textsOf(scenario).value(QStringLiteral("phrases")).toObject().keys())
+            QVERIFY2(source.contains(QLatin1Char('"') + pattern + QLatin1Char('"')), qPrintable(pattern));
+    }
+
+    void aPhraseHasItsArgumentsInAnyLanguage() {
+        const scenarios::Scenario& scenario = *scenarios::findScenario("thread-pool").value();
+        const scenarios::Phrase phrase{"%1 done, at most %2 at once, in %3", 6, 3,
+                                       Duration{std::chrono::milliseconds{20}}};
+        QCOMPARE(phrase.text(), std::string{"6 done, at most 3 at once, in 20.0 ms"});
+        const QString said = phraseText(scenario, phrase);
+        QVERIFY(isChinese(said));
+        for (const char* figure : {"6", "3", "20.0 ms"}) QVERIFY(said.contains(QLatin1String(figure)));
+        const scenarios::Phrase nested{"%1, and a deadlock that was not promised", phrase};
+        QVERIFY(phraseText(scenario, nested).startsWith(said));
+        QVERIFY(isChinese(ownWordsText("every thread took one away")));
+        QCOMPARE(ownWordsText("money is gone"), QStringLiteral("money is gone"));
     }
 
     void everyTextOfTheWindowIsTranslatedWithTheSamePlaces() {

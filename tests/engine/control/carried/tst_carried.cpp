@@ -120,6 +120,10 @@ private Q_SLOTS:
         const auto again = replay(executor, schedule);
         QVERIFY2(again, again ? "" : again.error().sentence().c_str());
         QCOMPARE(again->outcome, Outcome::Deadlock);
+        int asked = 0;
+        const auto stopped = replay(executor, schedule, 0, [&asked] { return ++asked <= 3; });
+        QVERIFY(stopped->isStopped && !stopped->failure);
+        QCOMPARE(stopped->steps.size(), std::size_t{3});
     }
 
     void aFailedExpectationEndsItsTaskWhereItStands() {

@@ -1,0 +1,61 @@
+// A sentence with figures in it that can be said in any language: an English pattern, which is its key too,
+// and what stands at %1, %2... in it. English is made here; other languages' patterns stand beside the
+// scenario's other texts (resources/scenarios/LANGUAGE/ID.json), and who shows them puts the same arguments
+// in.
+//
+//     Phrase{"%1 pieces of work, at most %2 at once", work.size(), most}
+//
+// An argument is a number, a length of time, a word that is nobody's language (the name of a task), or
+// another phrase.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/base/clock.h"
+
+namespace heddle::scenarios {
+
+struct Argument;
+
+class Phrase {
+public:
+    Phrase() = default;
+    // Implicit: most of what is said of a run has no figures in it.
+    template <class... Arguments>
+    Phrase(const char* pattern, const Arguments&... arguments);
+
+    [[nodiscard]] const std::string& pattern() const { return m_pattern; }
+    [[nodiscard]] const std::vector<Argument>& arguments() const { return m_arguments; }
+    [[nodiscard]] bool isEmpty() const { return m_pattern.empty(); }
+    // In English.
+    [[nodiscard]] std::string text() const;
+
+private:
+    std::string m_pattern;
+    std::vector<Argument> m_arguments;
+};
+
+struct Argument {
+    Argument(std::integral auto number) : value(static_cast<std::int64_t>(number)) {}
+    Argument(Duration length) : value(length) {}
+    Argument(std::string_view name) : value(std::string{name}) {}
+    Argument(const std::string& name) : value(name) {}
+    Argument(Phrase phrase) : value(std::move(phrase)) {}
+    Argument(const char*) = delete;  // a Phrase, or a std::string where it is a name
+
+    std::variant<std::int64_t, Duration, std::string, Phrase> value;
+};
+
+template <class... Arguments>
+Phrase::Phrase(const char* pattern, const Arguments&... arguments)
+    : m_pattern(pattern), m_arguments{Argument(arguments)...} {}
+
+// "1.234 s", "56.7 ms", "89 us"
+[[nodiscard]] std::string inWords(Duration length);
+
+}  // namespace heddle::scenarios
