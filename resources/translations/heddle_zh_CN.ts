@@ -1633,10 +1633,6 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>%1 – 可以运行</translation>
     </message>
     <message>
-        <source>Its tasks do something with each other that a step cannot hold up</source>
-        <translation>它的任务之间有些事无法逐步停住</translation>
-    </message>
-    <message>
         <source>For real, but step by step: a task goes on only when you say so</source>
         <translation>真实运行，但逐步进行：只有您允许，任务才继续</translation>
     </message>
@@ -1948,6 +1944,10 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>None of %1 fails.</source>
         <translation>%1 都没有失败。</translation>
+    </message>
+    <message>
+        <source>The search was stopped before real tasks had tried it.</source>
+        <translation>搜索在真实任务尝试之前就被停止了。</translation>
     </message>
 </context>
 <context>
@@ -2388,10 +2388,6 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>结束</translation>
     </message>
     <message>
-        <source>end the program</source>
-        <translation>结束程序</translation>
-    </message>
-    <message>
         <source>sleep</source>
         <translation>睡眠</translation>
     </message>
@@ -2534,6 +2530,30 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>no next step</source>
         <translation>没有下一步</translation>
+    </message>
+    <message>
+        <source>end the process</source>
+        <translation>结束进程</translation>
+    </message>
+    <message>
+        <source>Its whole process ends, with all its tasks and daemons; others find the locks that it leaves.</source>
+        <translation>它的整个进程结束，连同其所有任务和守护者；别的进程会遇到它留下的锁。</translation>
+    </message>
+    <message>
+        <source>It ends the other process where its tasks stand, by a signal.</source>
+        <translation>它用一个信号结束另一个进程，其任务停在哪里就在哪里结束。</translation>
+    </message>
+    <message>
+        <source>It stops the other process: none of its tasks can be chosen until it is activated.</source>
+        <translation>它使另一个进程停下：在被激活之前，其任务都不能被选择。</translation>
+    </message>
+    <message>
+        <source>It lets a process that was stopped go on.</source>
+        <translation>它让一个被停下的进程继续。</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>已挂起</translation>
     </message>
 </context>
 <context>
