@@ -9,21 +9,29 @@
 
 namespace heddle::model {
 
-struct ObjectRecord {
+struct alignas(64) ObjectRecord {
+    // What every event needs, in one line of the cache.
     ObjectId id;
     wire::ObjectKind kind = wire::ObjectKind::Mutex;
-    TextId name;
-    TaskId creator;
-    std::int64_t created = 0;
-    std::int64_t capacity = 0;
-    std::int64_t level = 0;
-    std::vector<Holder> holders;
-    std::int64_t heldUnits = 0;  // by all of them
+    bool certain = true;
+    bool cameBack = false;        // Semaphore: a holder has released units
+    bool cameForeign = false;     // Semaphore: somebody has released units that it did not hold
+    bool hasOpenWaits = false;    // waits that its state may end at once, if it stays
+    bool hasNewRule = false;      // more tasks can end a wait for it than could before
+    bool hasExpected = false;     // false until the first numbered event
+    std::uint32_t expected = 0;   // the sequence number that comes next
+    std::uint32_t scope = 0;      // whoever uses it is of this scope (ScopeTree)
+    std::uint32_t changedAt = 0;  // the snapshot that has to copy it anew
     TaskId
         soleHolder;  // the one holder, where there is one alone: whom a wait hangs on, without a look there
     std::uint32_t firstWaiter = 0, lastWaiter = 0;  // TaskIds; the queue runs through the task records
-    std::uint64_t waiterCount = 0;
+    std::vector<wire::Event> early;                 // came before one with a lower number; unordered
+
+    std::int64_t level = 0;
+    std::vector<Holder> holders;
+    std::int64_t heldUnits = 0;    // by all of them
     std::uint32_t mostWanted = 0;  // Semaphore: nobody in line asks for more units
+    std::uint64_t waiterCount = 0;
     std::uint64_t acquisitions = 0;
     std::uint64_t contended = 0;
     std::uint64_t maxWaiters = 0;
@@ -31,17 +39,10 @@ struct ObjectRecord {
     std::int64_t underWay = 0;  // Pipe...: messages sent and not received yet
     std::uint64_t ownerDeaths = 0;
     TaskId lastDeadOwner, lastHeir;
-    bool certain = true;
-    bool cameBack = false;      // Semaphore: a holder has released units
-    bool cameForeign = false;   // Semaphore: somebody has released units who held none
-    bool hasOpenWaits = false;  // waits that its state may end at once, if it stays
-    bool hasNewRule = false;    // more tasks can end a wait for it than could before
-    std::uint32_t scope = 0;    // whoever uses it is of this scope (ScopeTree)
-
-    std::uint32_t changedAt = 0;     // the snapshot that has to copy it anew
-    std::uint32_t expected = 0;      // the sequence number that comes next
-    bool hasExpected = false;        // false until the first numbered event
-    std::vector<wire::Event> early;  // came before one with a lower number; unordered
+    TextId name;
+    TaskId creator;
+    std::int64_t created = 0;
+    std::int64_t capacity = 0;
 
     GrowingList<Hold, 28> holds;
     GrowingList<LevelStep, 28> levels;
