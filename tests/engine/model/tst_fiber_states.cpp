@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "engine/model/task_fold.h"
-#include "tests/support/describe.h"
+#include "tests/engine/model/states_text.h"
 #include "tests/support/stream_builder.h"
 
 using namespace heddle;
@@ -11,14 +11,6 @@ using namespace std::chrono_literals;
 using wire::FiberPause;
 using wire::Operation;
 using wire::SwitchReason;
-
-namespace {
-
-QString statesOf(const SnapshotPtr& snapshot, TaskId task) {
-    return QString::fromStdString(statesOf(*snapshot, task));
-}
-
-}  // namespace
 
 class FiberStatesTest : public QObject {
     Q_OBJECT

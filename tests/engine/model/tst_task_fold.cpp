@@ -3,7 +3,7 @@
 
 #include "engine/model/step_time.h"
 #include "engine/model/task_fold.h"
-#include "tests/support/describe.h"
+#include "tests/engine/model/states_text.h"
 #include "tests/support/stream_builder.h"
 
 using namespace heddle;
@@ -12,14 +12,6 @@ using namespace std::chrono_literals;
 using wire::KernelSource;
 using wire::Operation;
 using wire::SwitchReason;
-
-namespace {
-
-QString statesOf(const SnapshotPtr& snapshot, TaskId task) {
-    return QString::fromStdString(statesOf(*snapshot, task));
-}
-
-}  // namespace
 
 class TaskFoldTest : public QObject {
     Q_OBJECT

@@ -2,21 +2,13 @@
 #include <QTest>
 
 #include "engine/model/task_fold.h"
-#include "tests/support/describe.h"
+#include "tests/engine/model/states_text.h"
 #include "tests/support/stream_builder.h"
 
 using namespace heddle;
 using namespace heddle::model;
 using namespace std::chrono_literals;
 using wire::GapSource;
-
-namespace {
-
-QString statesOf(const SnapshotPtr& snapshot, TaskId task) {
-    return QString::fromStdString(statesOf(*snapshot, task));
-}
-
-}  // namespace
 
 class TaskLossesTest : public QObject {
     Q_OBJECT
