@@ -9,7 +9,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 find_program(HEDDLE_CCACHE ccache)
 if(HEDDLE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${HEDDLE_CCACHE})
+    # It may serve what was compiled with precompiled headers as long as it does not look at times and __DATE__.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${HEDDLE_CCACHE})
 endif()
 
 if(HEDDLE_SANITIZE)
@@ -25,6 +26,8 @@ function(heddle_warnings target)
         $<$<BOOL:${HEDDLE_WERROR}>:-Werror>)
 endfunction()
 
+set(HEDDLE_UI_DEFINITIONS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS)
+
 # heddle_room(engine model SOURCES ... PUBLIC heddle::engine_wire PRIVATE ...)
 # One static library per room: heddle_engine_model, alias heddle::engine_model.
 function(heddle_room floor name)
@@ -35,9 +38,9 @@ function(heddle_room floor name)
     target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
     target_link_libraries(${target} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
     if(floor STREQUAL "ui")
-        target_compile_definitions(${target} PUBLIC
-            QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS)
+        target_compile_definitions(${target} PUBLIC ${HEDDLE_UI_DEFINITIONS})
         set_target_properties(${target} PROPERTIES AUTOMOC ON)
     endif()
     heddle_warnings(${target})
+    heddle_use_precompiled(${target} ${floor})
 endfunction()
