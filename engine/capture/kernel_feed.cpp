@@ -201,14 +201,11 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
 }
 
 // When a task came onto its CPU, as the kernel's own books have it. The record is written when the switch is
-// done, but
-//   - between two tasks that follow each other directly, the switch is charged to the one that comes. Where
-//   the record
-//     does not say who went, a time shorter than any idling tells that nobody was in between;
-//   - a task that is woken for an idle CPU, or preempts the one that runs, is charged from the wake-up on:
-//   but
-//     not where the one that ran has been heard of since. (Its end is such a sign: a thread that is driven
-//     away after that has no number any more, and would seem to have been lost on the way.)
+// done. But of two tasks that follow each other directly, the switch is charged to the one that comes. (Where
+// the record does not say who went, a time shorter than any idling tells that nobody was in between.) And a
+// task that is woken for an idle CPU, or preempts the one that runs, is charged from the wake-up on, if the
+// one that ran has not been heard of since: its end is such a sign, for a thread that is driven away after
+// that has no number any more, and would seem to have been lost on the way.
 std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) const {
     constexpr std::uint64_t kShorterThanIdlingNs = 2'000;
     constexpr std::uint64_t kLongestIdleExitNs = 200'000;

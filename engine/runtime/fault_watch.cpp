@@ -1,8 +1,10 @@
 #include "engine/runtime/fault_watch.h"
 
+#include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 
 #include <algorithm>
@@ -35,6 +37,9 @@ bool isWrite(const ucontext_t& at) {
     constexpr greg_t kWrite = 2;  // of a page fault's error code
     return (at.uc_mcontext.gregs[REG_ERR] & kWrite) != 0;
 }
+std::uintptr_t nextOnStack(const ucontext_t& at) {
+    return static_cast<std::uintptr_t>(at.uc_mcontext.gregs[REG_RSP]) - sizeof(void*);
+}
 #else
 bool isPrivileged(const ucontext_t&) {
     return false;
@@ -42,13 +47,27 @@ bool isPrivileged(const ucontext_t&) {
 bool isWrite(const ucontext_t&) {
     return false;
 }
+std::uintptr_t nextOnStack(const ucontext_t& at) {
+    return static_cast<std::uintptr_t>(at.uc_mcontext.sp) - sizeof(void*);
+}
 #endif
+
+// No program goes on with a stack on which nothing more can be put. The kernel looks: it reads the set of
+// signals before it finds that there is no such way to change the mask.
+bool isStackFull(const ucontext_t& at) {
+    constexpr int kNoSuchWay = -1;
+    constexpr std::size_t kSetBytes = 8;
+    return ::syscall(SYS_rt_sigprocmask, kNoSuchWay, nextOnStack(at), nullptr, kSetBytes) != 0 &&
+           errno == EFAULT;
+}
 
 FaultCause causeOf(const siginfo_t& info, const ucontext_t& at) {
     switch (info.si_signo) {
         case SIGFPE:
             return info.si_code == FPE_INTDIV ? FaultCause::DivisionByZero : FaultCause::Arithmetic;
         case SIGSEGV:
+            if (isStackFull(at))
+                return FaultCause::StackOverflow;
             if (info.si_code == SEGV_MAPERR)
                 return FaultCause::NoSuchMemory;
             if (info.si_code == SEGV_ACCERR)

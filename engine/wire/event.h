@@ -177,8 +177,9 @@ enum class FaultCause : std::uint32_t {
     IllegalInstruction = 6,     // bytes that are no instruction
     PrivilegedInstruction = 7,  // one that only the kernel may use
     BeyondFile = 8,             // a page of a mapped file that ends before it
+    StackOverflow = 9,          // the stack has no more room
 };
-inline constexpr FaultCause kLastFaultCause = FaultCause::BeyondFile;
+inline constexpr FaultCause kLastFaultCause = FaultCause::StackOverflow;
 
 // How far the work is whose result a future will be.
 enum class FutureStatus : std::uint32_t {

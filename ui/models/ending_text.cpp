@@ -39,6 +39,8 @@ QString faultText(const model::LastWords& said) {
             return Endings::tr("an instruction that only the kernel may use");
         case BeyondFile:
             return Endings::tr("access to a mapped file beyond its end");
+        case StackOverflow:
+            return Endings::tr("its stack was full");
         case Unknown:
             break;
     }

@@ -33,6 +33,8 @@ std::string faultInWords(const model::LastWords& said) {
             return "an instruction that only the kernel may use";
         case BeyondFile:
             return "access to a mapped file beyond its end";
+        case StackOverflow:
+            return "its stack was full";
         case Unknown:
             break;
     }

@@ -144,6 +144,7 @@ private Q_SLOTS:
         events.drain();
         const auto faults = events.of(wire::EventKind::TaskFaulted);
         QCOMPARE(faults.size(), std::size_t{1});
+        QCOMPARE(static_cast<wire::FaultCause>(faults[0].object), wire::FaultCause::StackOverflow);
         if (who == Who::Process)
             QCOMPARE(faults[0].task, process);
         else
