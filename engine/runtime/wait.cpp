@@ -1,5 +1,8 @@
 #include "engine/runtime/wait.h"
 
+#include <cerrno>
+#include <ctime>
+
 #include "engine/base/futex.h"
 #include "engine/runtime/fiber_scheduler.h"
 #include "engine/wire/grant.h"
@@ -191,13 +194,29 @@ Instant now() {
                          : MonotonicClock::now();
 }
 
+namespace {
+
+// Not on the word by which it is granted what it waits for: whoever granted its last wait may be about to
+// ring there still.
+void sleepAsThread(Instant end) {
+    const auto since = end.time_since_epoch().count();
+    const timespec until{since / 1'000'000'000, since % 1'000'000'000};
+    while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) {
+    }
+}
+
+}  // namespace
+
 void sleepFor(Duration length, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Sleep, .length = length});
     if (step.thread.gate())
         return;  // time is virtual: it has passed
     prepareToPark(step);
     writeWaitBegan(step, wire::Operation::Sleep, {}, {}, 0);
-    park(step, deadlineAfter(length));
+    if (step.thread.fibers())
+        park(step, deadlineAfter(length));
+    else
+        sleepAsThread(deadlineAfter(length));
     writeWaitEnded(step, WaitOutcome::Granted, {}, {}, 0);
 }
 
