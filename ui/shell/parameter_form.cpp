@@ -57,6 +57,7 @@ QWidget* ParameterForm::choiceField(const scenarios::Parameter& parameter) {
 void ParameterForm::show(const scenarios::Scenario& scenario, const ScenarioWords& words) {
     delete m_fields;
     m_values.clear();
+    m_inputs.clear();
     m_fields = new QWidget;
     auto* grid = new QGridLayout(m_fields);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -69,6 +70,7 @@ void ParameterForm::show(const scenarios::Scenario& scenario, const ScenarioWord
         meaning[0] = meaning[0].toUpper();
         const bool isNumber = parameter.choices.empty();
         QWidget* field = isNumber ? numberField(parameter) : choiceField(parameter);
+        m_inputs.append(field);
         field->setFixedWidth(kFieldWidth);
         field->setAccessibleName(meaning);
         field->setToolTip(text(parameter.key));

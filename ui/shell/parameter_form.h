@@ -26,12 +26,15 @@ public:
     void show(const scenarios::Scenario& scenario, const ScenarioWords& words);
     // As they stand, for all parameters.
     [[nodiscard]] std::map<std::string, std::string> values() const;
+    // In their order, which is that of the Tab key too.
+    [[nodiscard]] QList<QWidget*> fields() const { return m_inputs; }
 
 private:
     QWidget* numberField(const scenarios::Parameter& parameter);
     QWidget* choiceField(const scenarios::Parameter& parameter);
 
     QWidget* m_fields = nullptr;  // another one for each scenario
+    QList<QWidget*> m_inputs;     // in it
     std::vector<std::pair<std::string, std::function<QString()>>> m_values;
 };
 

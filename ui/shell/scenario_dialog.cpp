@@ -139,6 +139,7 @@ QWidget* ScenarioDialog::question() {
     m_question->setFont(strongFont());
     m_prediction->setPlaceholderText(tr("What do you expect? A few words or a number, or nothing"));
     m_prediction->setAccessibleName(tr("Your prediction"));
+    m_prediction->setObjectName(QStringLiteral("prediction"));
     auto* box = new QWidget;
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(16, 14, 16, 16);
@@ -212,6 +213,12 @@ void ScenarioDialog::showScenario() {
     m_question->setText(words.question);
     m_prediction->clear();
     m_parameters->show(*scenario, words);
+    // Fields that were only just made would come after the buttons.
+    QWidget* before = m_prediction;
+    for (QWidget* field : m_parameters->fields()) {
+        setTabOrder(before, field);
+        before = field;
+    }
 }
 
 // Up and down reach the list from the search.

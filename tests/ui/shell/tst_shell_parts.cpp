@@ -88,6 +88,22 @@ private Q_SLOTS:
                                              request.parameters));
     }
 
+    void theTabKeyGoesFromTheQuestionToTheParametersAndThenToTheButtons() {
+        ScenarioDialog dialog;
+        dialog.choose(QStringLiteral("peterson"));
+        dialog.choose(QStringLiteral("deadlock-ab"));
+        QStringList way;
+        const QWidget* from = dialog.findChild<QLineEdit*>(QStringLiteral("prediction"));
+        for (const QWidget* next = from->nextInFocusChain(); next != from; next = next->nextInFocusChain()) {
+            if (qobject_cast<const QSpinBox*>(next))
+                way.append(QStringLiteral("field"));
+            else if (qobject_cast<const QPushButton*>(next))
+                way.append(QStringLiteral("button"));
+        }
+        QCOMPARE(way.mid(0, 3),
+                 (QStringList{QStringLiteral("field"), QStringLiteral("field"), QStringLiteral("button")}));
+    }
+
     void aPredictionStandsBesideTheAnswerAndWhatWasObserved() {
         const scenarios::Scenario* scenario = scenarios::findScenario("barrier").value();
         LessonStrip strip;
