@@ -115,12 +115,12 @@ private Q_SLOTS:
     void everyPhraseOfAScenarioIsTranslated() {
         QFETCH(int, index);
         const scenarios::Scenario& scenario = *scenarios::library()[static_cast<std::size_t>(index)];
-        static const QRegularExpression goesOn{QStringLiteral(R"("\s*\n\s*")")};
+        static const QRegularExpression goesOn{QStringLiteral("\"\\s*\\n\\s*\"")};
         QString source = text(scenarios::sourceOf(scenario.id).text);
         source.remove(goesOn);
         // Phrase{"...", or Phrase{condition ? "..." : "..."
         static const QRegularExpression phrase{
-            QStringLiteral(R"_(Phrase\{(?:[^"{}]*\?\s*)?"([^"]+)"(?:\s*:\s*"([^"]+)")?)_")};
+            QStringLiteral("Phrase\\{(?:[^\"{}]*\\?\\s*)?\"([^\"]+)\"(?:\\s*:\\s*\"([^\"]+)\")?")};
         QStringList patterns{text(scenario.whyNotStepped)};
         for (auto found = phrase.globalMatch(source); found.hasNext();)
             patterns += found.next().capturedTexts().mid(1);

@@ -58,7 +58,6 @@ private Q_SLOTS:
                 return;
             if (done == 0) {
                 done = 1;
-                m_x.key(QStringLiteral("shift+Tab"));  // from the list to the search field
                 m_x.type(QStringLiteral("deadlock-ab"));
             } else if (done == 1 && dialog->request().scenario == "deadlock-ab" &&
                        dialog->request().parameters.at("threads") != "2") {

@@ -30,7 +30,6 @@ private Q_SLOTS:
         m_x.awaitWindow(QStringLiteral("^Heddle$"));
         m_x.key(QStringLiteral("ctrl+l"));
         m_x.awaitWindow(QStringLiteral("^Scenarios"));
-        m_x.key(QStringLiteral("shift+Tab"));  // from the list to the search field
         m_x.type(QStringLiteral("lost-update"));
         m_x.key(QStringLiteral("Return"));
         m_x.awaitWindow(QStringLiteral("^lost-update"));

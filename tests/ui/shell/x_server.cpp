@@ -57,7 +57,8 @@ QString XServer::awaitWindow(const QString& pattern) const {
         return wanted.match(run(QStringLiteral("xdotool"), {QStringLiteral("getwindowname"), id})).hasMatch();
     };
     if (!QTest::qWaitFor(isActive, kPatience))
-        qWarning("no window %s became active", qPrintable(pattern));
+        QTest::qFail(qPrintable(QStringLiteral("no window %1 became active").arg(pattern)), __FILE__,
+                     __LINE__);
     return id;
 }
 

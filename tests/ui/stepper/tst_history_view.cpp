@@ -77,7 +77,19 @@ private Q_SLOTS:
         connect(panel, &StepPanel::nameWanted, this, [&named](NodeId step) { named = step; });
         connect(panel, &StepPanel::scheduleWanted, this, [&saved](NodeId step) { saved = step; });
         connect(panel, &StepPanel::comparisonWanted, this, [&compared](NodeId step) { compared = step; });
+        const auto enabled = [](const QMenu& menu) {
+            const QList<QAction*> all = menu.actions();
+            return std::count_if(all.begin(), all.end(), [](const QAction* action) {
+                return action->isEnabled() && !action->isSeparator();
+            });
+        };
+        const std::unique_ptr<QMenu> ofOneBranch{panel->menuOf(second)};
+        QCOMPARE(enabled(*ofOneBranch), 3);  // there is nothing to compare with
+        stage.session.postGoTo(second);
+        stage.settle();
+        stage.step({1});
         const std::unique_ptr<QMenu> menu{panel->menuOf(second)};
+        QCOMPARE(enabled(*menu), 4);
         for (QAction* action : menu->actions()) action->trigger();
         QCOMPARE(named, second);
         QCOMPARE(saved, second);
