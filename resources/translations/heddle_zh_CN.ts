@@ -589,6 +589,10 @@
         <comment>how it ended: why</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>its stack was full</source>
+        <translation>它的栈已满</translation>
+    </message>
 </context>
 <context>
     <name>EventList</name>
