@@ -10,11 +10,10 @@
 
 #include "engine/base/own_program.h"
 #include "engine/control/choosers.h"
-#include "engine/control/names.h"
 #include "engine/control/replay.h"
 #include "engine/control/search/search.h"
+#include "engine/session/search/run_in_segment.h"
 #include "engine/session/stepping/schedule_subject.h"
-#include "engine/wire/kinship.h"
 
 namespace heddle::session {
 
@@ -72,39 +71,6 @@ std::string wordsOf(const control::ScheduleEntry& entry) {
     if (!entry.object.empty())
         text += " " + entry.object;
     return entry.timesOut ? text + " timed-out" : text;
-}
-
-// The choices of the schedule that the segment's run is at.
-control::Schedule scheduleIn(const wire::Segment& segment) {
-    control::Schedule schedule;
-    control::SegmentNames names{segment};
-    const std::uint32_t steps =
-        std::min(segment.header().control.scriptAt.load(kRelaxed), segment.limits().script);
-    for (std::uint32_t i = 0; i < steps; ++i) {
-        const wire::ScriptEntry& made = segment.script(i);
-        if (made.task == 0 || made.task >= segment.limits().tasks)
-            break;
-        control::ScheduleEntry& entry = schedule.entries.emplace_back();
-        entry.task = names.of(control::numberOf(TaskRef{made.task}));
-        entry.operation = made.kind;
-        entry.timesOut = made.timesOut;
-        if (made.object == 0)
-            continue;
-        if (wire::isAboutTask(made.kind) && made.object < segment.limits().tasks)
-            entry.object = names.of(control::numberOf(TaskRef{made.object}));
-        else if (made.object < segment.limits().objects)
-            entry.object = names.of(control::numberOf(ObjectId{made.object}));
-    }
-    return schedule;
-}
-
-// Whether one of the tasks is of another process than the first.
-bool hasProcesses(const wire::Segment& segment, std::size_t tasks) {
-    for (std::size_t i = 0; i < tasks; ++i) {
-        if (wire::processOf(segment, control::refOf(control::taskAt(i))) != TaskRef{1})
-            return true;
-    }
-    return false;
 }
 
 }  // namespace
