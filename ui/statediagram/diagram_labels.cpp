@@ -1,6 +1,7 @@
 #include "ui/statediagram/diagram_labels.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -34,13 +35,23 @@ double inCircle(const StateCircle& circle, const QRectF& box) {
     return areaOf(box) * inside / (kColumns * kRows);
 }
 
-double alongArc(const TransitionArc& arc, const QRectF& box) {
-    constexpr int kSamples = 24;
+// An arc in points that are looked at again and again.
+struct SampledArc {
+    static constexpr int kSamples = 24;
+    explicit SampledArc(const TransitionArc& arc)
+        : length(std::hypot(arc.end.x() - arc.begin.x(), arc.end.y() - arc.begin.y())) {
+        for (int i = 0; i <= kSamples; ++i)
+            points[static_cast<std::size_t>(i)] = arc.at(i / double{kSamples});
+    }
+    std::array<QPointF, kSamples + 1> points;
+    double length;
+};
+
+double alongArc(const SampledArc& arc, const QRectF& box) {
     const QRectF clear = box.adjusted(-1, -1, 1, 1);
-    int inside = 0;
-    for (int i = 0; i <= kSamples; ++i) inside += clear.contains(arc.at(i / double{kSamples}));
-    const double length = std::hypot(arc.end.x() - arc.begin.x(), arc.end.y() - arc.begin.y());
-    return length * inside / kSamples * box.height() / 2;
+    const auto inside = std::count_if(arc.points.begin(), arc.points.end(),
+                                      [&clear](QPointF point) { return clear.contains(point); });
+    return arc.length * static_cast<double>(inside) / SampledArc::kSamples * box.height() / 2;
 }
 
 QPointF unit(QPointF way) {
@@ -59,7 +70,11 @@ class Placing {
 public:
     Placing(const DiagramGeometry& geometry, const QFontMetricsF& metrics, std::vector<QRectF> reserved,
             const QRectF& sheet)
-        : m_geometry(geometry), m_metrics(metrics), m_taken(std::move(reserved)), m_sheet(sheet) {}
+        : m_geometry(geometry), m_metrics(metrics), m_taken(std::move(reserved)), m_sheet(sheet) {
+        for (const TransitionArc& arc : geometry.arcs)
+            if (!arc.isRare)
+                m_arcs.emplace_back(arc);
+    }
 
     ArcLabel place(const TransitionArc& arc, const ArcText& text) {
         const double line = m_metrics.height() * 0.98;
@@ -87,12 +102,15 @@ private:
         return away.x() > 0.4 ? Qt::AlignLeft : away.x() < -0.4 ? Qt::AlignRight : Qt::AlignHCenter;
     }
 
-    [[nodiscard]] double badnessOf(const QRectF& box) const {
-        double badness = kOutside * (areaOf(box) - areaOf(box & m_sheet));
+    // Not looked into any further once it is `enough`.
+    [[nodiscard]] double badnessOf(const QRectF& box, double badness, double enough) const {
+        badness += kOutside * (areaOf(box) - areaOf(box & m_sheet));
         for (const QRectF& taken : m_taken) badness += kOnText * areaOf(box & taken);
-        for (const StateCircle& circle : m_geometry.circles) badness += kOnCircle * inCircle(circle, box);
-        for (const TransitionArc& arc : m_geometry.arcs)
-            if (!arc.isRare)
+        for (const StateCircle& circle : m_geometry.circles)
+            if (badness < enough)
+                badness += kOnCircle * inCircle(circle, box);
+        for (const SampledArc& arc : m_arcs)
+            if (badness < enough)
                 badness += kOnArc * alongArc(arc, box);
         return badness;
     }
@@ -116,10 +134,13 @@ private:
                     candidate.box = QRectF(QPointF(), size);
                     candidate.box.moveCenter(arc.at(t) + candidate.away * reach);
                     // Of two that are free, the one nearer to its plan.
-                    candidate.badness = badnessOf(candidate.box) + std::abs(along) * 0.2 + farther * 0.02 +
-                                        (QPointF::dotProduct(away, planned) < 0 ? 0.15 : 0);
+                    const double offPlan = std::abs(along) * 0.2 + farther * 0.02 +
+                                           (QPointF::dotProduct(away, planned) < 0 ? 0.15 : 0);
+                    candidate.badness = badnessOf(candidate.box, offPlan, best.badness);
                     if (candidate.badness < best.badness)
                         best = candidate;
+                    if (best.badness <= 0)
+                        return best;  // as planned, and free
                 }
         }
         return best;
@@ -127,6 +148,7 @@ private:
 
     const DiagramGeometry& m_geometry;
     const QFontMetricsF& m_metrics;
+    std::vector<SampledArc> m_arcs;
     std::vector<QRectF> m_taken;
     const QRectF m_sheet;
 };

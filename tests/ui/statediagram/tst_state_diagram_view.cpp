@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/sanitizer.h"
 #include "tests/ui/models/synthetic_runs.h"
 #include "tests/ui/models/warnings_fail.h"
 #include "ui/models/view_state.h"
@@ -187,6 +188,8 @@ private Q_SLOTS:
         std::sort(times.begin(), times.end());
         const double paint = medianPaintMs(view);
         qInfo("a new snapshot: %.2f ms; a repaint: %.2f ms", static_cast<double>(times[3]) / 1e6, paint);
+        if (test::kIsAddressSanitizer || test::kIsThreadSanitizer)
+            QSKIP("a sanitizer is slow");
         QVERIFY2(paint < 16, "more than a frame at 60 a second, on any machine");
     }
 };
