@@ -1,5 +1,7 @@
 #include "engine/session/session_base.h"
 
+#include <algorithm>
+
 namespace heddle::session {
 
 template <class Interface>
@@ -27,8 +29,10 @@ void SessionBase<Interface>::setPhaseListener(std::function<void(Phase)> postPha
 
 template <class Interface>
 bool SessionBase<Interface>::waitForEnd(Duration limit) {
+    constexpr Duration kLongest = std::chrono::hours{24 * 365};  // it is added to a clock
     std::unique_lock lock(m_mutex);
-    return m_phaseChanged.wait_for(lock, limit, [this] { return m_phase == Phase::Ended; });
+    return m_phaseChanged.wait_for(lock, std::min(limit, kLongest),
+                                   [this] { return m_phase == Phase::Ended; });
 }
 
 template <class Interface>

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -363,8 +364,9 @@ void FinderSearch::setEndListener(std::function<void()> postEnded) {
 }
 
 bool FinderSearch::waitForEnd(Duration limit) {
+    constexpr Duration kLongest = std::chrono::hours{24 * 365};  // it is added to a clock
     std::unique_lock lock{m_lock};
-    return m_ended.wait_for(lock, limit, [this] { return m_hasEnded; });
+    return m_ended.wait_for(lock, std::min(limit, kLongest), [this] { return m_hasEnded; });
 }
 
 const SearchResult& FinderSearch::result() const {
