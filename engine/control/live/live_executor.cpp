@@ -107,7 +107,10 @@ Result<void> LiveExecutor::begin(std::span<const Step> script) {
         std::none_of(tasks.begin(), tasks.end(), [](const TaskView& view) { return view.isAlive(); });
     if (!canBeginAgain && !m_host->kill())
         return Error{Fault::NotPermitted, "start the run", "the host process has ended", "start it again"};
-    m_segment->reset();
+    {
+        const auto nobodyIsToldOf = m_watch.hold();
+        m_segment->reset();
+    }
     writeScript(script);
     m_names.clear();
     m_message.clear();

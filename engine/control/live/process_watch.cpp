@@ -61,11 +61,9 @@ void ProcessWatch::run() {
 }
 
 void ProcessWatch::tell(Pid pid) {
-    {
-        const std::lock_guard lock{m_lock};
-        std::erase_if(m_watched, [pid](const auto& watched) { return watched.first == pid; });
-        m_ended.push_back(pid);
-    }
+    const std::lock_guard lock{m_lock};
+    std::erase_if(m_watched, [pid](const auto& watched) { return watched.first == pid; });
+    m_ended.push_back(pid);
     std::atomic<std::uint32_t>& moving = m_segment.header().control.moving;
     moving.fetch_or(wire::kProcessEnded, std::memory_order_release);
     futexWake(moving);

@@ -26,6 +26,8 @@ public:
     void add(Pid pid);
     // Who has ended since the last call.
     [[nodiscard]] std::vector<Pid> takeEnded();
+    // Nobody is told of while it is held, so that the segment can be reset.
+    [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock{m_lock}; }
 
 private:
     void run();

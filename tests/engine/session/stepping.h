@@ -39,9 +39,16 @@ public:
 
     // Where it stands when nothing is to be done any more.
     PositionPtr rest() {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_published >= m_wanted && !m_session->position()->isBusy; });
-        return m_session->position();
+        for (std::uint64_t seen = 0;;) {
+            {
+                std::unique_lock lock(m_mutex);
+                m_changed.wait(lock, [&] { return m_published >= m_wanted && m_published >= seen; });
+                seen = m_published + 1;
+            }
+            // Not under our lock: the session holds one of its own when it tells us.
+            if (PositionPtr position = m_session->position(); !position->isBusy)
+                return position;
+        }
     }
     // The position after something that was posted by `post`.
     template <class Post>
