@@ -90,36 +90,61 @@ Result<bool> KernelFeed::openAll(std::size_t bytes, bool mayRetry) {
     return true;
 }
 
-void KernelFeed::drain() {
-    for (Cpu& cpu : m_cpus) drain(cpu);
+// By time across all CPUs, so that whoever was woken on one is known to have been when it comes onto another.
+void KernelFeed::drain(std::uint64_t until) {
+    const auto queue = [&](Cpu& cpu) {
+        const PerfRecord* record = cpu.ring.front();
+        if (!record || record->time > until)
+            return;
+        m_next.push_back({record->time, &cpu});
+        std::push_heap(m_next.begin(), m_next.end());
+    };
+    for (Cpu& cpu : m_cpus) {
+        cpu.ring.look();
+        queue(cpu);
+    }
+    while (!m_next.empty()) {
+        std::pop_heap(m_next.begin(), m_next.end());
+        Cpu& cpu = *m_next.back().cpu;
+        m_next.pop_back();
+        const std::uint64_t bound = m_next.empty() ? until : m_next.front().time;
+        for (const PerfRecord* record; (record = cpu.ring.front()) && record->time <= bound;) {
+            take(*record, cpu);
+            cpu.ring.drop();
+        }
+        queue(cpu);
+    }
+    for (Cpu& cpu : m_cpus) checkRing(cpu);
 }
 
-void KernelFeed::drain(Cpu& cpu) {
-    FactStream& stream = m_merger.stream(cpu.stream);
-    const std::uint64_t brokenBefore = cpu.ring.broken();
-    cpu.ring.drain([&](const PerfRecord& record) {
-        if (record.kind == PerfRecord::Kind::Lost) {
-            const std::uint64_t known = std::min(record.lost, cpu.lostAhead);
-            cpu.lostAhead -= known;
-            cpu.lostTold += record.lost - known;
-            cpu.lostPending += record.lost - known;
-            cpu.lostTime = record.time;
-            return;
-        }
-        if (record.kind == PerfRecord::Kind::Other)
-            return;
-        // The kernel writes its note of a loss just before the record that fits again, with a slightly later
-        // time.
-        if (cpu.lostPending > 0)
-            tellGap(cpu, std::min(cpu.lostTime, record.time), std::exchange(cpu.lostPending, 0));
-        cpu.lastTime = std::max(cpu.lastTime, record.time);
-        translate(record, cpu, stream);
-    });
+void KernelFeed::take(const PerfRecord& record, Cpu& cpu) {
+    if (record.kind == PerfRecord::Kind::Lost) {
+        const std::uint64_t known = std::min(record.lost, cpu.lostAhead);
+        cpu.lostAhead -= known;
+        cpu.lostTold += record.lost - known;
+        cpu.lostPending += record.lost - known;
+        cpu.lostTime = record.time;
+        return;
+    }
+    if (record.kind == PerfRecord::Kind::Other)
+        return;
+    // The kernel writes its note of a loss just before the record that fits again, with a slightly later
+    // time.
+    if (cpu.lostPending > 0)
+        tellGap(cpu, std::min(cpu.lostTime, record.time), std::exchange(cpu.lostPending, 0));
+    cpu.lastTime = std::max(cpu.lastTime, record.time);
+    translate(record, cpu, m_merger.stream(cpu.stream));
+}
+
+// What no record tells.
+void KernelFeed::checkRing(Cpu& cpu) {
+    cpu.ring.giveBack();
     if (cpu.lostPending > 0)
         tellGap(cpu, cpu.lostTime, std::exchange(cpu.lostPending, 0));
     const auto now = static_cast<std::uint64_t>(toNs(MonotonicClock::now()));
-    if (const std::uint64_t broken = cpu.ring.broken() - brokenBefore; broken > 0)
-        tellGap(cpu, now, broken);
+    const std::uint64_t broken = cpu.ring.broken();
+    if (broken > cpu.brokenTold)
+        tellGap(cpu, now, broken - std::exchange(cpu.brokenTold, broken));
     constexpr double kNearlyFull = 0.9;
     if (cpu.ring.fill() > kNearlyFull)
         checkLoss(cpu);
@@ -153,7 +178,7 @@ void KernelFeed::tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count) {
 }
 
 void KernelFeed::finish() {
-    drain();
+    drain(~std::uint64_t{0});
     for (Cpu& cpu : m_cpus) checkLoss(cpu);
 }
 
@@ -203,18 +228,21 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
 // When a task came onto its CPU, as the kernel's own books have it. The record is written when the switch is
 // done. But of two tasks that follow each other directly, the switch is charged to the one that comes. (Where
 // the record does not say who went, a time shorter than any idling tells that nobody was in between.) And a
-// task that is woken for an idle CPU, or preempts the one that runs, is charged from the wake-up on, if the
-// one that ran has not been heard of since: its end is such a sign, for a thread that is driven away after
-// that has no number any more, and would seem to have been lost on the way.
-std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) const {
+// task that is woken for an idle CPU, or preempts the one that runs, is charged from the moment on when that
+// CPU hears of it, if the one that ran has not been heard of since: its end is such a sign, for a thread that
+// is driven away after that has no number any more, and would seem to have been lost on the way.
+std::uint64_t KernelFeed::arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) {
     constexpr std::uint64_t kShorterThanIdlingNs = 2'000;
     constexpr std::uint64_t kLongestIdleExitNs = 200'000;
     constexpr std::uint64_t kLongestPreemptionNs = 30'000;
     if (cpu.lastOut == 0 || cpu.lastOut > record.time)
         return record.time;
     const std::uint32_t task = numberOf(record.tid);
-    const Wake& wake = m_wakes[task % m_wakes.size()];
-    const std::uint64_t woken = wake.task == task && wake.time < record.time ? wake.time + 1 : 0;
+    const Wake& wake = wakeOf(task);
+    const bool isWokenHere = wake.task == task && (wake.onlyFor == nullptr || wake.onlyFor == &cpu);
+    const std::uint64_t woken = isWokenHere && wake.time < record.time ? wake.time + 1 : 0;
+    if (record.cpuWide && !record.otherTid.isNone() && numberOf(record.otherTid) != cpu.lastOutTask)
+        return record.time;  // who was there before it has left without a word
     const bool direct =
         record.cpuWide ? !record.otherTid.isNone() : record.time - cpu.lastOut < kShorterThanIdlingNs;
     if (direct) {
@@ -239,6 +267,8 @@ void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream&
         fact.kind = EventKind::SwitchedIn;
         fact.time = arrival(record, cpu, stream);
         cpu.lastIn = fact.time;
+        if (Wake& wake = wakeOf(fact.task); wake.task == fact.task)
+            wake = {};
     } else {
         const bool preempted = record.kind == PerfRecord::Kind::SwitchOutPreempted;
         auto reason = preempted ? wire::SwitchReason::Preempted : wire::SwitchReason::Blocked;
@@ -246,7 +276,10 @@ void KernelFeed::translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream&
             reason = cpu.announcedReason;
         fact.kind = EventKind::SwitchedOut;
         fact.value = static_cast<std::uint64_t>(reason);
+        if (Wake& wake = wakeOf(fact.task); wake.task == fact.task)
+            wake.time = preempted ? 0 : record.time;  // it was woken on its way out
         cpu.lastOut = record.time;
+        cpu.lastOutTask = fact.task;
         cpu.lastOutPreempted = preempted;
     }
     cpu.announcedTask = 0;

@@ -34,8 +34,9 @@ public:
     // Opens the rings of all CPUs, as large as this user may lock memory. Errors: what the kernel does not
     // permit.
     Result<void> open(const RingSizes& sizes);
-    // Moves all records to the streams.
-    void drain();
+    // Moves all records up to `until` to the streams: a moment of before the call, in CLOCK_MONOTONIC ns. (Of
+    // what is written in the meantime one ring would have more than another one that was seen earlier.)
+    void drain(std::uint64_t until);
     // After the last drain: what was lost at the very end, when no later record could tell.
     void finish();
     // For poll(2): rings that are a quarter full.
@@ -56,8 +57,10 @@ protected:
         std::uint64_t lostAhead = 0;    // ...of which the kernel has yet to write its note
         std::uint64_t lostPending = 0;  // noted by the kernel, and the record behind has not come yet
         std::uint64_t lostTime = 0;     // of that note
+        std::uint64_t brokenTold = 0;   // of those that could not be decoded
         // What has just happened on this CPU, for the records that complete each other:
         std::uint64_t lastOut = 0;        // when a task last left it...
+        std::uint32_t lastOutTask = 0;    // ...and which one
         bool lastOutPreempted = false;    // ...and could have gone on
         std::uint64_t lastIn = 0;         // when a task last came onto it...
         std::uint64_t lastSign = 0;       // ...and when one that was on it was last heard of otherwise
@@ -70,26 +73,38 @@ protected:
     virtual Error refusal(int error) const = 0;
     // Appends what a tracepoint says to `stream`, or notes it in `cpu`.
     virtual void translateTracepoint(const PerfRecord& record, Cpu& cpu, FactStream& stream) = 0;
-    void noteWake(std::uint32_t task, std::uint64_t time) { m_wakes[task % m_wakes.size()] = {task, time}; }
+    // A cause counts for who comes onto the waker's own CPU: another one hears of it later, which is the
+    // effect.
+    void noteWake(std::uint32_t task, std::uint64_t time, WakePhase phase, const Cpu& waker) {
+        wakeOf(task) = {task, phase == WakePhase::Effect ? nullptr : &waker, time};
+    }
 
 private:
     void translate(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     void translateSwitch(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     Result<bool> openAll(std::size_t bytes, bool mayRetry);
-    void drain(Cpu& cpu);
-    std::uint64_t arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream) const;
+    struct Wake {
+        std::uint32_t task = 0;
+        const Cpu* onlyFor = nullptr;
+        std::uint64_t time = 0;
+    };
+    [[nodiscard]] Wake& wakeOf(std::uint32_t task) { return m_wakes[task % m_wakes.size()]; }
+    void take(const PerfRecord& record, Cpu& cpu);
+    void checkRing(Cpu& cpu);
+    std::uint64_t arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     void checkLoss(Cpu& cpu);
     void tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count);
 
-    struct Wake {
-        std::uint32_t task = 0;
-        std::uint64_t time = 0;
-    };
-
     Merger& m_merger;
     NameTable& m_names;
-    std::array<Wake, 1024> m_wakes{};  // the latest ones, by tid
+    std::array<Wake, 1024> m_wakes{};  // of who has not come onto a CPU since, the latest ones, by tid
     std::vector<Cpu> m_cpus;
+    struct Next {
+        std::uint64_t time;  // of the first record in the ring...
+        Cpu* cpu;            // ...of this one
+        bool operator<(const Next& other) const { return time > other.time; }
+    };
+    std::vector<Next> m_next;  // a heap, the earliest in front; only within drain()
     std::vector<pollfd> m_pollfds;
     std::uint64_t m_lost = 0;
 };

@@ -118,7 +118,7 @@ void LiveCapture::poll(std::vector<Event>& out) {
     const std::uint64_t now = nowNs();
     std::uint64_t settled = m_feed ? now - kRecordsUnderWayNs : now;
     if (m_feed)
-        m_feed->drain();
+        m_feed->drain(now);
     if (m_channels) {
         if (now >= m_nextSearchForDead) {  // whose end nobody told
             m_nextSearchForDead = now + kSearchForDeadEvery;

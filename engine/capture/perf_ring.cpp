@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace heddle::capture {
 namespace {
@@ -46,6 +47,39 @@ std::span<const std::byte> PerfRing::recordAt(std::uint64_t position, std::uint6
     std::memcpy(m_scratch.data(), data + at, first);
     std::memcpy(m_scratch.data() + first, data, header.size - first);
     return m_scratch;
+}
+
+void PerfRing::look() {
+    m_head = __atomic_load_n(&page().data_head, __ATOMIC_ACQUIRE);
+    m_tail = page().data_tail;
+    m_frontBytes = 0;
+    m_fill = static_cast<double>(m_head - m_tail) / static_cast<double>(m_size);
+}
+
+const PerfRecord* PerfRing::front() {
+    while (m_frontBytes == 0 && m_tail < m_head) {
+        const auto bytes = recordAt(m_tail, m_head);
+        if (bytes.empty()) {  // nonsense: nothing behind it can be found
+            ++m_broken;
+            m_tail = m_head;
+        } else if (decodeRecord(bytes, m_front)) {
+            m_frontBytes = bytes.size();
+        } else {
+            ++m_broken;
+            m_tail += bytes.size();
+        }
+    }
+    return m_frontBytes != 0 ? &m_front : nullptr;
+}
+
+void PerfRing::drop() {
+    m_tail += std::exchange(m_frontBytes, 0);
+    if (m_tail - page().data_tail > m_size / 16)
+        giveBack();
+}
+
+void PerfRing::giveBack() {
+    __atomic_store_n(&page().data_tail, m_tail, __ATOMIC_RELEASE);
 }
 
 std::optional<std::uint64_t> PerfRing::lostSoFar() const {

@@ -1,15 +1,13 @@
 // The memory that the kernel writes the records of one CPU into, and the events that write there.
 //
 // Thread rule: one thread. The kernel writes on its own side.
-// Invariants: records come out in the order in which the kernel wrote them; what came out is given back to
-// the kernel before drain() returns. On loss: lostSoFar() counts what found no room, also when no later
-// record could tell.
+// Invariants: records come out in the order in which the kernel wrote them. On loss: lostSoFar() counts what
+// found no room, also when no later record could tell.
 #pragma once
 
 #include <linux/perf_event.h>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -29,11 +27,17 @@ public:
     // Lets a further event of the same CPU write here. False with errno.
     bool add(FileDescriptor event);
 
-    // Calls `take` for each record. Whatever cannot be decoded is dropped and counted in broken().
-    template <class Take>
-    void drain(Take&& take);
+    // Sees what the kernel has written by now.
+    void look();
+    // The next record seen, valid until drop(); nullptr: there is none. Whatever cannot be decoded is dropped
+    // and counted in broken().
+    [[nodiscard]] const PerfRecord* front();
+    void drop();
+    // Gives the place of what was dropped back to the kernel. drop() does that now and then, not each time:
+    // the kernel reads it for every record.
+    void giveBack();
 
-    // How full it was when drain() looked, 0..1.
+    // How full it was at the last look, 0..1.
     [[nodiscard]] double fill() const { return m_fill; }
     // Records that found no room since the events were opened; nullopt where the kernel does not count them.
     [[nodiscard]] std::optional<std::uint64_t> lostSoFar() const;
@@ -51,31 +55,12 @@ private:
     std::vector<FileDescriptor> m_events;
     Mapping m_mapping;
     std::size_t m_size = 0;
+    std::uint64_t m_head = 0, m_tail = 0;  // what was seen and not dropped
+    PerfRecord m_front;
+    std::size_t m_frontBytes = 0;      // 0: it is still to be decoded
     std::vector<std::byte> m_scratch;  // a record that wraps around
     std::uint64_t m_broken = 0;
     double m_fill = 0;
 };
-
-template <class Take>
-void PerfRing::drain(Take&& take) {
-    const std::uint64_t head = __atomic_load_n(&page().data_head, __ATOMIC_ACQUIRE);
-    std::uint64_t tail = page().data_tail;
-    m_fill = static_cast<double>(head - tail) / static_cast<double>(m_size);
-    PerfRecord record;
-    while (tail < head) {
-        const auto bytes = recordAt(tail, head);
-        if (bytes.empty()) {  // nonsense: nothing behind it can be found
-            ++m_broken;
-            tail = head;
-            break;
-        }
-        if (decodeRecord(bytes, record))
-            take(record);
-        else
-            ++m_broken;
-        tail += bytes.size();
-    }
-    __atomic_store_n(&page().data_tail, tail, __ATOMIC_RELEASE);
-}
 
 }  // namespace heddle::capture

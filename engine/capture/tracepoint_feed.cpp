@@ -148,7 +148,8 @@ private:
         if (id == m_offsets.switchId)
             announceSwitch(record, cpu);
         else if (id == m_offsets.wakeupId || id == m_offsets.wakingId)
-            translateWake(record, id == m_offsets.wakingId ? WakePhase::Cause : WakePhase::Effect, stream);
+            translateWake(record, id == m_offsets.wakingId ? WakePhase::Cause : WakePhase::Effect, cpu,
+                          stream);
         else if (id == m_offsets.wakeupNewId)
             stream.append({.time = record.time, .task = wokenTask(record), .kind = EventKind::TaskAdmitted});
     }
@@ -161,7 +162,7 @@ private:
         cpu.announcedReason = reasonOf(valueAt<std::int64_t>(record.raw, m_offsets.prevState));
     }
 
-    void translateWake(const PerfRecord& record, WakePhase phase, FactStream& stream) {
+    void translateWake(const PerfRecord& record, WakePhase phase, const Cpu& cpu, FactStream& stream) {
         constexpr std::uint8_t kInInterrupt = 0x08 | 0x10 | 0x40;  // hard, soft, non-maskable
         const bool byTask = (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
         stream.append({.time = record.time,
@@ -169,7 +170,7 @@ private:
                        .object = byTask ? valueAt<std::uint32_t>(record.raw, m_offsets.currentPid) : 0,
                        .kind = EventKind::Woken,
                        .detail = static_cast<std::uint16_t>(phase)});
-        noteWake(wokenTask(record), record.time);
+        noteWake(wokenTask(record), record.time, phase, cpu);
     }
 
     [[nodiscard]] std::uint32_t wokenTask(const PerfRecord& record) const {

@@ -24,8 +24,13 @@ struct Entry {
         0;  // Ready, Running: the waker; Blocked, SuspendedBlocked: index into the table of waits
     std::uint16_t cpu = static_cast<std::uint16_t>(CpuId::None);
     State state = State::Unknown;
-    bool onCarrier = false;
+    bool onCarrier : 1 = false;
+    bool isSameWait : 1 = false;  // as that of the last entry in a wait
 
+    [[nodiscard]] bool isInWait() const {
+        return cause != 0 && (state == State::Blocked || state == State::SuspendedBlocked);
+    }
+    // Also if one of them is a later part of its wait than the other.
     [[nodiscard]] bool looksLike(const Entry& o) const {
         return cause == o.cause && cpu == o.cpu && state == o.state && onCarrier == o.onCarrier;
     }

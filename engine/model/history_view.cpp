@@ -13,6 +13,7 @@ Interval HistoryView::at(std::size_t index) const {
     interval.end = index < m_closed ? instantFromNs(entry(index + 1).begin) : m_end;
     interval.state = e.state;
     interval.onCarrier = e.onCarrier;
+    interval.isSameWait = e.isSameWait;
     if (e.state == State::Running)
         interval.cpu = CpuId{e.cpu};
     if (e.state == State::Running || e.state == State::Ready)

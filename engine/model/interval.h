@@ -26,6 +26,9 @@ struct Interval {
     CpuId cpu = CpuId::None;  // Running: where
     TaskId waker;             // Ready, and Running straight after Blocked: who woke it (none: nobody known)
     Wait wait;                // Blocked and SuspendedBlocked: why
+    // The wait is the one of the last interval with a wait: one operation whose task the kernel let block
+    // once more (it was stopped, or ran into a page fault on the way).
+    bool isSameWait = false;
     bool onCarrier =
         false;  // Fiber: it occupies its carrier, so that what happens to the carrier happens to it
 

@@ -223,13 +223,16 @@ void TaskFold::waitBegan(std::uint32_t task, std::int64_t time, const Wait& wait
     if (t.wait == 0 || m_store->waits[t.wait] != wait)
         t.wait = m_store->waits.intern(wait);
     t.waitPhase = WaitPhase::Waiting;
+    t.isWaitShown = false;
     t.granter = 0;
     t.changedAt = m_epoch;
     if ((!t.isFiber() && !hasSwitches()) || (isControlled() && !isMoving(t)))
         setOwn(task, State::Blocked);
     update(task, time);
-    if (t.onCarrier)
+    if (t.onCarrier) {
+        m_tasks[t.partner].isWaitShown = false;
         update(t.partner, time);
+    }
 }
 
 void TaskFold::waitEnded(std::uint32_t task, std::int64_t time) {

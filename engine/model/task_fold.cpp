@@ -75,6 +75,15 @@ void TaskFold::countTransition(State from, State to, std::uint64_t count) {
         m_transitions[indexOf(from)][indexOf(to)] += count;
 }
 
+void TaskFold::open(TaskRecord& t, std::int64_t begin, const Entry& entry) {
+    t.open = entry;
+    t.open.begin = begin;
+    if (entry.isInWait()) {
+        t.open.isSameWait = t.isWaitShown;
+        t.isWaitShown = true;
+    }
+}
+
 void TaskFold::show(TaskRecord& t, std::int64_t time, const Entry& next) {
     if (t.open.looksLike(next))
         return;
@@ -83,16 +92,16 @@ void TaskFold::show(TaskRecord& t, std::int64_t time, const Entry& next) {
     if (time > begin) {
         countTransition(t.open.state, next.state, 1);
         close(t, time);
-        t.open = next;
-        t.open.begin = time;
+        open(t, time, next);
         return;
     }
     if (t.isReopened)  // it has a length already, and cannot become another one
         return;
     // A second word for the same instant.
     const State shown = t.open.state;
-    t.open = next;
-    t.open.begin = begin;
+    if (t.open.isInWait() && !t.open.isSameWait)
+        t.isWaitShown = false;
+    open(t, begin, next);
     if (t.closed == 0)
         return;
     const Entry& before = t.history->entry(t.closed - 1);

@@ -151,6 +151,7 @@ private:
     void updateFibers(std::uint32_t thread, std::int64_t time);
     void show(TaskRecord& task, std::int64_t time, const Entry& next);
     void countTransition(State from, State to, std::uint64_t count);
+    void open(TaskRecord& task, std::int64_t begin, const Entry& entry);
     void close(TaskRecord& task, std::int64_t end);
     void leaveCarrier(std::uint32_t fiber);
     void stopOne(std::uint32_t thread, std::int64_t time, bool stopped);

@@ -33,6 +33,7 @@ struct alignas(64) TaskRecord {
     bool waitsForOthers : 1 = false;  // in a wait that only other tasks can end (DeadlockWatch keeps it)
     bool isStuck : 1 = false;         // nobody can let it go on any more (likewise)
     bool isJoined : 1 = false;        // somebody waits or has waited for its end (likewise)
+    bool isWaitShown : 1 = false;     // an entry of the history shows its wait (a thread: or its fiber's)
     bool countsAsLive : 1 = false;    // alive, or ended so lately that it counts (likewise)
 
     std::uint32_t wait = 0;     // number of the wait that it is in; meaningful unless waitPhase is None

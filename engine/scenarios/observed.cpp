@@ -117,17 +117,17 @@ std::int64_t endedIn(const model::Snapshot& seen, std::string_view prefix, std::
 
 namespace {
 
-// By beginning.
-template <class Wanted>
-std::vector<Stretch> intervals(const model::Snapshot& seen, std::string_view prefix, const Wanted& wanted) {
+// What `add` makes of the intervals of those tasks, one task after the other; by beginning.
+std::vector<Stretch> collect(const model::Snapshot& seen, std::string_view prefix, const auto& add) {
     std::vector<Stretch> found;
     for (const model::TaskInfo& task : seen.tasks()) {
         if (!seen.text(task.name).starts_with(prefix))
             continue;
         const model::HistoryView history = seen.history(task.id);
-        for (std::size_t i = 0; i < history.size(); ++i)
-            if (const model::Interval interval = history.at(i); wanted(interval))
-                found.push_back({task.id, interval.begin, interval.end});
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            const model::Interval interval = history.at(i);
+            add(found, interval, Stretch{task.id, interval.begin, interval.end});
+        }
     }
     std::sort(found.begin(), found.end(),
               [](const Stretch& a, const Stretch& b) { return a.begin < b.begin; });
@@ -146,14 +146,23 @@ std::size_t transfersWhere(const model::Snapshot& seen, const auto& wanted) {
 }  // namespace
 
 std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation, std::string_view prefix) {
-    return intervals(seen, prefix, [operation](const model::Interval& interval) {
-        return interval.state == model::State::Blocked && interval.wait.operation == operation;
+    return collect(seen, prefix, [operation](auto& found, const model::Interval& interval, Stretch stretch) {
+        const bool isInWait =
+            interval.state == model::State::Blocked || interval.state == model::State::SuspendedBlocked;
+        if (!isInWait || interval.wait.operation != operation)
+            return;
+        if (interval.isSameWait && !found.empty() && found.back().task == stretch.task)
+            found.back().end = interval.end;
+        else
+            found.push_back(stretch);
     });
 }
 
 std::vector<Stretch> stretches(const model::Snapshot& seen, model::State state, std::string_view prefix) {
-    return intervals(seen, prefix,
-                     [state](const model::Interval& interval) { return interval.state == state; });
+    return collect(seen, prefix, [state](auto& found, const model::Interval& interval, Stretch stretch) {
+        if (interval.state == state)
+            found.push_back(stretch);
+    });
 }
 
 Duration longest(const std::vector<Stretch>& stretches) {

@@ -42,7 +42,8 @@ struct Life {
 [[nodiscard]] std::int64_t endedIn(const model::Snapshot& seen, std::string_view prefix, std::int64_t count,
                                    wire::FutureStatus status);
 
-// The waits of tasks whose names begin with `prefix`, as they were observed, by beginning.
+// The waits of tasks whose names begin with `prefix`, as they were observed, by beginning: one of each
+// operation that had to wait, even if its task was woken or stopped on the way and blocked once more.
 [[nodiscard]] std::vector<Stretch> waits(const model::Snapshot& seen, wire::Operation operation,
                                          std::string_view prefix);
 // Likewise the stretches in which they were in one state.

@@ -19,23 +19,31 @@ using wire::SwitchReason;
 
 namespace {
 
-// The feed of a machine with one CPU, whose ring lies in a file in memory. A tracepoint's bytes are the
-// number of the task that is woken.
+// The feed of a machine with two CPUs at the most, whose rings lie in files in memory. A tracepoint's bytes
+// are the number of the task that is woken (less than 0: in effect). Records go to the ring of the CPU chosen
+// last.
 class FakeFeed final : public KernelFeed {
 public:
     FakeFeed(Merger& merger, NameTable& names) : KernelFeed(merger, names) {}
 
+    FakeFeed& on(std::size_t cpu) {
+        m_cpu = cpu;
+        return *this;
+    }
+    [[nodiscard]] std::size_t cpus() const { return m_rings.size(); }
     void switchOut(int tid, std::uint64_t time, int next, bool isPreempted = false) {
         addSwitch(PERF_RECORD_MISC_SWITCH_OUT | (isPreempted ? PERF_RECORD_MISC_SWITCH_OUT_PREEMPT : 0), tid,
                   time, next);
     }
     void switchIn(int tid, std::uint64_t time, int previous) { addSwitch(0, tid, time, previous); }
     void exit(int tid, std::uint64_t time) { add(PERF_RECORD_EXIT, 0, Life{1, 1, tid, tid, time}); }
+    // A cause for tid > 0, an effect for -tid.
     void wake(int tid, std::uint64_t time) {
         struct {
             std::uint64_t time;
-            std::uint32_t size, tid;
-        } const sample{time, sizeof tid, static_cast<std::uint32_t>(tid)};
+            std::uint32_t size;
+            int tid;
+        } const sample{time, sizeof tid, tid};
         add(PERF_RECORD_SAMPLE, 0, sample);
     }
 
@@ -50,7 +58,7 @@ private:
     };
 
     std::optional<PerfRing> openRing(int cpu, std::size_t bytes) override {
-        if (cpu != 0) {
+        if (cpu > 1) {
             errno = ENODEV;
             return std::nullopt;
         }
@@ -58,17 +66,18 @@ private:
         const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
         if (::ftruncate(file.get(), static_cast<off_t>(page + bytes)) != 0)
             return std::nullopt;
-        m_page = static_cast<std::byte*>(
+        auto* start = static_cast<std::byte*>(
             ::mmap(nullptr, page + bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0));
-        m_data = m_page + page;
+        m_rings.push_back({start, start + page});
         return PerfRing::map(std::move(file), bytes);
     }
     Error refusal(int) const override { return Error{Fault::NotPermitted, "open", "no ring", {}}; }
-    void translateTracepoint(const PerfRecord& record, Cpu&, FactStream& stream) override {
-        std::uint32_t task = 0;
-        std::memcpy(&task, record.raw.data(), sizeof task);
+    void translateTracepoint(const PerfRecord& record, Cpu& cpu, FactStream& stream) override {
+        int number = 0;
+        std::memcpy(&number, record.raw.data(), sizeof number);
+        const auto task = static_cast<std::uint32_t>(std::abs(number));
         stream.append({.time = record.time, .task = task, .kind = EventKind::Woken});
-        noteWake(task, record.time);
+        noteWake(task, record.time, number > 0 ? WakePhase::Cause : WakePhase::Effect, cpu);
     }
 
     void addSwitch(int misc, int tid, std::uint64_t time, int other) {
@@ -76,17 +85,22 @@ private:
     }
     template <class Body>
     void add(std::uint32_t type, int misc, const Body& body) {
-        auto& page = *reinterpret_cast<perf_event_mmap_page*>(m_page);
+        auto& page = *reinterpret_cast<perf_event_mmap_page*>(m_rings[m_cpu].page);
+        std::byte* data = m_rings[m_cpu].data;
         perf_event_header header{};
         header.type = type;
         header.misc = static_cast<std::uint16_t>(misc);
         header.size = sizeof header + sizeof body;
-        std::memcpy(m_data + page.data_head, &header, sizeof header);
-        std::memcpy(m_data + page.data_head + sizeof header, &body, sizeof body);
+        std::memcpy(data + page.data_head, &header, sizeof header);
+        std::memcpy(data + page.data_head + sizeof header, &body, sizeof body);
         page.data_head += header.size;
     }
 
-    std::byte *m_page = nullptr, *m_data = nullptr;
+    struct Ring {
+        std::byte *page, *data;
+    };
+    std::vector<Ring> m_rings;
+    std::size_t m_cpu = 0;
 };
 
 struct Machine {
@@ -98,10 +112,10 @@ struct Machine {
         if (!feed.open({.largest = 65536, .smallest = 65536}))
             qFatal("the ring cannot be made");
     }
-    std::vector<Event> facts() {
+    std::vector<Event> facts(std::uint64_t until = ~0ull) {
         std::vector<Event> all;
-        feed.drain();
-        merger.merge(~0ull, [&](std::uint32_t, std::span<const Event> some) {
+        feed.drain(until);
+        merger.merge(until, [&](std::uint32_t, std::span<const Event> some) {
             all.insert(all.end(), some.begin(), some.end());
         });
         return all;
@@ -136,6 +150,16 @@ private Q_SLOTS:
         QCOMPARE(find(facts, EventKind::SwitchedIn, 8).time, kStart + 5'000);
     }
 
+    // Some of the kernel's own threads come and go without a record.
+    void whoFollowsSomebodyNobodyHeardOfHasTheCpuFromItsRecordOn() {
+        Machine m;
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 9);
+        m.feed.wake(8, kStart + 20'000);
+        m.feed.switchIn(8, kStart + 60'000, 9);
+        QCOMPARE(find(m.facts(), EventKind::SwitchedIn, 8).time, kStart + 60'000);
+    }
+
     void whoIsWokenForAnIdleCpuHasItSinceThen() {
         Machine m;
         m.feed.switchIn(7, kStart, 0);
@@ -154,6 +178,74 @@ private Q_SLOTS:
         const auto facts = m.facts();
         QCOMPARE(find(facts, EventKind::SwitchedOut, 7).time, kStart + 5'001);
         QCOMPARE(find(facts, EventKind::SwitchedIn, 8).time, kStart + 5'001);
+    }
+
+    // The ring of the CPU that it comes onto is read before the one in which it is woken.
+    void whoIsWokenOnAnotherCpuComesAfterThat() {
+        Machine m;
+        if (m.feed.cpus() < 2)
+            QSKIP("there is one CPU");
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 0);
+        m.feed.switchIn(8, kStart + 60'000, 0);
+        m.feed.on(1).wake(-8, kStart - 9'000);
+        m.feed.wake(-8, kStart + 20'000);
+        QCOMPARE(find(m.facts(), EventKind::SwitchedIn, 8).time, kStart + 20'001);
+    }
+
+    // It takes some time until the CPU hears of it.
+    void whoIsWokenByAnotherCpuHasNotGotItYet() {
+        Machine m;
+        if (m.feed.cpus() < 2)
+            QSKIP("there is one CPU");
+        m.feed.on(0).switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 0);
+        m.feed.on(1).wake(8, kStart + 20'000);
+        m.feed.on(0).switchIn(8, kStart + 60'000, 0);
+        QCOMPARE(find(m.facts(), EventKind::SwitchedIn, 8).time, kStart + 60'000);
+    }
+
+    // What was written after a drain had begun is left for the next one, together with its causes.
+    void nothingIsTakenThatIsLaterThanTheDrain() {
+        Machine m;
+        if (m.feed.cpus() < 2)
+            QSKIP("there is one CPU");
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 0);
+        m.feed.switchIn(8, kStart + 60'000, 0);
+        QCOMPARE(find(m.facts(kStart + 30'000), EventKind::SwitchedIn, 8).time, 0u);
+        m.feed.on(1).wake(-8, kStart + 40'000);
+        QCOMPARE(find(m.facts(), EventKind::SwitchedIn, 8).time, kStart + 40'001);
+    }
+
+    void aWakeUpCountsForOneArrivalOnly() {
+        Machine m;
+        m.feed.switchIn(7, kStart, 0);
+        m.feed.switchOut(7, kStart + 5'000, 0);
+        m.feed.wake(8, kStart + 20'000);
+        m.feed.switchIn(8, kStart + 21'000, 0);
+        m.feed.switchOut(8, kStart + 22'000, 0);
+        m.feed.switchIn(8, kStart + 90'000, 0);
+        const auto facts = m.facts();
+        QCOMPARE(facts.back().task, 8u);
+        QCOMPARE(facts.back().time, kStart + 90'000);
+    }
+
+    // It comes onto another CPU as soon as it has left this one: not before.
+    void whoIsWokenOnTheWayOutHasLeftFirst() {
+        Machine m;
+        if (m.feed.cpus() < 2)
+            QSKIP("there is one CPU");
+        m.feed.on(0).switchIn(7, kStart, 0);
+        m.feed.on(1).switchIn(8, kStart + 1'000, 0);
+        m.feed.on(0).wake(8, kStart + 5'000);
+        m.feed.on(1).switchOut(8, kStart + 6'000, 0);
+        m.feed.on(0).switchOut(7, kStart + 7'000, 8, true);
+        m.feed.switchIn(8, kStart + 7'900, 7);
+        const auto facts = m.facts();
+        QCOMPARE(find(facts, EventKind::SwitchedOut, 8).time, kStart + 6'000);
+        QCOMPARE(facts.back().task, 8u);
+        QCOMPARE(facts.back().time, kStart + 6'001);
     }
 
     // It goes on to its end, and is driven away on the last stretch, when it has no number any more.

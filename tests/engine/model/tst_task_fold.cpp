@@ -42,11 +42,14 @@ private Q_SLOTS:
         StreamBuilder s;
         const TaskId p = s.process("P"), t = s.thread(p, "T");
         s.in(t).after(1us).wait(t, Operation::Sleep).out(t).after(2ms).woken(t, p).in(t).after(7us).out(t);
-        s.after(30ms).woken(t).in(t).waitEnd(t);
+        s.after(30ms).woken(t).in(t).waitEnd(t).wait(t, Operation::Sleep).after(1us).out(t);
         const auto snapshot = s.snapshot();
         QCOMPARE(statesOf(snapshot, t),
-                 QStringLiteral("new running blocked ready running blocked ready running"));
-        QCOMPARE(snapshot->history(t).at(5).wait.operation, Operation::Sleep);
+                 QStringLiteral("new running blocked ready running blocked ready running blocked"));
+        const HistoryView history = snapshot->history(t);
+        QCOMPARE(history.at(5).wait.operation, Operation::Sleep);
+        QVERIFY(!history.at(2).isSameWait && history.at(5).isSameWait);
+        QVERIFY(!history.at(8).isSameWait);  // it sleeps a second time
         QCOMPARE(snapshot->history(t).at(3).waker, p);
     }
 
