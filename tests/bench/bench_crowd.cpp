@@ -82,7 +82,7 @@ void runRecorded(const Crowd& crowd, int output, const std::string& file, Cost& 
     const model::SnapshotPtr seen = run->snapshot();
     if (!run->verdict() || !run->verdict()->held)
         std::fprintf(stderr, "not as expected: %s\n",
-                     run->verdict() ? run->verdict()->observed.c_str() : "no verdict");
+                     run->verdict() ? run->verdict()->observed.text().c_str() : "no verdict");
     cost.beyondSleep.add(inSeconds(scenarios::lifeOf(*seen, crowd.kind).length()) - crowd.sleep());
     cost.lost += seen->source().lostEvents;
     run.reset();  // the host has ended: its children's time is known

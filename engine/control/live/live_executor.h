@@ -56,9 +56,7 @@ public:
     // first task of a process takes its process with it, and so does a thread that does not stand. Errors: no
     // such task, it has ended.
     Result<void> kill(TaskNumber task);
-    // Takes a lock away from its owner, who does not notice until it gives it back: it is free again. `from`:
-    // which of its readers loses a reader-writer lock, or which task a unit of a semaphore; an owner is
-    // known. Errors: no such object or task, nobody holds it, it is nothing that can be held.
+    // As take_back.h says.
     Result<void> takeBack(ObjectNumber object, TaskNumber from = TaskNumber::None);
 
     // The run's segment, for whoever drains its events: between two calls, all tasks stand. Channels and ids

@@ -1,11 +1,7 @@
 // The life of processes and threads: exit codes, daemons, signals, what a fault and a death leave behind.
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <fstream>
-#include <sstream>
 
 #include <QTest>
 
@@ -15,7 +11,6 @@
 #include "engine/runtime/fault_watch.h"
 #include "engine/runtime/guard.h"
 #include "engine/runtime/mutex.h"
-#include "engine/runtime/priority.h"
 #include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "tests/engine/runtime/observed_runtime.h"
@@ -35,24 +30,6 @@ void sleepForEver() {
 void becomeOrdinary() {
     for (const int signal : {SIGFPE, SIGSEGV, SIGILL, SIGABRT}) ::signal(signal, SIG_DFL);
     watchFaults();
-}
-
-// What the kernel says of a thread of this process: the field behind the priority.
-int niceOf(pid_t tid) {
-    std::ifstream file{"/proc/self/task/" + std::to_string(tid) + "/stat"};
-    std::string line;
-    std::getline(file, line);
-    std::istringstream fields{line.substr(line.rfind(')') + 2)};  // a name may have blanks
-    std::string field;
-    for (int i = 3; i <= 19; ++i) fields >> field;
-    return std::stoi(field);
-}
-
-// Of the first in line; 99: nobody waits.
-int nicestWaiter(const Mutex& lock) {
-    const wire::Segment& segment = Runtime::instance().segment();
-    const TaskRef first = firstOf(segment.object(lock.id()).waiters);
-    return first.isNone() ? 99 : niceOf(segment.task(first).tid.load());
 }
 
 bool isZombie(pid_t pid) {
@@ -322,120 +299,6 @@ private Q_SLOTS:
         Mutex mutex{"M"};
         RecursiveMutex recursive{"R"};
         isRecursive ? lockAll(recursive) : lockAll(mutex);
-    }
-
-    void whoHoldsALockRunsAtThePriorityOfWhoWaits() {
-        if (::geteuid() != 0)
-            QSKIP("a higher priority is not permitted here");
-        Mutex lock{"L", Inheritance::On};
-        Semaphore isTaken{0}, mayGo{0};
-        pid_t tid = 0;
-        int afterwards = 0;
-        Thread low{"low", [&] {
-                       setNice(7);
-                       tid = ::gettid();
-                       lock.lock();
-                       isTaken.release();
-                       mayGo.acquire();
-                       lock.unlock();
-                       afterwards = ::getpriority(PRIO_PROCESS, 0);
-                   }};
-        isTaken.acquire();
-        QCOMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(tid)), 7);
-        Thread high{"high", [&] {
-                        lock.lock();
-                        lock.unlock();
-                    }};
-        QTRY_COMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(tid)), ::getpriority(PRIO_PROCESS, 0));
-        mayGo.release();
-        low.join();
-        high.join();
-        QCOMPARE(afterwards, 7);
-    }
-
-    // first waits for second, which waits for third; and then first waits no more.
-    void whoIsLentAPriorityLendsItOn() {
-        if (::geteuid() != 0)
-            QSKIP("a higher priority is not permitted here");
-        Mutex left{"left", Inheritance::On}, right{"right", Inheritance::On};
-        Semaphore hasRight{0}, hasLeft{0}, mayUnlock{0};
-        std::atomic<pid_t> first{0}, second{0}, third{0};
-        std::atomic<bool> mayGiveUp{false};
-        Thread holdsRight{"holds right", [&] {
-                              setNice(9);
-                              third = ::gettid();
-                              right.lock();
-                              hasRight.release();
-                              mayUnlock.acquire();
-                              right.unlock();
-                              HEDDLE_CHECK(niceOf(third) == 9);
-                          }};
-        hasRight.acquire();
-        Thread holdsLeft{"holds left", [&] {
-                             setNice(6);
-                             second = ::gettid();
-                             left.lock();
-                             hasLeft.release();
-                             right.lock();
-                             right.unlock();
-                             left.unlock();
-                             HEDDLE_CHECK(niceOf(second) == 6);
-                         }};
-        hasLeft.acquire();
-        QTRY_COMPARE(niceOf(third), 6);
-        Thread waitsForLeft{"waits for left", [&] {
-                                setNice(3);
-                                first = ::gettid();
-                                while (!mayGiveUp)
-                                    HEDDLE_CHECK(!left.lockFor(std::chrono::milliseconds{100}));
-                            }};
-        QTRY_COMPARE(niceOf(third), 3);
-        QTRY_COMPARE(niceOf(second), 3);
-        mayGiveUp = true;
-        waitsForLeft.join();
-        QCOMPARE(niceOf(second), 6);
-        QCOMPARE(niceOf(third), 6);
-        mayUnlock.release();
-        holdsLeft.join();
-        holdsRight.join();
-    }
-
-    // Of two locks that lend, the one given back takes nothing along that the other one lends.
-    void whoHoldsTwoLocksKeepsWhatTheSecondLends() {
-        if (::geteuid() != 0)
-            QSKIP("a higher priority is not permitted here");
-        Mutex one{"one", Inheritance::On}, other{"other", Inheritance::On};
-        Semaphore hasBoth{0}, hasOne{0}, mayUnlockOne{0}, mayUnlockOther{0};
-        std::atomic<pid_t> holder{0};
-        Thread holds{"holds", [&] {
-                         setNice(9);
-                         holder = ::gettid();
-                         one.lock();
-                         other.lock();
-                         hasBoth.release();
-                         mayUnlockOne.acquire();
-                         one.unlock();
-                         hasOne.release();
-                         mayUnlockOther.acquire();
-                         other.unlock();
-                         HEDDLE_CHECK(niceOf(holder) == 9);
-                     }};
-        hasBoth.acquire();
-        const auto waitFor = [](Mutex& lock, int nice) {
-            return Thread{"waits", [&lock, nice] {
-                              setNice(nice);
-                              lock.lock();
-                              lock.unlock();
-                          }};
-        };
-        Thread high = waitFor(one, 2);
-        QTRY_COMPARE(niceOf(holder), 2);
-        Thread middle = waitFor(other, 5);
-        QTRY_COMPARE(nicestWaiter(other), 5);
-        mayUnlockOne.release();
-        hasOne.acquire();
-        QCOMPARE(niceOf(holder), 5);
-        mayUnlockOther.release();
     }
 };
 
