@@ -62,7 +62,7 @@ Result<void> KernelFeed::open(const RingSizes& sizes) {
     const auto now = static_cast<std::uint64_t>(toNs(MonotonicClock::now()));
     for (Cpu& cpu : m_cpus) {
         cpu.stream = m_merger.add();
-        cpu.lastTime = cpu.lastDrain = now;
+        cpu.lastTime = cpu.readUntil = now;
         m_pollfds.push_back({cpu.ring.fd(), POLLIN, 0});
     }
     return {};
@@ -114,7 +114,7 @@ void KernelFeed::drain(std::uint64_t until) {
         }
         queue(cpu);
     }
-    for (Cpu& cpu : m_cpus) checkRing(cpu);
+    for (Cpu& cpu : m_cpus) checkRing(cpu, until);
 }
 
 void KernelFeed::take(const PerfRecord& record, Cpu& cpu) {
@@ -137,7 +137,7 @@ void KernelFeed::take(const PerfRecord& record, Cpu& cpu) {
 }
 
 // What no record tells.
-void KernelFeed::checkRing(Cpu& cpu) {
+void KernelFeed::checkRing(Cpu& cpu, std::uint64_t until) {
     cpu.ring.giveBack();
     if (cpu.lostPending > 0)
         tellGap(cpu, cpu.lostTime, std::exchange(cpu.lostPending, 0));
@@ -148,7 +148,7 @@ void KernelFeed::checkRing(Cpu& cpu) {
     constexpr double kNearlyFull = 0.9;
     if (cpu.ring.fill() > kNearlyFull)
         checkLoss(cpu);
-    cpu.lastDrain = now;
+    cpu.readUntil = std::min(until, now);
 }
 
 void KernelFeed::checkLoss(Cpu& cpu) {
@@ -163,7 +163,7 @@ void KernelFeed::checkLoss(Cpu& cpu) {
 
 void KernelFeed::tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count) {
     FactStream& stream = m_merger.stream(cpu.stream);
-    const std::uint64_t since = std::min(until, std::max(cpu.lastTime, cpu.lastDrain));
+    const std::uint64_t since = std::min(until, std::max(cpu.lastTime, cpu.readUntil));
     Event gap{.time = since,
               .object = cpu.number,
               .kind = EventKind::GapBegan,

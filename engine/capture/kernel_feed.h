@@ -52,7 +52,7 @@ protected:
         std::uint32_t stream;
         PerfRing ring;
         std::uint64_t lastTime = 0;     // of a record of this ring
-        std::uint64_t lastDrain = 0;    // when the ring was last empty
+        std::uint64_t readUntil = 0;    // nothing was lost before
         std::uint64_t lostTold = 0;     // of those that the kernel counts, how many the stream tells
         std::uint64_t lostAhead = 0;    // ...of which the kernel has yet to write its note
         std::uint64_t lostPending = 0;  // noted by the kernel, and the record behind has not come yet
@@ -90,7 +90,7 @@ private:
     };
     [[nodiscard]] Wake& wakeOf(std::uint32_t task) { return m_wakes[task % m_wakes.size()]; }
     void take(const PerfRecord& record, Cpu& cpu);
-    void checkRing(Cpu& cpu);
+    void checkRing(Cpu& cpu, std::uint64_t until);
     std::uint64_t arrival(const PerfRecord& record, Cpu& cpu, FactStream& stream);
     void checkLoss(Cpu& cpu);
     void tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count);

@@ -9,9 +9,23 @@
 namespace heddle::model {
 namespace {
 
+bool hasEndedBefore(const TaskInfo* one, const TaskInfo& other) {
+    return one && one->exited && other.exited && *one->exited <= *other.exited;
+}
+
 const TaskInfo* processOf(const Snapshot& snapshot, TaskId id) {
     const TaskInfo* task = snapshot.task(id);
     return task ? snapshot.task(task->process) : nullptr;
+}
+
+// The process that made it, or the thread of one, if that ended first. (A daemon lives as long as that
+// thread.)
+TaskId endedMaker(const Snapshot& snapshot, const TaskInfo& task) {
+    for (const TaskInfo* maker : {processOf(snapshot, task.parent), snapshot.task(task.parent)}) {
+        if (hasEndedBefore(maker, task))
+            return maker->id;
+    }
+    return {};
 }
 
 Ending endingBySignal(const Snapshot& snapshot, const TaskInfo& task, int signal) {
@@ -26,11 +40,10 @@ Ending endingBySignal(const Snapshot& snapshot, const TaskInfo& task, int signal
     } else if (said.sentSignal == signal) {
         ending.cause = EndCause::Signalled;
         ending.by = said.sender;
-    } else if (const TaskInfo* parent = processOf(snapshot, task.parent);
-               task.isDaemon && signal == SIGKILL && parent && parent->exited && task.exited &&
-               *parent->exited <= *task.exited) {
+    } else if (const TaskId maker = endedMaker(snapshot, task);
+               task.isDaemon && signal == SIGKILL && !maker.isNone()) {
         ending.cause = EndCause::WithParent;
-        ending.by = parent->id;
+        ending.by = maker;
     } else {
         ending.cause = signal == SIGXCPU ? EndCause::CpuTime : EndCause::Signal;
     }
@@ -48,7 +61,9 @@ Ending endingOf(const Snapshot& snapshot, const TaskInfo& task) {
         ending.code = WEXITSTATUS(*task.exitStatus);
     else if (said.hasSaidEnd && said.signal == 0)
         ending.code = said.code;
-    if (said.hasSaidEnd && said.why)
+    if (!task.exitStatus && said.faultSignal != 0)
+        ending = {EndCause::Fault, {}, said.faultSignal, said.faulted};
+    else if (said.hasSaidEnd && said.why)
         ending.cause = EndCause::GaveReason;
     else if (ending.code)
         ending.cause = EndCause::Returned;

@@ -227,23 +227,31 @@ void StepStream::goesOff(TaskId id, const Stand& stand, Events& out) {
             endOfColumn(), out);
 }
 
+// By somebody else's step, or by the gate: then it has no status.
+void StepStream::endsWhereItStood(TaskId id, const Stand& stand, std::uint64_t when, Events& out) {
+    put({.value = static_cast<std::uint32_t>(stand.status),
+         .task = id.value(),
+         .kind = EventKind::TaskExited,
+         .detail = stand.status != 0},
+        when, out);
+}
+
 void StepStream::stand(std::span<const Stand> stands, const MadeStep& made, Events& out) {
     const std::size_t count = std::min(stands.size(), m_tasks.size());
+    const bool endsItself = knows(made.task) && made.hasCome && !made.isGatesOwn &&
+                            stands[made.task.value() - 1].operation == OperationKind::None;
     for (std::uint32_t i = 0; i < count; ++i) {
         const TaskId id{i + 1};
         const Stand& now = stands[i];
         if (m_tasks[i].isEnded || (id == made.task && !made.hasCome))
             continue;
         const bool isBlocked = now.operation != OperationKind::None && !now.mayGo;
-        if (now.operation == OperationKind::None && (id != made.task || made.isGatesOwn))
-            // Somebody else's step ended it, or the gate did, where it stood: then it has no status.
-            put({.value = static_cast<std::uint32_t>(now.status),
-                 .task = id.value(),
-                 .kind = EventKind::TaskExited,
-                 .detail = now.status != 0},
-                beginOfColumn(), out);
-        else if (m_tasks[i].blockedSince && !isBlocked)
+        if (now.operation == OperationKind::None && (id != made.task || made.isGatesOwn)) {
+            if (!endsItself)
+                endsWhereItStood(id, now, beginOfColumn(), out);
+        } else if (m_tasks[i].blockedSince && !isBlocked) {
             endWait(id, wire::WaitOutcome::Granted, out);
+        }
         if (now.operation != OperationKind::None && now.isSuspended != m_tasks[i].isSuspended)
             put({.task = id.value(), .kind = now.isSuspended ? EventKind::Stopped : EventKind::Continued},
                 beginOfColumn(), out);
@@ -258,6 +266,10 @@ void StepStream::stand(std::span<const Stand> stands, const MadeStep& made, Even
     }
     if (knows(made.task) && made.hasCome && !made.isGatesOwn)
         goesOff(made.task, stands[made.task.value() - 1], out);
+    for (std::uint32_t i = 0; endsItself && i < count; ++i) {
+        if (stands[i].operation == OperationKind::None && !m_tasks[i].isEnded)  // its end took them along
+            endsWhereItStood(TaskId{i + 1}, stands[i], endOfColumn(), out);
+    }
     for (std::uint32_t i = 0; i < count; ++i) {
         if (!m_tasks[i].isAdmitted && !m_tasks[i].isEnded)
             put({.task = i + 1, .kind = EventKind::TaskAdmitted}, endOfColumn(), out);

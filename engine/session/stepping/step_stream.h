@@ -81,6 +81,7 @@ private:
     void take(std::span<const wire::Event> facts, Events& out);
     void comesOn(TaskId task, Events& out);
     void goesOff(TaskId task, const Stand& stand, Events& out);
+    void endsWhereItStood(TaskId task, const Stand& stand, std::uint64_t when, Events& out);
     void stand(std::span<const Stand> stands, const MadeStep& made, Events& out);
     void wait(TaskId task, const Stand& stand, Events& out);
     void endWait(TaskId task, wire::WaitOutcome outcome, Events& out);

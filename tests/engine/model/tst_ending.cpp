@@ -45,9 +45,10 @@ private Q_SLOTS:
         const TaskId thread = s.thread(main, "thread");
         wire::Event fault = about(thread, EventKind::TaskFaulted, SIGFPE);
         fault.object = static_cast<std::uint32_t>(wire::FaultCause::DivisionByZero);
-        s.event(fault).exit(thread).exit(main, SIGFPE);
+        s.event(fault).event({.task = thread.value(), .kind = EventKind::TaskExited}).exit(main, SIGFPE);
         QCOMPARE(endingOf(s, main).cause, EndCause::Fault);
         QCOMPARE(endingOf(s, main).by, thread);
+        QCOMPARE(endingOf(s, thread).cause, EndCause::Fault);  // it has no status of its own
         QCOMPARE(s.snapshot()->task(main)->lastWords.fault, wire::FaultCause::DivisionByZero);
     }
 
@@ -80,6 +81,16 @@ private Q_SLOTS:
         QCOMPARE(endingOf(s, daemon).cause, EndCause::WithParent);
         QCOMPARE(endingOf(s, daemon).by, main);
         QCOMPARE(endingOf(s, other).cause, EndCause::Signal);
+    }
+
+    void aDaemonProcessIsEndedByTheEndOfTheThreadThatMadeIt() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId maker = s.thread(main, "maker");
+        const TaskId daemon = s.process("daemon", maker);
+        s.daemon(daemon).exit(maker).after(1us).exit(daemon, SIGKILL).after(1us).exit(main);
+        QCOMPARE(endingOf(s, daemon).cause, EndCause::WithParent);
+        QCOMPARE(endingOf(s, daemon).by, maker);
     }
 
     void aDaemonThreadThatDidNotComeToItsEndWasCutShort() {

@@ -149,6 +149,18 @@ private Q_SLOTS:
         QCOMPARE(snapshot->task(kWorker)->exitStatus, std::optional(9));
     }
 
+    // As a daemon: the one whose step was an end is told first.
+    void whoIsTakenAlongByAnEndEndsAfterIt() {
+        Story story{wire::TaskKind::Thread};
+        Stand dead;
+        dead.status = 9;
+        story.step(kMain, {}, {Stand{}, dead});
+        const model::SnapshotPtr snapshot = story.snapshot();
+        QVERIFY(snapshot->task(kMain)->exited && snapshot->task(kWorker)->exited);
+        QVERIFY(*snapshot->task(kMain)->exited <= *snapshot->task(kWorker)->exited);
+        QCOMPARE(snapshot->task(kWorker)->exitStatus, std::optional(9));
+    }
+
     // Its event comes meanwhile.
     void whoIsSuspendedIsSoUntilItIsActivated() {
         Story story{wire::TaskKind::Thread};
