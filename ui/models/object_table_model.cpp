@@ -137,7 +137,7 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
                 return termOf(object.kind).meaning;
             if (!object.certain)
                 return tr("Events were lost: its present state is in doubt.");
-            return index.column() == Who ? who(object) : QVariant();
+            return index.column() == Who ? tipText(who(object)) : QVariant();
         case ObjectRole:
             return object.id.value();
         case SortRole:

@@ -50,7 +50,7 @@ QString failureText(const StoryWords& words) {
     if (!first)
         return {};
     const QString one = RunWords::tr("%1 %2", "who ended how")
-                            .arg(words.name(first->id), endingText(words.snapshot(), *first));
+                            .arg(words.name(first->id), words.quoted(endingText(words.snapshot(), *first)));
     return failed == 1 ? RunWords::tr("%1.").arg(one)
                        : RunWords::tr("%1; %2 more did not end well either.").arg(one, countText(failed - 1));
 }

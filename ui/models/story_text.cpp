@@ -103,9 +103,9 @@ private:
                     m_story.lines.last() += m_words.commaLine(info.site);
                 break;
             case State::Terminated:
-                m_story.lines.append(
-                    tr("It %1 at %2.")
-                        .arg(endingText(m_words.snapshot(), info), m_words.sinceStart(interval.begin)));
+                m_story.lines.append(tr("It %1 at %2.")
+                                         .arg(m_words.quoted(endingText(m_words.snapshot(), info)),
+                                              m_words.sinceStart(interval.begin)));
                 if (model::isZombie(info, m_words.at()))
                     m_story.lines.append(
                         tr("It is a zombie: its parent has not asked for its exit status yet."));

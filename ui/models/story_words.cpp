@@ -11,9 +11,11 @@ QString StoryWords::linked(const char* scheme, std::uint32_t id, const QString& 
     if (m_markup == Markup::Plain)
         return text;
     return QStringLiteral("<a href=\"%1:%2\">%3</a>")
-        .arg(QLatin1String(scheme))
-        .arg(id)
-        .arg(text.toHtmlEscaped());
+        .arg(QLatin1String(scheme), QString::number(id), quoted(text));
+}
+
+QString StoryWords::quoted(const QString& words) const {
+    return m_markup == Markup::Plain ? words : words.toHtmlEscaped();
 }
 
 QString StoryWords::name(TaskId task) const {
@@ -52,7 +54,8 @@ QString StoryWords::commaLine(SiteId site) const {
 
 QString StoryWords::operation(const model::Wait& wait) const {
     if (wait.object && wait.units > 1)  // as in the call
-        return operationText(wait.operation, QStringLiteral("%1, %2").arg(name(wait.object)).arg(wait.units));
+        return operationText(wait.operation,
+                             QStringLiteral("%1, %2").arg(name(wait.object), QString::number(wait.units)));
     if (wait.object)
         return operationText(wait.operation, name(wait.object));
     return operationText(wait.operation, wait.other ? name(wait.other) : QString());

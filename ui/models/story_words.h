@@ -20,6 +20,8 @@ public:
     [[nodiscard]] const model::Snapshot& snapshot() const { return m_snapshot; }
     [[nodiscard]] Instant at() const { return m_at; }
 
+    // What the program said in words of its own: in a text with links they are no markup.
+    [[nodiscard]] QString quoted(const QString& words) const;
     [[nodiscard]] QString name(TaskId task) const;
     [[nodiscard]] QString name(ObjectId object) const;
     [[nodiscard]] QString names(const std::vector<TaskId>& tasks) const;

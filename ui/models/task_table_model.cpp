@@ -188,7 +188,7 @@ QVariant TaskTableModel::data(const QModelIndex& index, int role) const {
                 return termOf(task->kind).meaning;
             if (index.column() == Policy && task->counter(CounterKind::Policy))
                 return policyTerm(*task->counter(CounterKind::Policy)).meaning;
-            return index.column() == Why || index.column() == Place ? text(*task, index.column())
+            return index.column() == Why || index.column() == Place ? tipText(text(*task, index.column()))
                                                                     : QVariant();
         case StateRole:
             return static_cast<int>(m_moment->stateOf(task->id));

@@ -318,4 +318,10 @@ QString bytesText(std::int64_t bytes) {
     return QString::number(value, 'f', decimals) + QLatin1Char(' ') + QLatin1String(kUnits[unit]);
 }
 
+QString tipText(const QString& plain) {
+    if (!plain.contains(QLatin1Char('<')) && !plain.contains(QLatin1String("&lt;")))
+        return plain;
+    return QStringLiteral("<p style=\"white-space:pre-wrap\">%1</p>").arg(plain.toHtmlEscaped());
+}
+
 }  // namespace heddle::ui

@@ -42,5 +42,7 @@ struct Term {
 [[nodiscard]] QString countText(std::uint64_t count);
 // "1.50 MiB".
 [[nodiscard]] QString bytesText(std::int64_t bytes);
+// For a tooltip, which takes for markup whatever looks like it: names are the program's, and may.
+[[nodiscard]] QString tipText(const QString& plain);
 
 }  // namespace heddle::ui

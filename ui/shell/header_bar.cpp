@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/models/words.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
@@ -127,7 +128,7 @@ void HeaderBar::addMenu(const QString& title, QMenu* menu) {
 
 void HeaderBar::setTitle(const QString& title, const QString& subtitle) {
     m_title->setText(QFontMetrics(Theme::headingFont()).elidedText(title, Qt::ElideRight, kTitleWidth));
-    m_title->setToolTip(title);
+    m_title->setToolTip(tipText(title));
     m_title->setAccessibleName(title);
     m_subtitle->setText(subtitle);
     m_subtitle->setHidden(subtitle.isEmpty());
@@ -137,7 +138,7 @@ void HeaderBar::setSource(const model::SourceInfo& source, const QString& why) {
     m_kernel = source.kernel;
     m_hasLost = source.lostEvents > 0;
     m_lost->setText(tr("lost: %L1").arg(source.lostEvents));
-    m_source->setToolTip(why);
+    m_source->setToolTip(tipText(why));
     m_source->show();
     m_lost->show();
     applyLook();

@@ -10,6 +10,7 @@ namespace heddle::ui {
 
 MessageStrip::MessageStrip(QWidget* parent) : QFrame(parent), m_text(new QLabel), m_close(new QToolButton) {
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setText(tr("Close"));
     m_close->setAutoRaise(true);

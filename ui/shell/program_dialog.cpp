@@ -46,6 +46,7 @@ ProgramDialog::ProgramDialog(QWidget* parent)
     form->addRow(tr("Command"), m_command);
     form->addRow(tr("In folder"), folderRow);
     m_trouble->setWordWrap(true);
+    m_trouble->setTextFormat(Qt::PlainText);
     QPalette alarm = m_trouble->palette();
     alarm.setColor(QPalette::WindowText, Theme::current().alarm);
     m_trouble->setPalette(alarm);

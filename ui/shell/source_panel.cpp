@@ -191,7 +191,7 @@ QString SourcePanel::labelOf(const std::vector<SourceMark>& marks, const QFontMe
         for (std::size_t i = 0; i < named; ++i) names.append(marks[i].name);
         label = names.join(QStringLiteral(", "));
         if (named < marks.size())
-            label = named != 0 ? tr("%1 and %2 more").arg(label).arg(marks.size() - named)
+            label = named != 0 ? tr("%1 and %2 more").arg(label, QString::number(marks.size() - named))
                     : waits    ? QString::number(marks.size())
                                : tr("%1 tasks").arg(marks.size());
         if (waits)

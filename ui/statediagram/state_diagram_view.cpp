@@ -296,7 +296,7 @@ QString StateDiagramView::explanation(QPointF position) const {
 bool StateDiagramView::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), explanation(help->pos()), this);
+        QToolTip::showText(help->globalPos(), tipText(explanation(help->pos())), this);
         return true;
     }
     if (event->type() == QEvent::PaletteChange)

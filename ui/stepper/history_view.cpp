@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/models/words.h"
 #include "ui/stepper/step_controller.h"
 #include "ui/stepper/step_words.h"
 #include "ui/theme/contrast.h"
@@ -52,9 +53,9 @@ void HistoryView::refresh() {
     if (position) {
         showCurrent();
         setAccessibleDescription(tr("%1 of %2 steps; branches: %3")
-                                     .arg(stepText(*position->snapshot, nodeOf(*position, position->current)))
-                                     .arg(position->history->size() - 1)
-                                     .arg(m_layout.leaves.size()));
+                                     .arg(stepText(*position->snapshot, nodeOf(*position, position->current)),
+                                          QString::number(position->history->size() - 1),
+                                          QString::number(m_layout.leaves.size())));
     }
     viewport()->update();
 }
@@ -239,8 +240,9 @@ bool HistoryView::viewportEvent(QEvent* event) {
         const auto node = nodeAt(help->pos());
         QToolTip::showText(
             help->globalPos(),
-            node ? tr("%1\nClick: go there. The same choices are run again from the start.")
-                       .arg(stepText(*m_steps->position()->snapshot, nodeOf(*m_steps->position(), *node)))
+            node ? tipText(tr("%1\nClick: go there. The same choices are run again from the start.")
+                               .arg(stepText(*m_steps->position()->snapshot,
+                                             nodeOf(*m_steps->position(), *node))))
                  : QString(),
             this);
         return true;

@@ -100,7 +100,7 @@ QVariant NextStepsModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return nameText(snapshot, step->task);
         case Qt::ToolTipRole:
-            return explanation(*step);
+            return tipText(explanation(*step));
         case Qt::AccessibleTextRole: {
             const QString key = keyOf(numberAt(index));
             const QString what =

@@ -228,8 +228,9 @@ QString standingText(const model::Snapshot& snapshot, const session::NextStep& s
     const QString obstacle = StepWords::tr("blocked: %1").arg(obstacleText(snapshot, step));
     if (!step.blockedSince)
         return obstacle;
-    return *step.blockedSince == 0 ? StepWords::tr("%1, since the start").arg(obstacle)
-                                   : StepWords::tr("%1, since step %2").arg(obstacle).arg(*step.blockedSince);
+    return *step.blockedSince == 0
+               ? StepWords::tr("%1, since the start").arg(obstacle)
+               : StepWords::tr("%1, since step %2").arg(obstacle, QString::number(*step.blockedSince));
 }
 
 QString stepText(const model::Snapshot& snapshot, const session::HistoryNode& step) {

@@ -195,7 +195,8 @@ PaintedPart TimelineView::part(int index) const {
     if (lane.task && moment->exists(lane.task))
         name = tr("%1: %2", "a task and its state").arg(name, termOf(moment->stateOf(lane.task)).word);
     else if (lane.object)
-        name = tr("%1: %2", "an object and its level").arg(name).arg(moment->levelOf(lane.object));
+        name =
+            tr("%1: %2", "an object and its level").arg(name, QString::number(moment->levelOf(lane.object)));
     return {name, QRect{0, laneArea().top() + lane.top - m_scroll, width(), lane.height}};
 }
 
@@ -206,7 +207,7 @@ bool TimelineView::event(QEvent* event) {
         if (text.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), text, this);
+            QToolTip::showText(help->globalPos(), tipText(text), this);
         return true;
     }
     return QWidget::event(event);

@@ -228,7 +228,7 @@ QString WaitGraphView::explanationOf(const GraphEdge& edge) const {
             break;
         case GraphEdge::Kind::HeldBy:
             text = edge.held > 1 && edge.held < wire::kAllUnits
-                       ? tr("%1 has %2 units of %3").arg(to).arg(edge.held).arg(from)
+                       ? tr("%1 has %2 units of %3").arg(to, QString::number(edge.held), from)
                        : tr("%1 has %2").arg(to, from);
             break;
         case GraphEdge::Kind::CouldEnd:
@@ -244,7 +244,7 @@ QString WaitGraphView::explanationOf(const GraphEdge& edge) const {
 bool WaitGraphView::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), explanation(help->pos()), this);
+        QToolTip::showText(help->globalPos(), tipText(explanation(help->pos())), this);
         return true;
     }
     if (event->type() == QEvent::PaletteChange)

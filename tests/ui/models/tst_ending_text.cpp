@@ -5,6 +5,7 @@
 
 #include "tests/support/stream_builder.h"
 #include "ui/models/ending_text.h"
+#include "ui/models/story_text.h"
 
 using namespace heddle;
 using namespace heddle::ui;
@@ -55,6 +56,26 @@ private Q_SLOTS:
                  .kind = EventKind::TaskEnding});
         s.exit(main, 1 << 8);
         QCOMPARE(textOf(s, main), QStringLiteral("ended with status 1: it waited too long"));
+    }
+
+    void aReasonIsNoMarkup() {
+        StreamBuilder s;
+        const TaskId main = s.process("<b>main</b>");
+        s.event({.value = 1,
+                 .task = main.value(),
+                 .object = s.text("bad vector<int> & <img src='x'>").value(),
+                 .kind = EventKind::TaskEnding});
+        s.exit(main, 1 << 8);
+        s.end();
+        const model::SnapshotPtr seen = s.snapshot();
+        const QString escaped = QStringLiteral("bad vector&lt;int&gt; &amp; &lt;img src='x'&gt;");
+        const Story told = story(*seen, main, seen->now(), Markup::Links);
+        QVERIFY2(told.lines.first().contains(escaped), qPrintable(told.lines.first()));
+        const QString run = runStory(Moment(seen, seen->now()), Markup::Links).lines.join(QLatin1Char('\n'));
+        QVERIFY2(run.contains(escaped), qPrintable(run));
+        QVERIFY2(run.contains(QStringLiteral("&lt;b&gt;main&lt;/b&gt;</a>")), qPrintable(run));
+        const QString plain = runStory(Moment(seen, seen->now())).lines.join(QLatin1Char('\n'));
+        QVERIFY2(plain.contains(QStringLiteral("bad vector<int> & <img src='x'>")), qPrintable(plain));
     }
 };
 

@@ -236,6 +236,18 @@ private Q_SLOTS:
         QVERIFY(plain.contains(QStringLiteral("<b>\"evil\"&")));
     }
 
+    void aNameMayLookLikeAPlaceForAnother() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main).after(1ms);
+        const ObjectId units = s.semaphore("S%2", main, 3);
+        const TaskId t = s.thread(main, "T");
+        s.in(t, 1).after(1ms).waitForUnits(t, units, 2).out(t).after(1ms);
+        const auto snapshot = s.snapshot();
+        const QStringList lines = storyText(*snapshot, t, snapshot->now());
+        QVERIFY2(lines.first().contains(QStringLiteral("acquire(S%2, 2)")), qPrintable(lines.first()));
+    }
+
     void theWholeRunIsToldInASentence() {
         DeadlockRun run;
         const auto snapshot = run.s.snapshot();

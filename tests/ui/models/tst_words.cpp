@@ -92,6 +92,13 @@ private Q_SLOTS:
         QCOMPARE(policyTerm(SCHED_FIFO).word, QStringLiteral("FIFO"));
     }
 
+    void aTooltipIsNoMarkup() {
+        QCOMPARE(tipText(QStringLiteral("P & Q\nwaits")), QStringLiteral("P & Q\nwaits"));
+        QVERIFY(
+            tipText(QStringLiteral("<img src=x> waits")).contains(QStringLiteral("&lt;img src=x&gt; waits")));
+        QVERIFY(tipText(QStringLiteral("a&lt;b")).contains(QStringLiteral("a&amp;lt;b")));
+    }
+
     void aShortNameKeepsInitialsAndNumber_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("expected");

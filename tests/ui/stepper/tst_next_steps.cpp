@@ -115,6 +115,15 @@ private Q_SLOTS:
                  QStringLiteral("step 4: Thread-2 gives up: lock(A)"));
     }
 
+    void aNameMayLookLikeAPlaceForAnother() {
+        StepStage stage({{"T%2", {"lock A", "unlock A"}}, {"<i>U</i>", {"lock A"}}});
+        stage.step({1, 1, 2});
+        QCOMPARE(standingOf(stage, 2), QStringLiteral("blocked: A held by T%2, since step 3"));
+        NextStepsModel model;
+        model.setPosition(stage.session.position());
+        QVERIFY(!model.index(1).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<i>")));
+    }
+
     void keysStepStepAgainAndGoBack() {
         StepStage stage;
         QVERIFY(QTest::qWaitForWindowActive(&stage.window));
