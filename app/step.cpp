@@ -12,6 +12,7 @@
 #include "app/step_text.h"
 #include "app/verbs.h"
 #include "engine/scenarios/library.h"
+#include "engine/session/stepping/lasting_deadlock.h"
 
 namespace heddle::app {
 namespace {
@@ -71,7 +72,7 @@ Result<void> followChoices(StepConsole& console, const std::string& path) {
 Result<void> followInput(StepConsole& console, const ControlledSession& run, bool isQuiet) {
     const bool isTerminal = ::isatty(STDIN_FILENO) == 1;
     LineReader lines(STDIN_FILENO);
-    std::string lastMessage;
+    std::size_t told = 0;  // of the deadlocks that last
     while (!console.isOver() && caughtSignal() == 0) {
         if (isTerminal && !isQuiet) {
             if (auto printed = printResult(choicesText(*run.position()) + "step> "); !printed)
@@ -85,9 +86,14 @@ Result<void> followInput(StepConsole& console, const ControlledSession& run, boo
             return obeyed;
         if (!obeyed)
             complain(obeyed.error());
-        if (const PositionPtr position = run.position();
-            isTerminal && !isQuiet && position->standing != Standing::GoesOn)
+        if (!isTerminal || isQuiet)
+            continue;
+        // A deadlock among some of the tasks is told once, while the others go on.
+        const PositionPtr position = run.position();
+        const std::size_t lasting = session::lastingDeadlocks(*position).size();
+        if (position->standing != Standing::GoesOn || lasting > told)
             static_cast<void>(printResult(standingText(*position)));
+        told = lasting;
     }
     return {};
 }

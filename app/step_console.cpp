@@ -1,5 +1,6 @@
 #include "app/step_console.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <fstream>
@@ -56,7 +57,7 @@ const char* StepConsole::help() {
            "until taken|blocked|deadlock   as run, until that happens\n"
            "back [N], goto N    N steps back; to step N of 'history'\n"
            "branch NAME         names the branch that ends here\n"
-           "kill TASK, take OBJECT   ways out of a deadlock, to try\n"
+           "kill TASK, take OBJECT [from TASK]   ways out of a deadlock, to try\n"
            "list, history       what each task would do; all steps that were made\n"
            "save FILE           the schedule, or with .heddle a recording\n"
            "quit\n";
@@ -223,8 +224,11 @@ Result<void> StepConsole::goTo(std::string_view number) {
     return doIt([&] { m_run.postGoTo(static_cast<NodeId>(node.value())); });
 }
 
+// OBJECT, or "OBJECT from TASK" where several hold it. A name may have the word in it.
 Result<void> StepConsole::takeBack(std::string_view name) {
+    constexpr std::string_view kFrom = " from ";
     const PositionPtr position = m_run.position();
+    const std::size_t from = name.rfind(kFrom);
     std::vector<std::string> held;
     for (const model::ObjectInfo& object : position->snapshot->objects()) {
         if (object.holders.empty())
@@ -232,6 +236,16 @@ Result<void> StepConsole::takeBack(std::string_view name) {
         held.push_back(position->snapshot->nameOf(object.id));
         if (held.back() == name)
             return doIt([&] { m_run.postTakeBack(object.id); });
+        if (from == name.npos || held.back() != name.substr(0, from))
+            continue;
+        const auto holder = session::findTask(*position, trimmed(name.substr(from + kFrom.size())));
+        if (!holder)
+            return holder.error();
+        if (std::none_of(object.holders.begin(), object.holders.end(),
+                         [&](const model::Holder& one) { return one.task == holder.value(); }))
+            return Error{Fault::BadInput, "take back '" + std::string(name) + "'",
+                         "that task does not hold it", "choose one who does"};
+        return doIt([&] { m_run.postTakeBack(object.id, holder.value()); });
     }
     const auto nearest = nearestName(name, held);
     return Error{Fault::BadInput, "take back '" + std::string(name) + "'",

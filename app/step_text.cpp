@@ -5,6 +5,7 @@
 
 #include "engine/base/version.h"
 #include "engine/session/report/deadlock_words.h"
+#include "engine/session/stepping/lasting_deadlock.h"
 #include "engine/session/stepping/step_choice.h"
 
 namespace heddle::app {
@@ -79,6 +80,18 @@ std::string nextText(const Position& position, const NextStep& next) {
     return text;
 }
 
+// "Thread-3 can still go on\n"
+std::string whoGoesOn(const Position& position) {
+    const std::vector<TaskId> able = session::tasksThatMayGo(position);
+    constexpr std::size_t kMost = 12;
+    std::string text;
+    for (std::size_t i = 0; i < able.size() && i < kMost; ++i)
+        text += (i == 0 ? "" : ", ") + position.snapshot->nameOf(able[i]);
+    if (able.size() > kMost)
+        text += " and " + std::to_string(able.size() - kMost) + " more";
+    return text + " can still go on\n";
+}
+
 ordered_json jsonOf(const Position& position, const NextStep& next) {
     ordered_json blockers = ordered_json::array();
     for (const TaskId task : next.blockedBy) blockers.push_back(task.value());
@@ -130,7 +143,7 @@ std::string standingText(const Position& position) {
         case Standing::GoesOn:
             break;
     }
-    return text;
+    return session::isPartlyDeadlocked(position) ? text + whoGoesOn(position) : text;
 }
 
 std::string stepJson(const session::ControlledSession& run) {
@@ -155,7 +168,8 @@ std::string stepJson(const session::ControlledSession& run) {
     }
     ordered_json expectation;
     if (const auto verdict = run.verdict())
-        expectation = {{"held", verdict->held}, {"text", verdict->text.text()}, {"observed", verdict->observed.text()}};
+        expectation = {
+            {"held", verdict->held}, {"text", verdict->text.text()}, {"observed", verdict->observed.text()}};
     const ordered_json all{{"heddle", version()},
                            {"scenario", run.request().scenario},
                            {"steps", steps},

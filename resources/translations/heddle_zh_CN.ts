@@ -2559,6 +2559,15 @@ Click: go there. The same choices are run again from the start.</source>
         <source>suspended</source>
         <translation>已挂起</translation>
     </message>
+    <message>
+        <source>And %1 more deadlocks.</source>
+        <translation>还有 %1 个死锁。</translation>
+    </message>
+    <message>
+        <source>%1 %2 can still go on.</source>
+        <comment>who is in a deadlock; who else is alive</comment>
+        <translation>%1%2 仍可继续。</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -2968,16 +2977,16 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>选一个牺牲者：它就地结束。看看它持有的东西会怎样。</translation>
     </message>
     <message>
-        <source>Take %1 back</source>
-        <translation>收回 %1</translation>
-    </message>
-    <message>
         <source>Preempt the resource: it is free again, though its holder does not know.</source>
         <translation>剥夺资源：它重新空闲，尽管持有者并不知道。</translation>
     </message>
     <message>
         <source>Break it ▾</source>
         <translation>打破 ▾</translation>
+    </message>
+    <message>
+        <source>Take %1 back from %2</source>
+        <translation>从 %2 收回 %1</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,8 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
     process->setProgram(QStringLiteral(HEDDLE_BINARY));
     process->setArguments(arguments);
     if (!environment.input)
-        process->setStandardInputFile(QProcess::nullDevice());
+        process->setStandardInputFile(environment.terminal.isEmpty() ? QProcess::nullDevice()
+                                                                     : environment.terminal);
     if (!environment.folder.isEmpty())
         process->setWorkingDirectory(environment.folder);
     if (environment.withoutDisplay) {

@@ -24,6 +24,7 @@ struct Environment {
     bool withoutDisplay = true;
     std::optional<unsigned> descriptors = {};  // that a process may have; none: as many as we
     std::optional<QByteArray> input = {};      // on its standard input; none: nothing is there
+    QString terminal = {};                     // whose name this is: its standard input instead
 };
 
 std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment = {});

@@ -1,5 +1,8 @@
 // `heddle step`: choices from a file, a pipe or a schedule; what does not fit is refused in words.
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <QFile>
 #include <QJsonArray>
@@ -88,6 +91,28 @@ private Q_SLOTS:
         const Finished other = runHeddle({text("step"), text("peterson"), text("--schedule"), schedule});
         QCOMPARE(other.status, 3);
         QVERIFY2(other.err.contains("it was made for scenario 'deadlock-ab'"), other.err);
+    }
+
+    void aDeadlockAmongSomeIsToldOnATerminal() {
+        const int user = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+        QVERIFY(user >= 0 && ::grantpt(user) == 0 && ::unlockpt(user) == 0);
+        const QString terminal = text(::ptsname(user));
+        const int opened = ::open(qPrintable(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);  // so that it stays
+        QVERIFY(opened >= 0);
+        // Who has not begun may still go when the first two wait for each other; it is told once.
+        const QByteArray typed =
+            kCrossed.right(kCrossed.size() - kCrossed.indexOf('\n') - 1).replace("\n\n", "\ndeadlock-ab\n") +
+            "Thread-3\ntake A from Thread-2\ntake A from Thread-1\nquit\n";
+        QCOMPARE(::write(user, typed.constData(), static_cast<std::size_t>(typed.size())), typed.size());
+        const Finished done = runHeddle({text("step"), text("deadlock-ab"), text("--set"), text("threads=3")},
+                                        {.terminal = terminal});
+        ::close(opened);
+        ::close(user);
+        QCOMPARE(done.out.count("Thread-3 can still go on\n"), 1);
+        QVERIFY2(done.out.contains("Thread-2 and Thread-1 wait for each other, while others go on"),
+                 done.out);
+        QVERIFY2(done.err.contains("take back 'A from Thread-2': that task does not hold it"), done.err);
+        QVERIFY2(done.out.contains("Thread-1 loses A"), done.out);
     }
 
     void aPipeGivesCommands() {

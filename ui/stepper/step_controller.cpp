@@ -139,9 +139,9 @@ void StepController::kill(TaskId task) {
         m_session->postKill(task);
 }
 
-void StepController::takeBack(ObjectId object) {
+void StepController::takeBack(ObjectId object, TaskId holder) {
     if (m_session)
-        m_session->postTakeBack(object);
+        m_session->postTakeBack(object, holder);
 }
 
 void StepController::nameBranch(NodeId node, const QString& name) {

@@ -40,7 +40,7 @@ public:
     void drive(const session::DriveRequest& request);
     void cancel();
     void kill(TaskId task);
-    void takeBack(ObjectId object);
+    void takeBack(ObjectId object, TaskId holder);
     void nameBranch(session::NodeId node, const QString& name);
     void saveSchedule(session::NodeId node, const QString& path);
 

@@ -3,8 +3,9 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "engine/session/stepping/lasting_deadlock.h"
 #include "ui/language/scenario_words.h"
-#include "ui/models/story_text.h"
+#include "ui/models/story_words.h"
 #include "ui/models/words.h"
 
 namespace heddle::ui {
@@ -84,16 +85,30 @@ const char* callOf(OperationKind operation) {
     }
 }
 
-QString holdersText(const model::Snapshot& snapshot, const std::vector<TaskId>& tasks) {
+QString namesText(const model::Snapshot& snapshot, const std::vector<TaskId>& tasks) {
     QStringList names;
     for (const TaskId task : tasks) names.append(nameText(snapshot, task));
     return listText(names, 3);
 }
 
+// Of each deadlock that lasts who is in it; of many the first few.
+QString deadlockHeads(const session::Position& position) {
+    constexpr std::size_t kHeads = 2;
+    const model::Snapshot& snapshot = *position.snapshot;
+    const auto lasting = session::lastingDeadlocks(position);
+    const StoryWords words(snapshot, snapshot.now(), Markup::Plain);
+    QStringList heads;
+    for (std::size_t i = 0; i < lasting.size() && i < kHeads; ++i)
+        heads.append(deadlockText(words, *lasting[i]).head);
+    if (lasting.size() > kHeads)
+        heads.append(StepWords::tr("And %1 more deadlocks.").arg(countText(lasting.size() - kHeads)));
+    return heads.join(QLatin1Char(' '));
+}
+
 // What keeps a task from its operation: "A held by Thread-2", "Q is empty".
 QString obstacleText(const model::Snapshot& snapshot, const session::NextStep& step) {
     const QString subject = QString::fromStdString(step.subject);
-    const QString holders = holdersText(snapshot, step.blockedBy);
+    const QString holders = namesText(snapshot, step.blockedBy);
     switch (step.operation) {
         case OperationKind::Join:
             return StepWords::tr("%1 has not ended").arg(subject);
@@ -212,7 +227,7 @@ QString operationText(const session::NextStep& step) {
 QString briefStandingText(const model::Snapshot& snapshot, const session::NextStep& step) {
     if (!step.isAlive() || step.mayGo || step.isSuspended)
         return standingText(snapshot, step);
-    const QString holders = holdersText(snapshot, step.blockedBy);
+    const QString holders = namesText(snapshot, step.blockedBy);
     return holders.isEmpty() || step.operation == OperationKind::Join
                ? obstacleText(snapshot, step)
                : StepWords::tr("held by %1").arg(holders);
@@ -250,13 +265,18 @@ QString stepText(const model::Snapshot& snapshot, const session::HistoryNode& st
 
 QString standingText(const session::Position& position) {
     switch (position.standing) {
-        case Standing::GoesOn:
-            return {};
+        case Standing::GoesOn: {
+            const QString stuck = deadlockHeads(position);
+            return stuck.isEmpty()
+                       ? QString()
+                       : StepWords::tr("%1 %2 can still go on.", "who is in a deadlock; who else is alive")
+                             .arg(stuck, namesText(*position.snapshot, session::tasksThatMayGo(position)));
+        }
         case Standing::AllEnded:
             return StepWords::tr("All tasks have ended.");
         case Standing::Deadlock: {
-            const QString story = runStory(Moment(position.snapshot, position.snapshot->now())).deadlock.head;
-            return story.isEmpty() ? StepWords::tr("Deadlock: nobody can go on.") : story;
+            const QString stuck = deadlockHeads(position);
+            return stuck.isEmpty() ? StepWords::tr("Deadlock: nobody can go on.") : stuck;
         }
         case Standing::Failed:
             return StepWords::tr("Failed: %1").arg(ownWordsText(position.message));

@@ -7,7 +7,9 @@
 #include <QPushButton>
 #include <algorithm>
 #include <functional>
+#include <utility>
 
+#include "engine/session/stepping/lasting_deadlock.h"
 #include "ui/models/words.h"
 #include "ui/stepper/step_controller.h"
 #include "ui/stepper/step_words.h"
@@ -19,6 +21,11 @@ namespace {
 using session::Standing;
 
 constexpr std::size_t kMostOffers = 12;  // of each kind: the menu has to fit
+
+bool isAlive(const session::Position& position, TaskId task) {
+    return std::any_of(position.tasks.begin(), position.tasks.end(),
+                       [task](const session::NextStep& next) { return next.task == task && next.isAlive(); });
+}
 
 }  // namespace
 
@@ -66,7 +73,9 @@ void VerdictBanner::refresh() {
 }
 
 void VerdictBanner::offer(const QString& text, const QString& tip, std::function<void()> act) {
-    QAction* action = m_ways->addAction(text, this, std::move(act));
+    // A name may have the sign that stands before the letter of a key.
+    QAction* action =
+        m_ways->addAction(QString(text).replace(QLatin1Char('&'), QLatin1String("&&")), this, std::move(act));
     action->setToolTip(tip);
 }
 
@@ -76,16 +85,24 @@ void VerdictBanner::offerWaysOut() {
     if (position.standing == Standing::NoNextStep)
         offer(tr("End %1").arg(nameText(snapshot, position.stuck)), tr("It is killed where it stands."),
               [this, task = position.stuck] { m_steps->kill(task); });
-    if (position.standing != Standing::Deadlock)
+    const bool isPartial = session::isPartlyDeadlocked(position);
+    if (position.standing != Standing::Deadlock && !isPartial)
         return;
+    // Beside a deadlock among some, whoever merely waits for its turn needs no way out.
+    const std::vector<TaskId> stuck = session::stuckTasks(position);
+    const auto isStuck = [&](TaskId task) {
+        return std::find(stuck.begin(), stuck.end(), task) != stuck.end();
+    };
     std::vector<TaskId> tasks;
-    std::vector<ObjectId> objects;
+    std::vector<std::pair<ObjectId, TaskId>> losses;  // what may be taken back from whom
     for (const session::NextStep& next : position.tasks) {
-        if (!next.isAlive() || next.blockedBy.empty())
+        if (!next.isAlive() || next.blockedBy.empty() || (isPartial && !isStuck(next.task)))
             continue;
-        tasks.insert(tasks.end(), next.blockedBy.begin(), next.blockedBy.end());
-        if (next.object)
-            objects.push_back(next.object);
+        for (const TaskId blocker : next.blockedBy)
+            if (isAlive(position, blocker) && (!isPartial || isStuck(blocker)))
+                tasks.push_back(blocker);
+        if (const model::ObjectInfo* object = snapshot.object(next.object))
+            for (const model::Holder& holder : object->holders) losses.emplace_back(next.object, holder.task);
     }
     const auto firstFew = [](auto& all) {
         std::sort(all.begin(), all.end());
@@ -93,16 +110,16 @@ void VerdictBanner::offerWaysOut() {
         all.resize(std::min(all.size(), kMostOffers));
     };
     firstFew(tasks);
-    firstFew(objects);
+    firstFew(losses);
     for (const TaskId task : tasks)
         offer(tr("End %1").arg(nameText(snapshot, task)),
               tr("Choose a victim: it ends where it stands. See what becomes of what it holds."),
               [this, task] { m_steps->kill(task); });
     m_ways->addSeparator();
-    for (const ObjectId object : objects)
-        offer(tr("Take %1 back").arg(nameText(snapshot, object)),
+    for (const auto& [object, holder] : losses)
+        offer(tr("Take %1 back from %2").arg(nameText(snapshot, object), nameText(snapshot, holder)),
               tr("Preempt the resource: it is free again, though its holder does not know."),
-              [this, object] { m_steps->takeBack(object); });
+              [this, object = object, holder = holder] { m_steps->takeBack(object, holder); });
 }
 
 void VerdictBanner::changeEvent(QEvent* event) {

@@ -229,7 +229,7 @@ void ControlledRun::grant(const Wish& wish) {
         void operator()(const Back& back) const { run.m_director->back(back.steps); }
         void operator()(NodeId node) const { run.m_director->goTo(node); }
         void operator()(const Kill& kill) const { run.m_director->kill(kill.task); }
-        void operator()(ObjectId object) const { run.m_director->takeBack(object); }
+        void operator()(const TakeBack& wish) const { run.m_director->takeBack(wish.object, wish.holder); }
         void operator()(const Name& name) const {
             run.m_runner->setName(static_cast<control::NodeNumber>(name.node), name.name);
         }

@@ -45,7 +45,7 @@ public:
     void postGoTo(NodeId node) override { post(node); }
     void postCancel() override;
     void postKill(TaskId task) override { post(Kill{task}); }
-    void postTakeBack(ObjectId object) override { post(object); }
+    void postTakeBack(ObjectId object, TaskId holder) override { post(TakeBack{object, holder}); }
     Result<void> nameBranch(NodeId node, std::string name) override;
     [[nodiscard]] std::string scheduleTo(NodeId node) const override;
 
@@ -60,11 +60,15 @@ private:
     struct Kill {
         TaskId task;
     };
+    struct TakeBack {
+        ObjectId object;
+        TaskId holder;
+    };
     struct Name {
         NodeId node = NodeId::Start;
         std::string name;
     };
-    using Wish = std::variant<Step, DriveRequest, Back, NodeId, Kill, ObjectId, Name>;
+    using Wish = std::variant<Step, DriveRequest, Back, NodeId, Kill, TakeBack, Name>;
 
     ControlledRun(RunRequest request, control::ScheduleSubject subject);
     void post(Wish wish);

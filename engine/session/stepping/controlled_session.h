@@ -108,9 +108,10 @@ public:
     virtual void postBack(std::uint32_t steps = 1) = 0;
     virtual void postGoTo(NodeId node) = 0;
     virtual void postCancel() = 0;
-    // Ways out of a deadlock, to try: the task ends where it stands; the object is free again.
+    // Ways out of a deadlock, to try: the task ends where it stands; what `holder` has of the object is free
+    // again (none: the first of those who hold it).
     virtual void postKill(TaskId task) = 0;
-    virtual void postTakeBack(ObjectId object) = 0;
+    virtual void postTakeBack(ObjectId object, TaskId holder = {}) = 0;
     // Error: the name is empty or taken.
     virtual Result<void> nameBranch(NodeId node, std::string name) = 0;
     // The way from the start to a node, as a schedule's text.

@@ -114,17 +114,22 @@ void StepDirector::kill(TaskId task) {
     intervene({{number, false}, views[control::indexOf(number)].next, control::Intervention::Kill});
 }
 
-void StepDirector::takeBack(ObjectId object) {
+void StepDirector::takeBack(ObjectId object, TaskId holder) {
     const model::SnapshotPtr snapshot = m_runner.snapshot();
     const model::ObjectInfo* info = snapshot->object(object);
+    const auto refused = [&](std::string why, const char* wayOut) {
+        refuse({Fault::BadInput,
+                "take back '" + (info ? snapshot->nameOf(object) : std::to_string(object.value())) + "'",
+                std::move(why), wayOut});
+    };
     if (!info || info->holders.empty())
-        return refuse(
-            {Fault::BadInput,
-             "take back '" + (info ? snapshot->nameOf(object) : std::to_string(object.value())) + "'",
-             "nobody holds it", "choose one that is held"});
-    intervene({{numberOf(info->holders.front().task), false},
-               {.object = numberOf(object)},
-               control::Intervention::TakeBack});
+        return refused("nobody holds it", "choose one that is held");
+    if (holder.isNone())
+        holder = info->holders.front().task;
+    if (std::none_of(info->holders.begin(), info->holders.end(),
+                     [holder](const model::Holder& held) { return held.task == holder; }))
+        return refused("'" + snapshot->nameOf(holder) + "' does not hold it", "choose one who does");
+    intervene({{numberOf(holder), false}, {.object = numberOf(object)}, control::Intervention::TakeBack});
 }
 
 void StepDirector::intervene(const control::Step& step) {

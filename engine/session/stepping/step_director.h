@@ -23,7 +23,8 @@ public:
     void back(std::uint32_t steps);
     void goTo(NodeId node);
     void kill(TaskId task);
-    void takeBack(ObjectId object);
+    // `holder`: whose; none: the first one's.
+    void takeBack(ObjectId object, TaskId holder);
 
     // Where the run stands; `isBusy`: more is to be done.
     PositionPtr lookAround(bool isBusy);

@@ -291,6 +291,28 @@ Thread-2: new running ready running blocked
         QVERIFY2(replayed.ok(), replayed.ok() ? "" : replayed.error().sentence().c_str());
     }
 
+    void aUnitIsTakenBackFromTheHolderThatIsNamed() {
+        const auto run = Stepping::of("semaphore-threads", {{"threads", "3"}, {"permits", "2"}});
+        run->steps({"semaphore-threads", "semaphore-threads", "semaphore-threads", "semaphore-threads", "T1",
+                    "T1", "T2", "T2", "T3"});
+        const ObjectId units = run->next("T3").object;
+        const auto takeBack = [&](const char* from) {
+            return run->after(
+                [&](ControlledSession& session) { session.postTakeBack(units, run->task(from)); });
+        };
+        QVERIFY(!run->next("T3").mayGo);
+        QVERIFY2(takeBack("T3")->message.find("'T3' does not hold it") != std::string::npos,
+                 run->rest()->message.c_str());
+        const PositionPtr at = takeBack("T2");
+        QVERIFY2(at->message.empty(), at->message.c_str());
+        QCOMPARE((*at->history)[at->current].text, std::string("T2 loses S"));
+        QVERIFY(run->next("T3").mayGo);
+        QCOMPARE(at->snapshot->object(units)->holders.size(), std::size_t{1});
+        QCOMPARE(at->snapshot->object(units)->holders[0].task, run->task("T1"));
+        const auto replayed = ControlledSession::replay((*run)->scheduleTo(at->current), "test");
+        QVERIFY2(replayed.ok(), replayed.ok() ? "" : replayed.error().sentence().c_str());
+    }
+
     void whatCannotBeTakenBackIsSaid() {
         const auto run = deadlockAb();
         run->steps({kMain, kMain, kMain});

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSettings>
@@ -114,6 +115,49 @@ private Q_SLOTS:
         const auto* verdict = stage.window.findChild<VerdictBanner*>();
         QVERIFY2(verdict->isVisible() && verdict->text().startsWith(QStringLiteral("Deadlock: Thread-")),
                  qPrintable(verdict->text()));
+    }
+
+    void whoHoldsUnitsOfASemaphoreLosesThemOneByOne() {
+        session::RunRequest request;
+        request.scenario = "semaphore-threads";
+        request.parameters = {{"threads", "3"}, {"permits", "2"}};
+        Stage stage(request);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.standsAt(Standing::GoesOn), kPatience);
+        StepController& steps = stage.window.runs().steps();
+        const auto settled = [&](std::uint32_t depth) {
+            QTRY_VERIFY_WITH_TIMEOUT(!stage.position().isBusy && stage.lastStep().depth == depth, kPatience);
+        };
+        std::uint32_t depth = 0;
+        for (const int number : {1, 1, 1, 1, 2, 2, 3, 3, 4}) {  // T1 and T2 have a unit, T3 wants one
+            steps.step(steps.taskOfNumber(number));
+            settled(++depth);
+        }
+        for (const int number : {2, 3}) {
+            steps.kill(steps.taskOfNumber(number));
+            settled(++depth);
+        }
+        for (int i = 0; i < 2; ++i) {  // the first task has joined those two, and waits for T3
+            steps.step(steps.taskOfNumber(1));
+            settled(++depth);
+        }
+        QVERIFY(stage.standsAt(Standing::Deadlock));
+        const auto* verdict = stage.window.findChild<VerdictBanner*>();
+        QVERIFY(verdict->isVisible());
+        const auto offered = [verdict](const char* text) {
+            const QList<QAction*> ways = verdict->waysOut()->actions();
+            const auto found = std::find_if(ways.begin(), ways.end(), [text](const QAction* way) {
+                return way->text() == QString::fromLatin1(text);
+            });
+            return found == ways.end() ? nullptr : *found;
+        };
+        QVERIFY(offered("Take S back from T1"));
+        QVERIFY(!offered("End T1"));  // it has ended
+        QAction* second = offered("Take S back from T2");
+        QVERIFY(second);
+        second->trigger();
+        settled(++depth);
+        QCOMPARE(stage.lastStep().text, std::string("T2 loses S"));
+        QVERIFY(stage.position().tasks[3].mayGo);
     }
 
     void itRunsUntilTheChosenLockIsTaken() {

@@ -266,8 +266,8 @@ void FakeControlledSession::postKill(TaskId task) {
     lastAsked = "kill " + std::to_string(task.value());
 }
 
-void FakeControlledSession::postTakeBack(ObjectId object) {
-    lastAsked = "take back " + std::to_string(object.value());
+void FakeControlledSession::postTakeBack(ObjectId object, TaskId holder) {
+    lastAsked = "take back " + std::to_string(object.value()) + " from " + std::to_string(holder.value());
 }
 
 Result<void> FakeControlledSession::nameBranch(NodeId node, std::string name) {

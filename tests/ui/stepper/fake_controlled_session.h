@@ -48,11 +48,11 @@ public:
     void postGoTo(session::NodeId node) override;
     void postCancel() override {}
     void postKill(TaskId task) override;
-    void postTakeBack(ObjectId object) override;
+    void postTakeBack(ObjectId object, TaskId holder) override;
     Result<void> nameBranch(session::NodeId node, std::string name) override;
     [[nodiscard]] std::string scheduleTo(session::NodeId node) const override;
 
-    // What was asked for last, beyond steps: "drive", "kill 2", "take back 1".
+    // What was asked for last, beyond steps: "drive", "kill 2", "take back 1 from 2".
     std::string lastAsked;
     // Shown as busy with it, as while a long drive goes on.
     void showBusy(bool busy);

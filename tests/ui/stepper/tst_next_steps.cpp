@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,6 +16,7 @@
 
 using namespace heddle;
 using namespace heddle::ui;
+using test::FakeControlledSession;
 using test::StepStage;
 
 namespace {
@@ -206,8 +208,34 @@ private Q_SLOTS:
         ways[0]->trigger();
         QCOMPARE(stage.session.lastAsked, "kill " + std::to_string(stage.task(1).value()));
         ways[2]->trigger();
-        QCOMPARE(stage.session.lastAsked, std::string{"take back 1"});
+        QCOMPARE(stage.session.lastAsked, "take back 1 from " + std::to_string(stage.task(1).value()));
         stage.session.postBack();
+        stage.settle();
+        QVERIFY(verdict->isHidden());
+    }
+
+    void aDeadlockAmongSomeIsToldWhileOthersGoOn() {
+        auto tasks = FakeControlledSession::deadlock();
+        tasks.push_back({"Thread-3", {"lock C", "write x", "unlock C"}});
+        tasks.push_back({"Thread-4", {"lock C"}});
+        StepStage stage(tasks);
+        const VerdictBanner* verdict = stage.panel->verdict();
+        stage.step({3, 3, 4, 1, 2, 1});  // Thread-4 merely waits for its turn
+        QVERIFY(verdict->isHidden());
+        stage.step({2});
+        QCOMPARE(stage.session.position()->standing, session::Standing::GoesOn);
+        QVERIFY(!verdict->isHidden());
+        static const QRegularExpression kText(QStringLiteral(
+            "^Deadlock: Thread-\\d and Thread-\\d wait for each other\\. Thread-3 can still go on\\.$"));
+        QVERIFY2(kText.match(verdict->text()).hasMatch(), qPrintable(verdict->text()));
+        QStringList ways;
+        for (const QAction* action : verdict->waysOut()->actions()) ways.append(action->text());
+        QCOMPARE(ways, (QStringList{QStringLiteral("End Thread-1"), QStringLiteral("End Thread-2"), QString(),
+                                    QStringLiteral("Take A back from Thread-1"),
+                                    QStringLiteral("Take B back from Thread-2")}));
+        stage.step({3});
+        QVERIFY(!verdict->isHidden());
+        stage.session.postBack(2);
         stage.settle();
         QVERIFY(verdict->isHidden());
     }
