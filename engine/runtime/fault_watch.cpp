@@ -86,8 +86,7 @@ FaultCause causeOf(const siginfo_t& info, const ucontext_t& at) {
 
 // The handler is gone by now (SA_RESETHAND): what the processor refused is tried again on return.
 void tell(int signal, siginfo_t* info, void* context) {
-    if (info->si_code <= 0 &&
-        info->si_code != SI_KERNEL) {  // somebody sent it: it does not come again by itself
+    if (info->si_code <= 0) {  // somebody sent it: it does not come again by itself
         ::raise(signal);
         return;
     }

@@ -1,19 +1,34 @@
 #include "engine/runtime/guard.h"
 
-#include <fstream>
-#include <string>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <string_view>
 
 #include "engine/base/futex.h"
 
 namespace heddle::runtime {
 
+// Without memory or a descriptor to spare, kill() still knows who is gone for good, but not who is a zombie.
 bool isAlive(Tid tid) {
-    std::ifstream file{"/proc/" + std::to_string(tid.value()) + "/stat"};
-    std::string text;
-    if (!std::getline(file, text))
-        return false;
-    const std::size_t state = text.rfind(')') + 2;  // the name before it may hold anything
-    return state < text.size() && text[state] != 'Z' && text[state] != 'X';
+    const auto isGone = [tid] { return ::kill(tid.value(), 0) != 0 && errno == ESRCH; };
+    std::array<char, 32> path{};
+    std::snprintf(path.data(), path.size(), "/proc/%d/stat", tid.value());
+    const int fd = ::open(path.data(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return !isGone();
+    std::array<char, 128> text{};
+    const ssize_t got = ::read(fd, text.data(), text.size());
+    ::close(fd);
+    const std::string_view line{text.data(), static_cast<std::size_t>(got < 0 ? 0 : got)};
+    const std::size_t name = line.rfind(')');  // the name may hold anything
+    if (name == line.npos || name + 2 >= line.size())
+        return !isGone();
+    return line[name + 2] != 'Z' && line[name + 2] != 'X';
 }
 
 void Guard::lockSlowly() {

@@ -38,7 +38,8 @@ private:
     std::uint32_t m_self;
 };
 
-// Whether the thread still runs (a zombie does not).
+// Whether the thread still runs (a zombie does not). Where nobody can know, it does: nothing is taken from
+// it.
 [[nodiscard]] bool isAlive(Tid tid);
 
 }  // namespace heddle::runtime

@@ -1,14 +1,13 @@
 #include "engine/runtime/priority.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 
-#include "engine/wire/kinship.h"
 #include "engine/wire/lock_state.h"
 #include "engine/wire/state_word.h"
 
@@ -19,14 +18,11 @@ constexpr auto kRelaxed = std::memory_order_relaxed;
 constexpr int kOwnNiceIs = 21;     // TaskRecord::ownNice holds the nice value and this: never 0
 constexpr int kStaticPrioIs = 20;  // what the kernel shows of a nice value, and this
 
-// The thread that `task` runs on.
-wire::TaskRecord& threadOf(const ThreadContext& thread, TaskRef task) {
-    const TaskRef carrier{thread.record(task).carrier.load(kRelaxed)};
-    return thread.record(carrier.isNone() ? task : carrier);
-}
-
-int niceOf(const wire::TaskRecord& thread) {
-    return ::getpriority(PRIO_PROCESS, static_cast<id_t>(thread.tid.load(kRelaxed)));
+// Nothing: the thread is no more. (-1 is a priority as well.)
+std::optional<int> niceOf(const wire::TaskRecord& thread) {
+    errno = 0;
+    const int nice = ::getpriority(PRIO_PROCESS, static_cast<id_t>(thread.tid.load(kRelaxed)));
+    return nice == -1 && errno != 0 ? std::nullopt : std::optional{nice};
 }
 
 bool changeNice(ThreadContext& by, const wire::TaskRecord& thread, TaskRef task, int nice) {
@@ -51,7 +47,7 @@ constexpr int kLongestChain = 64;
 
 int highestIn(const ThreadContext& thread, const wire::WaiterList& line, int nice) {
     for (TaskRef at = firstOf(line); !at.isNone(); at = TaskRef{thread.record(at).nextWaiter.load(kRelaxed)})
-        nice = std::min(nice, niceOf(threadOf(thread, at)));
+        nice = std::min(nice, niceOf(thread.threadOf(at)).value_or(nice));
     return nice;
 }
 
@@ -76,7 +72,7 @@ int highestLentTo(const ThreadContext& thread, const wire::TaskRecord& holder, i
         if (lock.lendsPriority.load(kRelaxed) == 0)
             continue;
         const Guard guard{lock.guard, thread.tid()};
-        if (const TaskRef owner = ownerOf(lock); !owner.isNone() && &threadOf(thread, owner) == &holder)
+        if (const TaskRef owner = ownerOf(lock); !owner.isNone() && &thread.threadOf(owner) == &holder)
             own = highestIn(thread, lock.waiters, own);
     }
     return own;
@@ -85,9 +81,11 @@ int highestLentTo(const ThreadContext& thread, const wire::TaskRecord& holder, i
 // Whether it runs at another priority now. Who begins to wait meanwhile stands in line before it lends, so
 // the second look sees it.
 bool settle(ThreadContext& thread, TaskRef task) {
-    wire::TaskRecord& holder = threadOf(thread, task);
-    const int before = niceOf(holder);
-    for (int now = before;;) {
+    wire::TaskRecord& holder = thread.threadOf(task);
+    const std::optional<int> before = niceOf(holder);
+    if (!before)
+        return false;
+    for (int now = *before;;) {
         const int own = holder.ownNice.load() - kOwnNiceIs;
         if (own + kOwnNiceIs == 0)
             return now != before;
@@ -103,12 +101,15 @@ bool settle(ThreadContext& thread, TaskRef task) {
 }  // namespace
 
 bool lendHighestPriority(ThreadContext& thread, const wire::WaiterList& line, TaskRef owner) {
-    wire::TaskRecord& holder = threadOf(thread, owner);
-    const int own = niceOf(holder), wanted = highestIn(thread, line, own);
-    if (wanted >= own || !changeNice(thread, holder, owner, wanted))
+    wire::TaskRecord& holder = thread.threadOf(owner);
+    const std::optional<int> own = niceOf(holder);
+    if (!own)
+        return false;
+    const int wanted = highestIn(thread, line, *own);
+    if (wanted >= *own || !changeNice(thread, holder, owner, wanted))
         return false;
     std::int16_t nothing = 0;
-    holder.ownNice.compare_exchange_strong(nothing, static_cast<std::int16_t>(own + kOwnNiceIs));
+    holder.ownNice.compare_exchange_strong(nothing, static_cast<std::int16_t>(*own + kOwnNiceIs));
     return true;
 }
 
@@ -134,14 +135,6 @@ void settlePriority(ThreadContext& thread, TaskRef holder) {
 void setNice(int nice) {
     ThreadContext& thread = ThreadContext::current();
     changeNice(thread, thread.record(thread.self()), thread.self(), nice);
-}
-
-bool hasDiedElsewhere(const ThreadContext& thread, TaskRef owner) {
-    if (thread.gate())
-        return wire::hasDiedElsewhere(thread.runtime().segment(), thread.running(), owner);
-    const wire::TaskRecord& record = threadOf(thread, owner);
-    const std::int32_t pid = record.pid.load(kRelaxed);
-    return pid != 0 && pid != ::getpid() && !isAlive(Tid{record.tid.load(kRelaxed)}) && !isAlive(Tid{pid});
 }
 
 }  // namespace heddle::runtime

@@ -1,4 +1,4 @@
-// Priorities that tasks lend to each other, and whether the owner of something still lives.
+// Priorities that tasks lend to each other.
 //
 // Who waits for a Mutex with inheritance lends its priority (the nice value of its thread) to the holder. If
 // that waits for another such mutex, it lends on what it was lent, and so forth. A holder runs at the highest
@@ -20,8 +20,5 @@ void lendOn(ThreadContext& thread, TaskRef holder);
 void settlePriority(ThreadContext& thread, TaskRef holder);
 // Of the calling thread: -20, the highest, to 19.
 void setNice(int nice);
-
-// Whether `owner` is of another process, which has ended.
-[[nodiscard]] bool hasDiedElsewhere(const ThreadContext& thread, TaskRef owner);
 
 }  // namespace heddle::runtime

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "engine/runtime/deaths.h"
+
 namespace heddle::runtime {
 
 using wire::EventKind;
@@ -112,7 +114,7 @@ bool ItemQueue::putBytes(const void* item, Patience patience, CallSite at) {
             standInLine(by, record().putters);
         } else {
             write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
-            getter = takeFirst(by.thread, record().waiters);
+            getter = takeFirstAlive(by.thread, record().waiters);
             if (getter.isNone()) {
                 insert(item, before);
                 return true;
@@ -140,7 +142,7 @@ bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
         if (before != 0) {
             remove(item, before);
             write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
-            putter = takeFirst(by.thread, record().putters);
+            putter = takeFirstAlive(by.thread, record().putters);
             if (putter.isNone())
                 return true;
             insert(by.thread.record(putter).item, before - 1);

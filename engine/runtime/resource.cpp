@@ -59,7 +59,7 @@ bool Resource<Rule>::takeFromTheDead(const Step& step) {
         {
             const Guard guard{record().guard, step.thread.tid()};
             if (ownerNow() == owner)
-                first = takeFirst(step.thread, record().waiters);
+                first = takeFirstAlive(step.thread, record().waiters);
             if (first.isNone())
                 return false;
             changeWord(record().word, [&](StateWord word) {
@@ -89,7 +89,24 @@ WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, Instant deadline) 
 }
 
 template <class Rule>
+bool Resource<Rule>::hasPassedTheDead(const Step& step, std::uint32_t units) {
+    const StateWord seen{record().word.load(std::memory_order_relaxed)};
+    if (!seen.hasWaiters() || !Rule::take(seen.state(), step.task, units))
+        return false;
+    wire::WaiterList letGo;
+    {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (!takeOutTheDead(step.thread, record().waiters))
+            return false;
+        serveLine(step, 0, letGo);
+    }
+    wakeAll(step.thread, letGo);
+    return true;
+}
+
+template <class Rule>
 WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant deadline) {
+    hasPassedTheDead(step, wanted.units);
     {
         const Guard guard{record().guard, step.thread.tid()};
         // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
@@ -155,6 +172,7 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
                      .kind = kind,
                      .detail = static_cast<std::uint16_t>(units)});
     };
+    takeOutTheDead(step.thread, record().waiters);
     if (isEmpty(record().waiters)) {  // whoever stood there has gone on meanwhile
         const StateWord now = changeWord(record().word, [&](StateWord word) {
             const std::uint32_t state = word.state();
@@ -187,6 +205,7 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
             its.site = step.thread.record(next).site.load(std::memory_order_relaxed);
             write(step, its);
         }
+        takeOutTheDead(step.thread, record().waiters);
     }
     if (given != 0)
         says({}, numberEvent(state), EventKind::Released, given);

@@ -18,6 +18,7 @@
 
 #include <optional>
 
+#include "engine/runtime/deaths.h"
 #include "engine/runtime/priority.h"
 #include "engine/runtime/sync_object.h"
 
@@ -45,7 +46,8 @@ protected:
     // TimedOut: it would have had to wait.
     wire::WaitOutcome tryTake(const Taking& wanted, CallSite at) {
         const Step step = begin(wanted.kind, wanted.units, at);
-        if (takeNow(step, wanted.units))
+        if (takeNow(step, wanted.units) ||
+            (hasPassedTheDead(step, wanted.units) && takeNow(step, wanted.units)))
             return wire::WaitOutcome::Granted;
         // Who stands in line for no time at all is given what a dead one holds.
         return isOwnerDead(step) ? takeInLine(step, wanted, Instant::min()) : wire::WaitOutcome::TimedOut;
@@ -101,6 +103,9 @@ private:
     void writeWaits(const Step& step, const Taking& wanted, std::uint32_t sequence, WaitLimit limit) const;
     // TimedOut: the deadline came first.
     wire::WaitOutcome takeInLine(const Step& step, const Taking& wanted, Instant deadline);
+    // Where only the line stands in the way: whether there were dead ones at its head, who are out of it now,
+    // and those behind them have what they waited for.
+    bool hasPassedTheDead(const Step& step, std::uint32_t units);
     // As park(), but looks from time to time whether the owner lives, where it may die alone.
     wire::WaitOutcome parkBehindOwner(const Step& step, Instant deadline);
     [[nodiscard]] bool lendsPriority() const {

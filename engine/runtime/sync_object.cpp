@@ -1,5 +1,7 @@
 #include "engine/runtime/sync_object.h"
 
+#include "engine/runtime/deaths.h"
+
 namespace heddle::runtime {
 
 SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32_t capacity,
@@ -29,7 +31,7 @@ SyncObject::SyncObject(ObjectId existing)
       m_isMine(false) {}
 
 bool SyncObject::letFirstGo(const Step& step, wire::WaiterList& line) const {
-    const TaskRef first = takeFirst(step.thread, line);
+    const TaskRef first = takeFirstAlive(step.thread, line);
     if (first.isNone())
         return false;
     write(step, {.value = wire::packPair(first.value(), nextSequence(m_record->word)),

@@ -55,6 +55,11 @@ public:
 
     [[nodiscard]] Runtime& runtime() const { return *m_runtime; }
     [[nodiscard]] wire::TaskRecord& record(TaskRef task) const { return m_runtime->segment().task(task); }
+    // Of the thread that carries it, where that is a fiber.
+    [[nodiscard]] wire::TaskRecord& threadOf(TaskRef task) const {
+        const TaskRef carrier{record(task).carrier.load(std::memory_order_relaxed)};
+        return record(carrier.isNone() ? task : carrier);
+    }
     [[nodiscard]] wire::EventWriter& writer() { return m_writer; }
     [[nodiscard]] Tid tid() const { return m_tid; }
     [[nodiscard]] TaskRef self() const { return m_self; }        // the thread

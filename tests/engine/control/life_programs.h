@@ -5,6 +5,7 @@
 #include <csignal>
 #include <optional>
 
+#include "engine/runtime/condition.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
@@ -69,6 +70,33 @@ void inherits() {
     heir.join();
     expect(lock.tryLock() == Locked::AsUsual, "it is an ordinary lock again");
     lock.unlock();
+}
+
+// What a dead one waited for goes to the next in line.
+inline void notifiesTheLiving() {
+    using namespace runtime;
+    Mutex lock{"L"};
+    Condition condition{"C"};
+    Semaphore standsInLine{0, "stands in line"};
+    const Body wait = [&] {
+        lock.lock();
+        standsInLine.release();
+        condition.wait(lock);
+        lock.unlock();
+    };
+    const auto isInLine = [&] {
+        standsInLine.acquire();
+        lock.lock();  // it has given it up
+        lock.unlock();
+    };
+    Process victim{"victim", wait};
+    isInLine();
+    Process heir{"heir", wait};
+    isInLine();
+    victim.kill();
+    victim.join();
+    condition.notify();
+    heir.join();
 }
 
 // A process that ends in the middle of its body, its other thread with it; its child goes on.

@@ -75,6 +75,20 @@ private Q_SLOTS:
         QCOMPARE(afterwards, 7);
     }
 
+    void whoIsGoneLendsNothing() {
+        Mutex lock{"L", Inheritance::On};
+        lock.lock();
+        Process victim{"victim", [&] { lock.lock(); }};
+        QTRY_VERIFY(!firstOf(observedSegment().object(lock.id()).waiters).isNone());
+        victim.kill();
+        victim.join();
+        const int before = niceOf(::gettid());
+        Thread waits{"waits", [&] { HEDDLE_CHECK(!lock.lockFor(std::chrono::milliseconds{50})); }};
+        waits.join();
+        QCOMPARE(niceOf(::gettid()), before);
+        lock.unlock();
+    }
+
     // first waits for second, which waits for third; and then first waits no more.
     void whoIsLentAPriorityLendsItOn() {
         Mutex left{"left", Inheritance::On}, right{"right", Inheritance::On};

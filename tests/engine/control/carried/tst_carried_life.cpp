@@ -58,8 +58,9 @@ private Q_SLOTS:
         QTest::newRow("a recursive lock is inherited") << 3;
         QTest::newRow("exit") << 4;
         QTest::newRow("daemons") << 5;
-        QTest::newRow("suspend") << 6;
-        QTest::newRow("suspend and terminate") << 7;
+        QTest::newRow("notify") << 6;
+        QTest::newRow("suspend") << 7;
+        QTest::newRow("suspend and terminate") << 8;
     }
     void whateverIsChosenTheSignalIsObeyed() {
         QFETCH(int, which);
@@ -69,6 +70,7 @@ private Q_SLOTS:
                                          test::inherits<runtime::RecursiveMutex>,
                                          test::exits,
                                          test::leavesDaemons,
+                                         test::notifiesTheLiving,
                                          [] { test::suspends(false); },
                                          [] { test::suspends(true); }};
         CarriedExecutor executor{gate(), "main", programs[static_cast<std::size_t>(which)]};

@@ -315,6 +315,7 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"inherits-recursive", test::inherits<RecursiveMutex>},
     {"exits", test::exits},
     {"leaves-daemons", test::leavesDaemons},
+    {"notifies-the-living", test::notifiesTheLiving},
     {"suspends", [] { test::suspends(false); }},
     {"suspends-and-terminates", [] { test::suspends(true); }},
     {"refuses", refuses},

@@ -1,0 +1,30 @@
+#include "engine/runtime/deaths.h"
+
+#include "engine/wire/kinship.h"
+
+namespace heddle::runtime {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+bool hasDiedElsewhere(const ThreadContext& thread, TaskRef task) {
+    if (thread.gate())
+        return wire::hasDiedElsewhere(thread.runtime().segment(), thread.running(), task);
+    const wire::TaskRecord& its = thread.threadOf(task);
+    const std::int32_t pid = its.pid.load(kRelaxed), own = thread.record(thread.self()).pid.load(kRelaxed);
+    return pid != own && pid != 0 && !isAlive(Tid{its.tid.load(kRelaxed)}) && !isAlive(Tid{pid});
+}
+
+bool takeOutTheDead(const ThreadContext& thread, wire::WaiterList& line) {
+    bool isAnybody = false;
+    for (TaskRef first = firstOf(line); !first.isNone() && hasDiedElsewhere(thread, first);
+         first = firstOf(line))
+        isAnybody = !takeFirst(thread, line).isNone();
+    return isAnybody;
+}
+
+TaskRef takeFirstAlive(const ThreadContext& thread, wire::WaiterList& line) {
+    takeOutTheDead(thread, line);
+    return takeFirst(thread, line);
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,176 @@
+// Who is killed while it stands in a line is given nothing: it goes to the next one who lives.
+#include <sys/resource.h>
+
+#include <functional>
+
+#include <QTest>
+
+#include "engine/runtime/condition.h"
+#include "engine/runtime/event.h"
+#include "engine/runtime/queue.h"
+#include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_mutex.h"
+#include "tests/engine/runtime/object_story.h"
+#include "tests/engine/runtime/shared_ledger.h"
+
+using namespace heddle;
+using namespace heddle::runtime;
+using namespace heddle::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A process that dies in the line, the `place`th one there.
+void dieInLine(const wire::WaiterList& line, const std::function<void()>& wait, std::size_t place = 1) {
+    Process victim{"victim", wait};
+    QTRY_COMPARE(lengthOf(line), place);
+    victim.kill();
+    victim.join();
+    QCOMPARE(lengthOf(line), place);  // nobody has noticed
+}
+
+wire::ObjectRecord& recordOf(const SyncObject& object) {
+    return observedSegment().object(object.id());
+}
+
+}  // namespace
+
+class DeathsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { observedSegment(); }
+
+    void theUnitsOfASemaphoreGoToWhoLives() {
+        Semaphore units{0, "units"};
+        dieInLine(recordOf(units).waiters, [&] { units.acquire(); });
+        units.release();
+        QVERIFY(units.tryAcquire());
+        QVERIFY(!units.tryAcquire());
+    }
+
+    void whoStandsBehindADeadOneIsServedInItsPlace() {
+        CollectedEvents& events = newEvents();
+        Semaphore units{0, "units"};
+        dieInLine(recordOf(units).waiters, [&] { units.acquire(); });
+        dieInLine(
+            recordOf(units).waiters, [&] { units.acquire(); }, 2);
+        Thread heir{"heir", [&] { units.acquire(); }};
+        QTRY_COMPARE(waiters(units.id()), std::size_t{3});
+        units.release();
+        heir.join();
+        QVERIFY(!units.tryAcquire());
+        events.drain();
+        const auto story = events.onObject(units.id());
+        QCOMPARE(countOf(story, wire::EventKind::Granted), std::size_t{1});
+        for (std::size_t i = 1; i < story.size(); ++i)
+            QCOMPARE(story[i].sequence(), story[i - 1].sequence() + 1);
+    }
+
+    void whoWantsLessPassesADeadOneWhoWantedMore_data() {
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("tries") << false;
+        QTest::newRow("waits") << true;
+    }
+    void whoWantsLessPassesADeadOneWhoWantedMore() {
+        QFETCH(bool, waits);
+        Semaphore units{1, "units"};
+        dieInLine(recordOf(units).waiters, [&] { units.acquire(2); });
+        QVERIFY(waits ? units.acquireFor(10s) : units.tryAcquire());
+    }
+
+    void aReaderPassesADeadWriter() {
+        SharedMutex mutex{"rw"};
+        mutex.lockShared();
+        dieInLine(recordOf(mutex).waiters, [&] { mutex.lock(); });
+        QVERIFY(mutex.tryLockShared());
+        mutex.unlockShared();
+        mutex.unlockShared();
+        QVERIFY(mutex.tryLock());
+        mutex.unlock();
+    }
+
+    void aMutexIsFreeWhenOnlyTheDeadStandInItsLine() {
+        Mutex mutex{"m"};
+        mutex.lock();
+        dieInLine(recordOf(mutex).waiters, [&] { mutex.lock(); });
+        mutex.unlock();
+        QCOMPARE(mutex.tryLock(), std::optional{Locked::AsUsual});
+        mutex.unlock();
+    }
+
+    void aNotificationGoesToWhoLives() {
+        Mutex mutex{"m"};
+        Condition condition{"c"};
+        const auto wait = [&] {
+            mutex.lock();
+            condition.wait(mutex);
+            mutex.unlock();
+        };
+        dieInLine(recordOf(condition).waiters, wait);
+        std::atomic<bool> isNotified{false};
+        Thread heir{"heir", [&] {
+                        mutex.lock();
+                        isNotified = condition.waitFor(mutex, 10s);
+                        mutex.unlock();
+                    }};
+        QTRY_COMPARE(waiters(condition.id()), std::size_t{2});
+        condition.notify();
+        heir.join();
+        QVERIFY(isNotified);
+    }
+
+    void anItemGoesToAGetterWhoLives() {
+        Queue<int> queue{2, "q"};
+        dieInLine(recordOf(queue).waiters, [&] { static_cast<void>(queue.get()); });
+        queue.put(7);
+        QCOMPARE(queue.tryGet(), std::optional{7});
+    }
+
+    void theRoomInAQueueGoesToAPutterWhoLives() {
+        Queue<int> queue{1, "q"};
+        queue.put(1);
+        dieInLine(recordOf(queue).putters, [&] { queue.put(2); });
+        Thread putter{"putter", [&] { queue.put(3); }};
+        QTRY_COMPARE(lengthOf(recordOf(queue).putters), std::size_t{2});
+        QCOMPARE(queue.get(), 1);
+        QCOMPARE(queue.get(), 3);
+    }
+
+    // A process that can open nothing cannot look into /proc: then whoever may live does.
+    void withoutDescriptorsNoLockIsTakenFromWhoLives() {
+        Mutex mutex{"m"};
+        mutex.lock();
+        Process poor{"poor", [&] {
+                         const rlimit none{0, 0};
+                         HEDDLE_CHECK(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+                         const bool isTaken = mutex.tryLock() || mutex.lockFor(300ms);
+                         exitProcess(isTaken ? 1 : 0);
+                     }};
+        poor.join();
+        QCOMPARE(poor.exitCode(), std::optional{0});
+        mutex.unlock();
+    }
+    void withoutDescriptorsALockIsTakenFromWhoIsGone() {
+        Mutex mutex{"m"};
+        Semaphore isTaken{0};
+        Process holder{"holder", [&] {
+                           mutex.lock();
+                           isTaken.release();
+                           sleepFor(1h);
+                       }};
+        isTaken.acquire();
+        holder.kill();
+        holder.join();
+        Process poor{"poor", [&] {
+                         const rlimit none{0, 0};
+                         HEDDLE_CHECK(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+                         exitProcess(mutex.tryLock() == Locked::OwnerDied ? 0 : 1);
+                     }};
+        poor.join();
+        QCOMPARE(poor.exitCode(), std::optional{0});
+    }
+};
+
+QTEST_GUILESS_MAIN(DeathsTest)
+#include "tst_deaths.moc"
