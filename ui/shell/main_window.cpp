@@ -33,6 +33,7 @@
 #include "ui/shell/step_mode.h"
 #include "ui/statediagram/state_diagram_view.h"
 #include "ui/statediagram/state_switch.h"
+#include "ui/stepper/step_lines.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/waitgraph/wait_graph_view.h"
@@ -144,12 +145,12 @@ void MainWindow::buildPanels() {
     add(Qt::BottomDockWidgetArea, "output", tr("Output"), output);
     connect(output, &OutputTable::siteActivated, m_source, &SourcePanel::showSite);
     connect(&m_runs->steps(), &StepController::positionChanged, m_source, [this] {
-        std::map<TaskId, SiteId> next;
+        SourcePanel::LinesAt linesAt;
         if (const session::PositionPtr& position = m_runs->steps().position())
-            for (const session::NextStep& step : position->tasks)
-                if (step.isAlive())
-                    next[step.task] = step.site;
-        m_source->setNextLines(std::move(next));
+            linesAt = [position](Instant at) {
+                return linesAfterStep(*position, model::stepAt(*position->snapshot, at));
+            };
+        m_source->setLinesAt(std::move(linesAt));
     });
     m_stepMode = new StepMode(*this, *m_view, m_runs->steps(), *m_arrangement);
     m_arrangement->finish();
@@ -317,6 +318,7 @@ void MainWindow::onSessionChanged() {
         m_arrangement->hideAll();
     else
         m_arrangement->show(m_runs->isStepping() ? Arrangement::Mode::Stepping : Arrangement::Mode::Free);
+    m_heading = heading();
     m_stepMode->setTitle(m_runs->title());
     const std::string scenario = shown ? m_runs->session()->request().scenario : std::string();
     const std::string_view file = scenarios::sourceOf(scenario).file;
@@ -349,12 +351,12 @@ void MainWindow::onSnapshotChanged() {
     const model::SnapshotPtr& snapshot = m_view->snapshot();
     if (!snapshot) {
         if (m_runs->hasSession())
-            m_header->setTitle(heading(), tr("starting..."));
+            m_header->setTitle(m_heading, tr("starting..."));
         else
             m_header->setTitle(QStringLiteral("Heddle"), {});
         m_header->clearSource();
     } else {
-        m_header->setTitle(heading(), countsText(snapshot->tasks().size(), snapshot->objects().size()));
+        m_header->setTitle(m_heading, countsText(snapshot->tasks().size(), snapshot->objects().size()));
         QStringList why;
         for (const std::string& remark : m_runs->session()->remarks())
             why.append(QString::fromStdString(remark));
@@ -363,8 +365,10 @@ void MainWindow::onSnapshotChanged() {
     updateActions();
 }
 
-// A scenario by its title, all else by what was asked for.
+// A scenario by its title, all else by what was asked for. In some languages the title is read from a file.
 QString MainWindow::heading() const {
+    if (!m_runs->hasSession())
+        return {};
     const auto scenario = scenarios::findScenario(m_runs->session()->request().scenario);
     return scenario ? wordsOf(*scenario.value()).title : m_runs->title();
 }

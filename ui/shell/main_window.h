@@ -56,6 +56,7 @@ private:
     void updateLesson();
     void updateActions();
 
+    QString m_heading;  // of the session, for the header
     std::unique_ptr<ViewState> m_view;
     std::unique_ptr<Actions> m_actions;  // before m_runs, which tells of its end and so changes them
     std::unique_ptr<RunController> m_runs;

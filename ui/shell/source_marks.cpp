@@ -8,7 +8,8 @@ namespace {
 
 struct Place {
     SiteId site;
-    model::State state;
+    model::State state = model::State::Unknown;
+    bool isAlive = false;
 };
 
 // Where the task was at `instant`: while it waits, the line of the wait; at the present, the last line it
@@ -22,9 +23,9 @@ Place placeOf(const model::Snapshot& snapshot, const model::TaskInfo& task, Inst
     if (interval.state == model::State::Terminated)
         return {};
     if (interval.wait.site)
-        return {interval.wait.site, interval.state};
+        return {interval.wait.site, interval.state, true};
     const bool isPresent = instant >= snapshot.now();
-    return {isPresent ? task.site : SiteId{}, interval.state};
+    return {isPresent ? task.site : SiteId{}, interval.state, true};
 }
 
 struct Found {
@@ -76,7 +77,8 @@ SourceMarks sourceMarksAt(const model::Snapshot& snapshot, const SourceQuestion&
     std::vector<Found> found;
     for (const model::TaskInfo& task : snapshot.tasks()) {
         Place place = placeOf(snapshot, task, question.instant);
-        if (const auto next = question.nextLines.find(task.id); next != question.nextLines.end())
+        if (const auto next = question.nextLines.find(task.id);
+            place.isAlive && next != question.nextLines.end())
             place.site = next->second;
         const SiteId told = place.site ? place.site : task.site;
         if (!told)

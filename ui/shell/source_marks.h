@@ -34,7 +34,7 @@ struct SourceQuestion {
     Instant instant;
     TaskId selected;
     QString file;                        // shown whatever is in it; empty: to be chosen
-    std::map<TaskId, SiteId> nextLines;  // where tasks stand that are about to make a step
+    std::map<TaskId, SiteId> nextLines;  // where tasks stand then that are about to make a step
     std::function<bool(const QString&)> hasText;
 };
 

@@ -53,7 +53,7 @@ void SourcePanel::refresh() {
     }
     SourceMarks found = sourceMarksAt(
         *snapshot, {m_view.instant(), m_view.selection().task, m_pointedLine != 0 ? m_file : QString(),
-                    m_view.cursor() ? std::map<TaskId, SiteId>() : m_nextLines,
+                    m_linesAt ? m_linesAt(m_view.instant()) : std::map<TaskId, SiteId>(),
                     [this](const QString& file) { return linesOf(file).size() > 1; }});
     const QString& file = found.file.isEmpty() ? m_home : found.file;
     if (!file.isEmpty())
@@ -75,8 +75,8 @@ void SourcePanel::setHome(const QString& file) {
     refresh();
 }
 
-void SourcePanel::setNextLines(std::map<TaskId, SiteId> lines) {
-    m_nextLines = std::move(lines);
+void SourcePanel::setLinesAt(LinesAt linesAt) {
+    m_linesAt = std::move(linesAt);
     refresh();
 }
 

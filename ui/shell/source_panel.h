@@ -1,5 +1,5 @@
 // The source of what runs, with each task's current line marked: where it waits (tinted as blocked) or was
-// last seen.
+// last seen. At an earlier moment of a free run only waits have lines.
 //
 // Which file that is, and where tasks stand in it, source_marks.h says. Text comes from the scenario library
 // for built-in scenarios, else from disk; where there is neither it says so.
@@ -23,6 +23,7 @@ class SourcePanel : public QAbstractScrollArea {
 public:
     // `textOf` gives the text of a file as the run names it; a null QString where there is none.
     using TextOf = std::function<QString(const QString& file)>;
+    using LinesAt = std::function<std::map<TaskId, SiteId>(Instant)>;
 
     SourcePanel(ViewState& view, TextOf textOf, QWidget* parent = nullptr);
 
@@ -34,9 +35,9 @@ public:
     void showSite(SiteId site);
     // What is shown where no task has told a line yet: the scenario's own source.
     void setHome(const QString& file);
-    // In a controlled run: the line of each task's next step, which is where it stands in the present. Empty:
-    // as the snapshot tells.
-    void setNextLines(std::map<TaskId, SiteId> lines);
+    // In a controlled run: the line of each task's next step, which is where it stood at an instant. Null: as
+    // the snapshot tells.
+    void setLinesAt(LinesAt linesAt);
     // The line that showSite() marked; 0: none.
     [[nodiscard]] int pointedLine() const { return m_pointedLine; }
 
@@ -64,7 +65,7 @@ private:
     QStringList m_lines;
     QHash<QString, QStringList> m_texts;
     std::map<int, std::vector<SourceMark>> m_marks;  // by line, from 1
-    std::map<TaskId, SiteId> m_nextLines;
+    LinesAt m_linesAt;
     int m_longest = 0;  // line, in pixels
     int m_scrolledTo = 0;
     int m_pointedLine = 0;

@@ -20,6 +20,7 @@
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/run_controller.h"
+#include "ui/shell/source_panel.h"
 #include "ui/stepper/search_dialog.h"
 #include "ui/stepper/verdict_banner.h"
 #include "ui/theme/theme.h"
@@ -158,6 +159,45 @@ private Q_SLOTS:
         settled(++depth);
         QCOMPARE(stage.lastStep().text, std::string("T2 loses S"));
         QVERIFY(stage.position().tasks[3].mayGo);
+    }
+
+    void atAnEarlierStepTheSourceShowsWhereEachTaskStoodThen() {
+        Stage stage(deadlockAb());
+        QTRY_VERIFY_WITH_TIMEOUT(stage.standsAt(Standing::GoesOn), kPatience);
+        StepController& steps = stage.window.runs().steps();
+        std::uint32_t depth = 0;
+        for (const int number : {1, 1, 1, 2, 2, 2, 3}) {
+            steps.step(steps.taskOfNumber(number));
+            QTRY_VERIFY_WITH_TIMEOUT(!stage.position().isBusy && stage.lastStep().depth == depth + 1,
+                                     kPatience);
+            ++depth;
+        }
+        const auto* source = stage.window.findChild<SourcePanel*>();
+        const auto lineOf = [source](const char* name) {
+            for (int line = 1; line < 100; ++line)
+                if (source->marksOn(line).contains(QString::fromLatin1(name)))
+                    return line;
+            return 0;
+        };
+        const int present = lineOf("Thread-1");  // in front of its second lock
+        const auto& history = *stage.position().history;
+        const auto lineOfStep = [&](std::size_t step) {
+            return static_cast<int>(stage.position().snapshot->site(history[step].site).line);
+        };
+        ViewState& view = stage.window.viewState();
+        const auto lookAt = [&](std::uint32_t step) {
+            view.setCursor(model::beginOfStep(*view.snapshot(), step) + model::kStepLength / 2);
+        };
+        lookAt(4);  // Thread-1 has begun, and is to take its first lock in step 5
+        QCOMPARE(history[5].operation, wire::OperationKind::Lock);
+        QCOMPARE(lineOf("Thread-1"), lineOfStep(5));
+        lookAt(5);  // ...then to sleep
+        QCOMPARE(lineOf("Thread-1"), lineOfStep(6));
+        QVERIFY(lineOfStep(6) > lineOfStep(5) && present > lineOfStep(6));
+        lookAt(1);  // not there yet
+        QCOMPARE(lineOf("Thread-1"), 0);
+        view.setCursor(std::nullopt);
+        QCOMPARE(lineOf("Thread-1"), present);
     }
 
     void itRunsUntilTheChosenLockIsTaken() {

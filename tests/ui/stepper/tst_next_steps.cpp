@@ -11,6 +11,7 @@
 #include "ui/stepper/next_steps_model.h"
 #include "ui/stepper/next_steps_view.h"
 #include "ui/stepper/step_controls.h"
+#include "ui/stepper/step_lines.h"
 #include "ui/stepper/step_words.h"
 #include "ui/stepper/verdict_banner.h"
 
@@ -49,6 +50,21 @@ private Q_SLOTS:
         QVERIFY(!first.data(NextStepsModel::MayGoRole).toBool());
         QVERIFY(first.data(Qt::ToolTipRole).toString().contains(QStringLiteral("waits in line")));
         QVERIFY(first.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("lock(B)")));
+    }
+
+    void theLinesOfAnEarlierStepAreThoseOfWhatWasToBeDoneThen() {
+        StepStage stage;
+        stage.step({1, 2, 1, 2});
+        const session::Position& at = *stage.session.position();
+        const auto lineOf = [&](std::uint32_t step, std::size_t number) {
+            return at.snapshot->site(linesAfterStep(at, step).at(stage.task(number))).line;
+        };
+        const std::uint32_t first[]{10, 11, 11, 12, 12}, second[]{18, 18, 19, 19, 20};
+        for (std::uint32_t step = 0; step <= 4; ++step) {
+            QCOMPARE(lineOf(step, 1), first[step]);
+            QCOMPARE(lineOf(step, 2), second[step]);
+        }
+        QCOMPARE(linesAfterStep(at, 9), linesAfterStep(at, 4));
     }
 
     void theListOfTasksFollowsTheRunForthAndBack() {
