@@ -10,6 +10,7 @@
 
 #include "ui/models/words.h"
 #include "ui/theme/theme.h"
+#include "ui/waitgraph/graph_labels.h"
 
 namespace heddle::ui {
 namespace {
@@ -37,9 +38,6 @@ public:
           m_scale(m_layout.scale()) {
         m_font = Theme::font();
         m_font.setPixelSize(static_cast<int>(std::lround(m_layout.textSize)));
-        QRectF all;
-        for (const QRectF& box : m_layout.nodes) all |= box;
-        m_centre = all.center();
         m_hasInitials = wantsInitials();
     }
 
@@ -53,8 +51,12 @@ public:
             if (edge.kind == GraphEdge::Kind::HeldBy && !m_layout.units[edge.from].empty())
                 drawEdge(edge);
         }
-        drawCycleName();
-        for (const GraphEdge& edge : m_graph.edges) drawEdgeLabel(edge);
+        const QString cycle =
+            m_graph.isCircular ? GraphWords::tr("circular wait") : GraphWords::tr("nobody is left to do it");
+        const QRectF place = cycleNameBox(cycle);
+        drawCycleName(place, cycle);
+        for (const EdgeLabel& label : placeEdgeLabels(m_graph, m_layout, m_snapshot, m_font, place))
+            drawEdgeLabel(label);
     }
 
 private:
@@ -93,112 +95,41 @@ private:
         m_painter.restore();
     }
 
-    // Above a flat edge, beside a steep one, on a slanting one. Where it would lie on a node there is none:
-    // the line is dashed or not, and tells more under the pointer.
-    void drawEdgeLabel(const GraphEdge& edge) {
-        const EdgeShape shape = shapeOf(edge, m_graph, m_layout);
-        const QStringList lines = labelLines(edge, shape);
-        const QFontMetricsF metrics(m_font);
-        double width = 0;
-        for (const QString& text : lines) width = std::max(width, metrics.horizontalAdvance(text));
-        const double height = metrics.height() * static_cast<double>(lines.size());
-        const QPointF way = shape.end - shape.begin;
-        const QPointF middle = shape.at(0.5);
-        const bool isLeft = middle.x() < m_centre.x() - 1;
-        QRectF box(0, 0, width + 4, height);
-        int align = Qt::AlignHCenter;
-        if (isFlat(way)) {
-            const bool isBelow = hasReturn(edge) && shape.control.y() > middle.y();
-            box.moveCenter(middle + QPointF(0, (isBelow ? 1 : -1) * (height / 2 + 4 * m_scale)));
-        } else if (isSteep(way)) {
-            const QPointF aside(width / 2 + 8 * m_scale, 0);
-            box.moveCenter(isLeft ? middle - aside : middle + aside);
-            const bool isInside = box.left() < 0 || box.right() > m_layout.size.width();
-            if (isInside)
-                box.moveCenter(isLeft ? middle + aside : middle - aside);
-            align = isLeft != isInside ? Qt::AlignRight : Qt::AlignLeft;
-        } else {
-            box.moveCenter(middle);
-        }
-        const auto isCovered = [room = box.adjusted(-2, 3, 2, -3)](const QRectF& node) {
-            return node.intersects(room);
-        };
-        if (std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(), isCovered))
-            return;
-        if (!isFlat(way) && !isSteep(way))
+    void drawEdgeLabel(const EdgeLabel& label) {
+        const double height = QFontMetricsF(m_font).height();
+        const QRectF& box = label.box;
+        if (label.isOnLine)
             m_painter.fillRect(box, m_theme.background);
         m_painter.setFont(m_font);
-        m_painter.setPen(m_hovered == &edge ? m_theme.accent : m_theme.quietText);
-        for (qsizetype i = 0; i < lines.size(); ++i)
-            m_painter.drawText(QRectF(box.left(), box.top() + static_cast<double>(i) * metrics.height(),
-                                      box.width(), metrics.height()),
-                               align | Qt::AlignVCenter, lines.at(i));
+        m_painter.setPen(m_hovered == &m_graph.edges[label.edge] ? m_theme.accent : m_theme.quietText);
+        for (qsizetype i = 0; i < label.lines.size(); ++i)
+            m_painter.drawText(
+                QRectF(box.left(), box.top() + static_cast<double>(i) * height, box.width(), height),
+                label.align | Qt::AlignVCenter, label.lines.at(i));
     }
 
-    static bool isFlat(QPointF way) { return std::abs(way.y()) < std::abs(way.x()) * 0.12; }
-    static bool isSteep(QPointF way) { return std::abs(way.x()) < std::abs(way.y()) * 0.12; }
-
-    // "waits, line 30"; where it is crowded only the line.
-    [[nodiscard]] QStringList labelLines(const GraphEdge& edge, const EdgeShape& shape) const {
-        constexpr std::size_t kManyEdges = 5;
-        const QString line = lineText(m_snapshot, edge.site);
-        const QString verb = verbOf(edge);
-        const QPointF way = shape.end - shape.begin;
-        if (line.isEmpty())
-            return {verb};
-        if (!edge.isInCycle && m_graph.edges.size() > kManyEdges)
-            return {line};
-        const QString all = GraphWords::tr("%1, %2", "waits, line 30").arg(verb, line);
-        if (isFlat(way) && QFontMetricsF(m_font).horizontalAdvance(all) <= std::abs(way.x()) - 6)
-            return {all};
-        // Where nodes stand close above each other, two lines would run into them.
-        if (isSteep(way) && std::abs(way.y()) < 2.4 * QFontMetricsF(m_font).height())
-            return {line};
-        return {verb, line};
-    }
-
-    [[nodiscard]] static QString verbOf(const GraphEdge& edge) {
-        switch (edge.kind) {
-            case GraphEdge::Kind::Waits:
-                return GraphWords::tr("waits");
-            case GraphEdge::Kind::HeldBy:
-                return edge.held > 1 && edge.held < wire::kAllUnits
-                           ? GraphWords::tr("%1 units held by").arg(edge.held)
-                           : GraphWords::tr("held by");
-            case GraphEdge::Kind::CouldEnd:
-                return GraphWords::tr("could be ended by");
-            case GraphEdge::Kind::CarriedBy:
-                break;
-        }
-        return GraphWords::tr("has no carrier for");
-    }
-
-    // In the middle of a ring, where there is room for it; else above it all.
-    void drawCycleName() {
-        if (m_graph.cycle.empty())
-            return;
+    // In the middle of a ring, where there is room for it.
+    [[nodiscard]] QRectF cycleNameBox(const QString& name) const {
+        if (m_graph.cycle.size() < 4)
+            return {};
         QRectF ring;
         for (const std::size_t node : m_graph.cycle) ring |= m_layout.nodes[node];
-        m_painter.setFont(bold(m_font));
-        const QFontMetricsF metrics(m_painter.font());
-        const QString name =
-            m_graph.isCircular ? GraphWords::tr("circular wait") : GraphWords::tr("nobody is left to do it");
+        const QFontMetricsF metrics(bold(m_font));
         QRectF box(0, 0, metrics.horizontalAdvance(name) + 16 * m_scale, metrics.height() + 6 * m_scale);
         box.moveCenter(ring.center());
         const auto collides = [&box](const QRectF& node) { return node.intersects(box); };
-        if (m_graph.cycle.size() < 4 || std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(), collides))
+        return std::any_of(m_layout.nodes.begin(), m_layout.nodes.end(), collides) ? QRectF() : box;
+    }
+
+    void drawCycleName(const QRectF& box, const QString& name) {
+        if (box.isEmpty())
             return;
+        m_painter.setFont(bold(m_font));
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(m_theme.alarmBackground);
         m_painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
         m_painter.setPen(m_theme.alarm);
         m_painter.drawText(box, Qt::AlignCenter, name);
-    }
-
-    [[nodiscard]] bool hasReturn(const GraphEdge& edge) const {
-        return std::any_of(m_graph.edges.begin(), m_graph.edges.end(), [&edge](const GraphEdge& other) {
-            return other.from == edge.to && other.to == edge.from;
-        });
     }
 
     void drawNode(std::size_t index) {
@@ -295,7 +226,6 @@ private:
     const GraphEdge* m_hovered;
     double m_scale;
     QFont m_font;
-    QPointF m_centre;  // of the whole picture
     bool m_hasInitials = false;
 };
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 
+#include "engine/model/step_time.h"
+
 namespace heddle::ui {
 namespace {
 
@@ -241,8 +243,8 @@ private:
             const auto from = indexOf(thing(task));
             const auto to = indexOf(wait.wait.object ? thing(wait.wait.object) : thing(wait.wait.other));
             if (from && to)
-                addEdge(
-                    {*from, *to, GraphEdge::Kind::Waits, false, wait.wait.site, wait.since, wait.wait, 0});
+                addEdge({*from, *to, GraphEdge::Kind::Waits, false, wait.wait.site, aroseAt(task, wait.since),
+                         wait.wait, 0});
         }
         for (const auto& [object, holders] : m_holders) {
             for (const model::Holder& holder : holders) {
@@ -267,10 +269,21 @@ private:
             });
             if (const auto to = indexOf(thing(object)))
                 addEdge({group, *to, GraphEdge::Kind::Waits, false, sameLine ? first.wait.site : SiteId{},
-                         first.since, first.wait, 0});
+                         aroseAt(members.front(), first.since), first.wait, 0});
         }
         for (const Circle::Link& link : shown ? shown->links : std::vector<Circle::Link>())
             addEdge({*indexOf(link.from), *indexOf(link.to), link.kind, false, {}, {}, {}, 0});
+    }
+
+    // In steps a task runs to the end of its column, and is blocked in the next one: the step that it made
+    // last is the one that brought the wait.
+    [[nodiscard]] Instant aroseAt(TaskId task, Instant blocked) const {
+        const model::HistoryView history = m_moment.snapshot().history(task);
+        const std::size_t index = history.indexAt(blocked);
+        const bool isItsOwnStep = model::isInSteps(m_moment.snapshot()) && index > 0 &&
+                                  index < history.size() &&
+                                  history.at(index - 1).state == model::State::Running;
+        return isItsOwnStep ? blocked - Duration{1} : blocked;
     }
 
     void addEdge(GraphEdge edge) {

@@ -24,6 +24,7 @@
 #include "ui/stepper/search_dialog.h"
 #include "ui/stepper/verdict_banner.h"
 #include "ui/theme/theme.h"
+#include "ui/waitgraph/wait_graph_view.h"
 
 using namespace heddle;
 using namespace heddle::ui;
@@ -198,6 +199,23 @@ private Q_SLOTS:
         QCOMPARE(lineOf("Thread-1"), 0);
         view.setCursor(std::nullopt);
         QCOMPARE(lineOf("Thread-1"), present);
+    }
+
+    void theGraphNamesTheStepThatBroughtAWait() {
+        Stage stage(deadlockAb());
+        stage.drive("runUntilDeadlock");
+        const WaitGraph& graph = stage.window.findChild<WaitGraphView*>()->graph();
+        QTRY_COMPARE_WITH_TIMEOUT(graph.cycles, 1u, kPatience);
+        int waits = 0;
+        for (const GraphEdge& edge : graph.edges) {
+            if (edge.kind != GraphEdge::Kind::Waits)
+                continue;
+            ++waits;
+            const session::NextStep& next =
+                stage.position().tasks[graph.nodes[edge.from].task.value() - std::size_t{1}];
+            QCOMPARE(model::stepAt(*stage.position().snapshot, edge.since), next.blockedSince);
+        }
+        QVERIFY(waits >= 2);
     }
 
     void itRunsUntilTheChosenLockIsTaken() {

@@ -1,8 +1,12 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include "engine/model/step_time.h"
 #include "tests/ui/models/synthetic_runs.h"
 #include "tests/ui/models/warnings_fail.h"
+#include "ui/theme/theme.h"
+#include "ui/waitgraph/graph_labels.h"
+#include "ui/waitgraph/graph_painter.h"
 #include "ui/waitgraph/wait_graph_view.h"
 
 using namespace heddle;
@@ -53,6 +57,46 @@ private Q_SLOTS:
         QVERIFY2(spoken.contains(QStringLiteral("Deadlocks: 1.")), qPrintable(spoken));
         QVERIFY2(spoken.contains(QStringLiteral("Thread-1 waits for A.")), qPrintable(spoken));
         QVERIFY2(spoken.contains(QStringLiteral("A is held by Thread-2.")), qPrintable(spoken));
+    }
+
+    void inStepsEachEdgeSaysItsLineAndItsStep_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("panel") << QSize(320, 260);
+        QTest::newRow("wide") << QSize(420, 280);
+        QTest::newRow("picture") << QSize(1200, 700);
+    }
+    void inStepsEachEdgeSaysItsLineAndItsStep() {
+        QFETCH(const QSize, size);
+        StreamBuilder s(wire::KernelSource::Gate);
+        const TaskId main = s.process("deadlock-ab");
+        const TaskId one = s.thread(main, "Thread-1"), two = s.thread(main, "Thread-2");
+        const ObjectId a = s.mutex("A", main), b = s.mutex("B", main);
+        const auto site = [&s](std::uint32_t line) { return s.site("deadlock_ab.cpp", line); };
+        s.admit(one).admit(two).in(main).after(3ms).join(main, one, site(32)).out(main);
+        s.in(one).after(2ms).acquire(one, a, 1, site(16)).preempt(one);
+        s.in(two).after(2ms).acquire(two, b, 1, site(23)).preempt(two);
+        s.in(one).after(2ms).wait(one, wire::Operation::Lock, b, site(18)).out(one);
+        s.in(two).after(2ms).wait(two, wire::Operation::Lock, a, site(25)).out(two).after(1ms);
+        const auto snapshot = s.snapshot();
+        const Moment moment(snapshot, snapshot->now());
+        const WaitGraph graph = buildWaitGraph(moment, {});
+        QCOMPARE(graph.edges.size(), 5u);
+        const GraphLayout layout = layOutGraph(graph, size, labelWidthsOf(graph, *snapshot));
+        QFont font = Theme::font();
+        font.setPixelSize(qRound(layout.textSize));
+        const auto labels = placeEdgeLabels(graph, layout, *snapshot, font, {});
+        QCOMPARE(labels.size(), graph.edges.size());
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const QString text = labels[i].lines.join(QLatin1Char(' '));
+            const GraphEdge& edge = graph.edges[labels[i].edge];
+            QVERIFY2(text.contains(QStringLiteral("line %1").arg(snapshot->site(edge.site).line)),
+                     qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("step %1").arg(model::stepAt(*snapshot, edge.since))),
+                     qPrintable(text));
+            const QRectF room = labels[i].box.adjusted(0, 3, 0, -3);
+            for (const QRectF& node : layout.nodes) QVERIFY(!node.intersects(room));
+            for (std::size_t j = 0; j < i; ++j) QVERIFY(!labels[j].box.intersects(room));
+        }
     }
 
     void withoutWaitingAndWithoutARunItPaintsAnInvitation() {
