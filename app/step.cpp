@@ -1,6 +1,7 @@
 // heddle step SCENARIO [--choices FILE] [--set KEY=VALUE]... [--schedule FILE] [-o FILE] [--json]
 #include <unistd.h>
 
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 
@@ -135,6 +136,7 @@ int step(Options options) {
     if (!begun)
         return complain(begun.error());
     ControlledSession& run = *begun.value();
+    for (const std::string& remark : run.remarks()) std::fprintf(stderr, "%s\n", remark.c_str());
     Result<void> followed;
     {
         StepConsole console(run, options.json ? Say::Nothing : Say::Steps);

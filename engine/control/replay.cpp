@@ -10,6 +10,11 @@ Error misfit(std::size_t index, std::string why) {
             "the schedule is of another version of the program; search for one again"};
 }
 
+// "lock 'A'", "yield"
+std::string actionOf(std::string_view word, std::string_view object) {
+    return object.empty() ? std::string(word) : std::string(word) + " '" + std::string(object) + "'";
+}
+
 // Makes one step, and keeps the books.
 Result<void> make(Executor& executor, const Step& step, Replay& replay) {
     const auto outcome = makeStep(executor, step);
@@ -54,8 +59,12 @@ std::optional<ObjectNumber> findObject(const Executor& executor, std::span<const
 Result<Step> stepOf(const Executor& executor, const ScheduleEntry& entry, std::span<const Step> made) {
     const std::size_t index = made.size();
     const auto task = findTask(executor, entry.task);
+    const std::string wanted = entry.intervention == Intervention::Kill ? "be ended"
+                               : entry.intervention == Intervention::TakeBack
+                                   ? "lose '" + entry.object + "'"
+                                   : actionOf(wordOf(entry.operation), entry.object);
     if (!task)
-        return misfit(index, "there is no task '" + entry.task + "'");
+        return misfit(index, "'" + entry.task + "' should " + wanted + ", and there is no such task");
     const Operation& next = executor.tasks()[indexOf(*task)].next;
     if (entry.intervention == Intervention::TakeBack) {
         const auto object = findObject(executor, made, entry.object);
@@ -67,11 +76,10 @@ Result<Step> stepOf(const Executor& executor, const ScheduleEntry& entry, std::s
         return Step{{*task, false}, next, entry.intervention};
     if (next.kind != OperationKind::None &&
         (next.kind != entry.operation || subjectOf(executor, next) != entry.object))
-        return misfit(index, "'" + entry.task + "' should " + std::string(wordOf(entry.operation)) + " '" +
-                                 entry.object + "', and is about to " + std::string(wordOf(next.kind)) +
-                                 " '" + std::string(subjectOf(executor, next)) + "'");
+        return misfit(index, "'" + entry.task + "' should " + wanted + ", and is about to " +
+                                 actionOf(wordOf(next.kind), subjectOf(executor, next)));
     if (auto possible = whyNot(executor, {*task, entry.timesOut}); !possible)
-        return misfit(index, "'" + entry.task + "' cannot make it: " + possible.error().why);
+        return misfit(index, "'" + entry.task + "' cannot " + wanted + ": " + possible.error().why);
     return Step{{*task, entry.timesOut}, next};
 }
 

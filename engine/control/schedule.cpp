@@ -79,10 +79,6 @@ Result<void> checkSubject(const Schedule& schedule, const ScheduleSubject& wante
         if (!wanted.parameters.contains(name))
             return refused("its parameter '" + name + "' is unknown here", "search for a schedule again");
     }
-    if (subject.version != wanted.version)
-        return refused("it was made for another version of the scenario (" + hexOf(subject.version) +
-                           ", this one is " + hexOf(wanted.version) + ")",
-                       "search for a schedule again");
     return {};
 }
 

@@ -3,7 +3,7 @@
 //
 //     heddle-schedule 1
 //     scenario deadlock-ab
-//     version 5f3a9c0011223344        fingerprint of the scenario's version
+//     version 5f3a9c0011223344        fingerprint of the scenario's text
 //     set tasks=2                     one line per parameter
 //     choices 3                       how many follow: a file that was cut short is found out
 //     P1 lock A
@@ -59,7 +59,8 @@ inline constexpr std::size_t kMostScheduleParameters = 256;     //
 [[nodiscard]] std::string written(const Schedule& schedule);
 // Errors name `source` (a file's name), the line, and what is wrong with it.
 [[nodiscard]] Result<Schedule> parseSchedule(std::string_view text, std::string_view source);
-// Refuses a schedule of another scenario, another version of it, or other parameters; says which.
+// Refuses a schedule of another scenario or other parameters; says which. One of another version of the
+// scenario is for its replay to judge, which names the step where it no longer fits.
 [[nodiscard]] Result<void> checkSubject(const Schedule& schedule, const ScheduleSubject& wanted);
 
 }  // namespace heddle::control

@@ -84,6 +84,18 @@ private Q_SLOTS:
         QFile whole(schedule);
         QVERIFY(whole.open(QIODevice::ReadOnly));
         const QByteArray bytes = whole.readAll();
+        QByteArray older = bytes;
+        older.replace("version ", "version 0000000000000000\n#");
+        const Finished changed =
+            runHeddle(step({text("--schedule"), file("older", older), text("--choices"), file("none", {})}));
+        QCOMPARE(changed.out, made.out);
+        QVERIFY2(changed.err.contains("changed since the schedule was made, but all its 9 steps fit"),
+                 changed.err);
+        older.replace("Thread-2 lock B", "Thread-2 lock A");
+        const Finished misfit = runHeddle(step({text("--schedule"), file("misfit", older)}));
+        QCOMPARE(misfit.status, 3);
+        QVERIFY2(misfit.err.contains("step 8: 'Thread-2' should lock 'A', and is about to lock 'B'"),
+                 misfit.err);
         const Finished cut =
             runHeddle(step({text("--schedule"), file("cut", bytes.first(bytes.size() - 20))}));
         QCOMPARE(cut.status, 3);

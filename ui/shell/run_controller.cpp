@@ -148,6 +148,8 @@ void RunController::show(std::unique_ptr<session::ControlledSession> session, co
     m_view.setFollowing(true);
     m_steps.setSession(controlled);
     Q_EMIT sessionChanged();
+    for (const std::string& remark : m_session->remarks())
+        Q_EMIT messageRaised(QString::fromStdString(remark), false);
 }
 
 void RunController::release() {

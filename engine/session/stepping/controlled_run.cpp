@@ -183,6 +183,9 @@ Result<void> ControlledRun::start(const MakeProgram& make, const control::Schedu
     if (schedule) {
         if (auto replayed = control::replay(*m_runner, *schedule); !replayed)
             return replayed.error();
+        if (schedule->subject.version != m_subject.version)
+            remark("The scenario has changed since the schedule was made, but all its " +
+                   std::to_string(schedule->entries.size()) + " steps fit.");
     } else if (auto restarted = m_runner->restart(); !restarted) {
         return restarted;
     }

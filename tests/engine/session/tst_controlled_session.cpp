@@ -172,8 +172,6 @@ private Q_SLOTS:
             << QByteArray("scenario deadlock-ab") << QByteArray("scenario no-such") << QByteArray("no-such");
         QTest::newRow("other parameters")
             << QByteArray("threads=2") << QByteArray("threads=3") << QByteArray("");
-        QTest::newRow("other version") << QByteArray("version ") << QByteArray("version 0000000000000000\n#")
-                                       << QByteArray("another version");
         QTest::newRow("another operation")
             << QByteArray("Thread-1 lock A") << QByteArray("Thread-1 lock B") << QByteArray("step 5");
         QTest::newRow("no such task")
@@ -198,6 +196,27 @@ private Q_SLOTS:
         QVERIFY(!refused.ok());
         QVERIFY2(QByteArray::fromStdString(refused.error().sentence()).contains(says),
                  refused.error().sentence().c_str());
+    }
+
+    void aScheduleOfAnotherVersionIsReplayedAsFarAsItFits() {
+        const auto run = deadlockAb();
+        run->steps({kMain, kMain, kMain, "Thread-1", "Thread-1"});
+        QByteArray text = QByteArray::fromStdString((*run)->scheduleTo(run->rest()->current));
+        text.replace("version ", "version 0000000000000000\n#");
+        const auto replayed = ControlledSession::replay(text.toStdString(), "a.schedule");
+        QVERIFY2(replayed.ok(), replayed.ok() ? "" : replayed.error().sentence().c_str());
+        const auto& session = *replayed.value();
+        QCOMPARE(session.position()->history->size(), std::size_t{6});
+        QCOMPARE(session.remarks(),
+                 std::vector<std::string>{
+                     "The scenario has changed since the schedule was made, but all its 5 steps fit."});
+        text.replace("Thread-1 lock A", "Thread-1 lock B");
+        const auto refused = ControlledSession::replay(text.toStdString(), "a.schedule");
+        QVERIFY(!refused.ok());
+        QCOMPARE(
+            refused.error().sentence(),
+            std::string("replay step 5: 'Thread-1' should lock 'B', and is about to lock 'A'; the schedule "
+                        "is of another version of the program; search for one again"));
     }
 
     void aDriveGoesOnUntilWhatItWasToldToStopAt() {

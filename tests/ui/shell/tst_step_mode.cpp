@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTabBar>
@@ -19,6 +20,7 @@
 #include "ui/models/view_state.h"
 #include "ui/shell/export_dialog.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/message_strip.h"
 #include "ui/shell/run_controller.h"
 #include "ui/shell/source_panel.h"
 #include "ui/stepper/search_dialog.h"
@@ -216,6 +218,22 @@ private Q_SLOTS:
             QCOMPARE(model::stepAt(*stage.position().snapshot, edge.since), next.blockedSince);
         }
         QVERIFY(waits >= 2);
+    }
+
+    void aScheduleOfAnotherVersionOpensWithAQuietWord() {
+        Stage stage(deadlockAb());
+        stage.drive("runUntilBlocked");
+        RunController& runs = stage.window.runs();
+        std::string text = dynamic_cast<const session::ControlledSession&>(*runs.session())
+                               .scheduleTo(stage.position().current);
+        text.replace(text.find("version ") + 8, 16, 16, '0');
+        const QSignalSpy messages(&runs, &RunController::messageRaised);
+        runs.replay(text, QStringLiteral("older.schedule"));
+        QCOMPARE(messages.size(), 1);
+        QVERIFY2(messages[0][0].toString().contains(QStringLiteral("steps fit")),
+                 qPrintable(messages[0][0].toString()));
+        QVERIFY(!messages[0][1].toBool());
+        QVERIFY(stage.window.findChild<MessageStrip*>()->isVisible());
     }
 
     void itRunsUntilTheChosenLockIsTaken() {
