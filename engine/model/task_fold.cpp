@@ -284,6 +284,8 @@ void TaskFold::saysItsEnd(std::uint32_t task, const wire::Event& event) {
 }
 
 void TaskFold::isSentSignal(std::uint32_t task, int signal, std::uint32_t sender) {
+    if (m_tasks[task].isEnded())
+        return;  // it came too late to be the cause
     LastWords& words = m_infos[task - 1].lastWords;
     words.sentSignal = signal;
     words.sender = TaskId{sender};

@@ -79,7 +79,7 @@ std::optional<Connection> Listener::acceptUntil(const Step& step, Instant deadli
             giveUp("accept a connection", whyNoDescriptor(errno));
         if (!fd)
             continue;
-        if (const std::optional<Hello> hello = greet(step, fd, deadline)) {
+        if (const std::optional<Hello> hello = greet(step, fd)) {
             sendAtOnce(fd);
             received(step, hello->stamp);
             return Connection{std::make_shared<Connection::Ends>(std::move(fd), ObjectId{hello->toClient},
@@ -88,11 +88,10 @@ std::optional<Connection> Listener::acceptUntil(const Step& step, Instant deadli
     }
 }
 
-std::optional<Listener::Hello> Listener::greet(const Step& step, const FileDescriptor& fd,
-                                               Instant deadline) const {
+std::optional<Listener::Hello> Listener::greet(const Step& step, const FileDescriptor& fd) const {
     Hello hello;
     if (!isReady(fd.get(), POLLIN))
-        awaitDescriptor(step, fd.get(), POLLIN, std::min(deadline, deadlineAfter(kPatience)));
+        awaitDescriptor(step, fd.get(), POLLIN, deadlineAfter(kPatience));
     const ssize_t got = ::recv(fd.get(), &hello, sizeof hello, 0);
     const std::uint32_t objects = step.thread.runtime().segment().limits().objects;
     const bool isOurs = got == sizeof hello && hello.run == runOf(step) && hello.toServer < objects &&

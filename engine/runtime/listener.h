@@ -17,7 +17,8 @@ public:
     [[nodiscard]] Address address() const { return {m_port, id()}; }
     // Waits until somebody connects.
     [[nodiscard]] Connection accept(CallSite at = CallSite::here());
-    // The same, but nothing if nobody of the run has connected within `limit`.
+    // The same, but nothing if nobody has connected within `limit`. (Who has connected by then is waited for
+    // a little longer, until it has said whether it is of the run.)
     [[nodiscard]] std::optional<Connection> acceptFor(Duration limit, CallSite at = CallSite::here());
 
 private:
@@ -35,8 +36,7 @@ private:
     // Makes the connection.
     void connect(const Connection& connection, CallSite at) const;
     // What who connected says first; nothing if that is no Hello of this run.
-    [[nodiscard]] std::optional<Hello> greet(const Step& step, const FileDescriptor& fd,
-                                             Instant deadline) const;
+    [[nodiscard]] std::optional<Hello> greet(const Step& step, const FileDescriptor& fd) const;
 
     FileDescriptor m_fd;
     std::uint16_t m_port = 0;

@@ -1,7 +1,6 @@
 // Of the many limits on tasks, the one that was reached.
 
 #include <sys/resource.h>
-#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -104,6 +103,20 @@ std::string inWords(const std::vector<Limit>& limits) {
     return text;
 }
 
+// Numbers below 300 are not given out again, and some tasks come and go between the failure and this look.
+constexpr long kReserved = 400;
+
+// The fourth field, "running/all". (sysinfo(2) counts them in 16 bits.)
+long tasksOfTheMachine() {
+    std::ifstream file{"/proc/loadavg"};
+    std::string load;
+    for (int i = 0; i < 3; ++i) file >> load;
+    long running = 0, all = 0;
+    char slash = 0;
+    file >> running >> slash >> all;
+    return all;
+}
+
 std::vector<Limit> limitsReached() {
     rlimit stack{};
     ::getrlimit(RLIMIT_STACK, &stack);
@@ -115,10 +128,10 @@ std::vector<Limit> limitsReached() {
             reached.push_back({"the limit on tasks of its control group", *most,
                                "write a larger number to " + folder + "/pids.max"});
     }
-    struct sysinfo machine {};
-    const long tasks = ::sysinfo(&machine) == 0 ? machine.procs : 0;
+    const long tasks = tasksOfTheMachine();
     for (const char* name : {"pid_max", "threads-max"})
-        if (const auto most = numberIn(std::string{"/proc/sys/kernel/"} + name); most && tasks + 400 >= *most)
+        if (const auto most = numberIn(std::string{"/proc/sys/kernel/"} + name);
+            most && tasks + kReserved >= *most)
             reached.push_back({std::string{"kernel."} + name, *most,
                                std::string{"sysctl -w kernel."} + name + "=" + std::to_string(2 * *most)});
     if (rlimit own{}; reached.empty() && ::getuid() != 0 && ::getrlimit(RLIMIT_NPROC, &own) == 0 &&

@@ -73,6 +73,17 @@ private Q_SLOTS:
         QCOMPARE(endingOf(s, child).cause, EndCause::Signal);
     }
 
+    void aSignalThatComesAfterTheEndIsNotItsCause() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId child = s.process("child", main);
+        wire::Event sent = about(main, EventKind::TaskSignalled, SIGKILL);
+        sent.object = child.value();
+        s.exit(child, SIGKILL).after(1us).event(sent);
+        QCOMPARE(endingOf(s, child).cause, EndCause::Signal);
+        QCOMPARE(s.snapshot()->task(child)->lastWords.sender, TaskId{});
+    }
+
     void aDaemonIsEndedByTheEndOfItsParent() {
         StreamBuilder s;
         const TaskId main = s.process("main");

@@ -1,8 +1,13 @@
 // Messages arrive whole, once and in order, between threads and between processes, and both ends are told.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 
+#include "engine/runtime/listener.h"
 #include "engine/runtime/message_file.h"
 #include "engine/runtime/message_queue.h"
 #include "engine/runtime/pipe.h"
@@ -37,6 +42,38 @@ void verifyTransfers(const CollectedEvents& events, ObjectId channel, std::size_
     QCOMPARE(received, count * times);
     for (const auto& [number, task] : senders) QCOMPARE(task, sender.value());
 }
+
+// Takes one connection, and connects on to `target`; what the client says goes there a little later.
+class SlowRelay {
+public:
+    explicit SlowRelay(std::uint16_t target) {
+        socklen_t size = sizeof m_address;
+        m_address.sin_family = AF_INET;
+        m_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        sockaddr_in there = m_address;
+        there.sin_port = htons(target);
+        HEDDLE_CHECK(::bind(m_listens.get(), raw(m_address), size) == 0);
+        HEDDLE_CHECK(::listen(m_listens.get(), 1) == 0);
+        HEDDLE_CHECK(::getsockname(m_listens.get(), raw(m_address), &size) == 0);
+        HEDDLE_CHECK(::connect(m_target.get(), raw(there), sizeof there) == 0);
+    }
+    [[nodiscard]] std::uint16_t port() const { return ntohs(m_address.sin_port); }
+    void carryAfter(Duration pause) const {
+        const FileDescriptor client{::accept(m_listens.get(), nullptr, nullptr)};
+        sleepFor(pause);
+        std::array<char, 1024> some{};
+        for (ssize_t got = 1; (got = ::read(client.get(), some.data(), some.size())) > 0;)
+            HEDDLE_CHECK(::write(m_target.get(), some.data(), static_cast<std::size_t>(got)) == got);
+    }
+
+private:
+    static sockaddr* raw(sockaddr_in& address) { return reinterpret_cast<sockaddr*>(&address); }
+    static FileDescriptor newSocket() {
+        return FileDescriptor{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    }
+    FileDescriptor m_listens = newSocket(), m_target = newSocket();
+    sockaddr_in m_address{};
+};
 
 }  // namespace
 
@@ -191,6 +228,19 @@ private Q_SLOTS:
         const auto received = events.of(Received);
         QCOMPARE(received.size(), std::size_t{2 * 501 + 1});
         QCOMPARE(events.count(Sent), std::size_t{500});
+    }
+
+    void whoHasConnectedInTimeIsHeardOut() {
+        using namespace std::chrono_literals;
+        Listener listener;
+        const SlowRelay relay{listener.address().port};
+        Thread carries{"relay", [&] { relay.carryAfter(200ms); }};
+        Thread client{"client", [&] {
+                          Connection{Address{relay.port(), listener.address().listener}}.send("here I am");
+                      }};
+        std::optional<Connection> connection = listener.acceptFor(20ms);
+        QVERIFY(connection);
+        QCOMPARE(connection->receive(), std::optional<std::string>{"here I am"});
     }
 };
 

@@ -43,9 +43,13 @@ void sleepForEver() {
     sleepFor(std::chrono::hours{1});
 }
 
+// Of a process that was stopped by no limit: it would wait for its tasks for ever.
+constexpr int kNoLimit = 4;
+
 void makeThreads() {
     std::vector<Thread> threads;
     for (int i = 0; i < 1000; ++i) threads.emplace_back("thread", sleepForEver);
+    ::_exit(kNoLimit);
 }
 
 // A control group of its own that may hold so many tasks.
@@ -54,8 +58,11 @@ public:
     explicit FewTasks(int most) {
         if (::mkdir(m_folder.c_str(), 0755) != 0)
             return;
-        m_isMade = true;
-        std::ofstream{m_folder + "/pids.max"} << most << std::flush;
+        std::ofstream limit{m_folder + "/pids.max"};  // there is none where the controller is not at work
+        limit << most << std::flush;
+        m_isMade = limit.good();
+        if (!m_isMade)
+            ::rmdir(m_folder.c_str());
     }
     ~FewTasks() {
         if (m_isMade)
@@ -133,7 +140,7 @@ private Q_SLOTS:
         constexpr int kMost = 20;
         const FewTasks group{kMost};
         if (!group.isMade())
-            QSKIP("no control group may be made here");
+            QSKIP("no control group that limits tasks may be made here");
         const End end = endOf([&] {
             if (!group.enter())
                 ::_exit(1);
@@ -142,6 +149,7 @@ private Q_SLOTS:
             std::vector<Process> processes;
             for (int i = 0; i < 1000; ++i)
                 processes.emplace_back("process", sleepForEver, TaskOptions{.isDaemon = true});
+            ::_exit(kNoLimit);
         });
         QCOMPARE(end.code, std::optional{3});
         const std::string wanted = "the limit on tasks of its control group is " + std::to_string(kMost) +
