@@ -5,7 +5,7 @@ namespace heddle::runtime {
 using wire::OperationKind;
 using wire::WaitOutcome;
 
-bool Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at) {
+TimedWait Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at) {
     const Step step =
         beginStep(at, {.kind = OperationKind::WaitCondition, .object = id(), .also = mutex.id()});
     mutex.checkIsHeldBy(step.task);
@@ -18,8 +18,7 @@ bool Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at) {
         standInLine(step, record().waiters);
     }
     const bool isNotified = waitForNotice(step, limit, at);
-    mutex.lock(at);
-    return isNotified;
+    return {isNotified, mutex.lock(at)};
 }
 
 bool Condition::waitForNotice(const Step& step, const Duration* limit, CallSite at) {

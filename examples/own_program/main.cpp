@@ -14,6 +14,7 @@ int main() {
                 lock.unlock();
             }}.join();
     }};
+    print("{} threads are alive", liveThreads().size());
     for (int job = 1; job <= 2; ++job) {
         sleepFor(std::chrono::milliseconds{100});
         jobs.put(job);

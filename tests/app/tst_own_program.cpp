@@ -66,6 +66,7 @@ private Q_SLOTS:
         const Finished recorded =
             runHeddle({option("record"), option("-o"), recording, option("--"), program});
         QVERIFY2(recorded.status == 0, recorded.err.constData());
+        QVERIFY2(recorded.out.contains(" threads are alive"), recorded.out.constData());
         const QJsonObject report = runHeddle({option("report"), recording, option("--json")}).json();
         QStringList tasks, objects;
         for (const QJsonValue& task : report[QStringLiteral("tasks")].toArray())

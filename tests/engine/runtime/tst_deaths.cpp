@@ -108,16 +108,62 @@ private Q_SLOTS:
             mutex.unlock();
         };
         dieInLine(recordOf(condition).waiters, wait);
-        std::atomic<bool> isNotified{false};
+        TimedWait ended;
         Thread heir{"heir", [&] {
                         mutex.lock();
-                        isNotified = condition.waitFor(mutex, 10s);
+                        ended = condition.waitFor(mutex, 10s);
                         mutex.unlock();
                     }};
         QTRY_COMPARE(waiters(condition.id()), std::size_t{2});
         condition.notify();
         heir.join();
-        QVERIFY(isNotified);
+        QVERIFY(ended.isNotified);
+        QCOMPARE(ended.found, Locked::AsUsual);
+    }
+
+    // Notified or not: who had the mutex when the wait was over has died with it.
+    void aWaitOnAConditionTellsThatTheOwnerDied_data() {
+        QTest::addColumn<int>("way");
+        QTest::newRow("wait") << 0;
+        QTest::newRow("wait until") << 1;
+        QTest::newRow("wait for") << 2;
+        QTest::newRow("wait for too short a time") << 3;
+    }
+    void aWaitOnAConditionTellsThatTheOwnerDied() {
+        QFETCH(int, way);
+        Mutex mutex{"m"};
+        Condition condition{"c"};
+        Semaphore waits{0}, isTaken{0};
+        Process heir{"heir", [&] {
+                         mutex.lock();
+                         waits.release();
+                         const auto found = [&] {
+                             bool isOver = false;
+                             if (way == 0)
+                                 return condition.wait(mutex);
+                             if (way == 1)
+                                 return condition.wait(mutex, [&] { return std::exchange(isOver, true); });
+                             const TimedWait ended = condition.waitFor(mutex, way == 2 ? 100s : 1ms);
+                             HEDDLE_CHECK(ended.isNotified == (way == 2));
+                             return ended.found;
+                         }();
+                         mutex.unlock();
+                         exitProcess(found == Locked::OwnerDied ? 0 : 1);
+                     }};
+        waits.acquire();
+        Process holder{"holder", [&] {
+                           mutex.lock();
+                           isTaken.release();
+                           if (way < 3)
+                               condition.notify();
+                           sleepFor(1h);
+                       }};
+        isTaken.acquire();
+        QTRY_COMPARE(waiters(mutex.id()), std::size_t{1});
+        holder.kill();
+        holder.join();
+        heir.join();
+        QCOMPARE(heir.exitCode(), std::optional{0});
     }
 
     void anItemGoesToAGetterWhoLives() {
