@@ -6,44 +6,96 @@ namespace heddle::runtime {
 
 using wire::EventKind;
 using wire::OperationKind;
+using wire::WaitOutcome;
+
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+constexpr std::uint32_t kBroken = kLargestState;  // else the state is how many have arrived
+constexpr std::uint16_t kNotPassed = 1;           // TaskRecord::wanted of who goes on because it broke
+
+}  // namespace
 
 Barrier::Barrier(std::uint32_t parties, std::string_view name, CallSite at)
     : SyncObject(wire::ObjectKind::Barrier, name, parties, 0, at), m_parties(parties) {
-    HEDDLE_CHECK(parties > 0 && parties <= kLargestState);
+    HEDDLE_CHECK(parties > 0 && parties < kBroken);
 }
 
-std::uint32_t Barrier::numberEvent(std::uint32_t arrived) {
-    return changeWord(record().word, [arrived](StateWord word) { return word.next(arrived, false); })
-        .sequence();
+std::uint32_t Barrier::state() const {
+    return StateWord{record().word.load(kRelaxed)}.state();
 }
 
-bool Barrier::arriveAndWait(CallSite at) {
+std::uint32_t Barrier::numberEvent(std::uint32_t state) {
+    return changeWord(record().word, [state](StateWord word) { return word.next(state, false); }).sequence();
+}
+
+std::optional<bool> Barrier::arrive(const Duration* limit, CallSite at) {
     const Step step = beginStep(at, {.kind = OperationKind::ArriveAtBarrier, .object = id()});
     bool isLast = false;
     {
         const Guard guard{record().guard, step.thread.tid()};
-        const std::uint32_t arrived = StateWord{record().word.load(std::memory_order_relaxed)}.state() + 1;
+        if (state() == kBroken)
+            return std::nullopt;
+        const std::uint32_t arrived = state() + 1;
         isLast = arrived == m_parties;
         write(step, {.value = wire::packPair(arrived, numberEvent(arrived)), .kind = EventKind::ValueSet});
         if (isLast && step.thread.gate())
-            step.thread.runtime().segment().controlOf(step.task).isNotified.store(1,
-                                                                                  std::memory_order_relaxed);
+            step.thread.runtime().segment().controlOf(step.task).isNotified.store(1, kRelaxed);
         if (isLast) {
             while (letFirstGo(step, record().waiters)) {
             }
             write(step, {.value = numberEvent(0), .kind = EventKind::ValueSet});
         } else {
-            writeWaitBegan(step, wire::Operation::WaitBarrier, id(), {}, nextSequence(record().word));
+            writeWaitBegan(step, wire::Operation::WaitBarrier, id(), {}, nextSequence(record().word),
+                           limitIf(limit));
+            step.record().wanted.store(0, kRelaxed);
             standInLine(step, record().waiters);
         }
     }
+    if (!isLast)
+        return waitForOthers(step, limit, at) ? std::optional{false} : std::nullopt;
     if (step.thread.gate())
         beginStep(at, {.kind = OperationKind::PassBarrier, .object = id()});
-    else if (!isLast)
-        park(step);
-    if (!isLast)
-        writeWaitEnded(step, wire::WaitOutcome::Granted, id(), {}, nextSequence(record().word));
-    return isLast;
+    return true;
+}
+
+bool Barrier::waitForOthers(const Step& step, const Duration* limit, CallSite at) {
+    WaitOutcome outcome;
+    if (step.thread.gate()) {
+        outcome = beginStep(at, {.kind = OperationKind::PassBarrier,
+                                 .timed = limit != nullptr,
+                                 .object = id(),
+                                 .length = limit ? *limit : Duration{}})
+                      .permit;
+    } else {
+        outcome = park(step, limit ? deadlineAfter(*limit) : Instant::max());
+    }
+    if (outcome == WaitOutcome::TimedOut) {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (leaveLine(step.thread, record().waiters, step.task)) {
+            writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
+            breakUp(step);
+            return false;
+        }
+    }
+    if (outcome == WaitOutcome::TimedOut && !step.thread.gate())
+        park(step);  // it was let go on in the last moment: the wake-up is on its way
+    writeWaitEnded(step, WaitOutcome::Granted, id(), {}, nextSequence(record().word));
+    return step.record().wanted.load(kRelaxed) != kNotPassed;
+}
+
+void Barrier::breakUp(const Step& step) {
+    write(step, {.value = numberEvent(kBroken), .kind = EventKind::ValueSet});
+    for (TaskRef at = firstOf(record().waiters); !at.isNone();
+         at = TaskRef{step.thread.record(at).nextWaiter.load(kRelaxed)})
+        step.thread.record(at).wanted.store(kNotPassed, kRelaxed);
+    while (letFirstGo(step, record().waiters)) {
+    }
+}
+
+bool Barrier::isBroken(CallSite at) const {
+    beginStep(at, {.kind = OperationKind::Read, .object = id()});
+    return state() == kBroken;
 }
 
 }  // namespace heddle::runtime

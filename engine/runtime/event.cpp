@@ -2,6 +2,14 @@
 
 namespace heddle::runtime {
 
+bool Event::isSet(CallSite at) {
+    const Step step = beginStep(at, {.kind = wire::OperationKind::Read, .object = id()});
+    const StateWord now =
+        changeWord(record().word, [](StateWord word) { return word.next(word.state(), word.hasWaiters()); });
+    write(step, EventRule::takenEvent(now, 1));
+    return now.state() != 0;
+}
+
 void Event::set(CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Set, .object = id()});
     const Guard guard{record().guard, step.thread.tid()};

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool waitFor(Duration limit, CallSite at = CallSite::here()) {
         return hasTaken(takeFor(kWait, limit, at));
     }
+    // A look; it may be set or cleared the next moment.
+    [[nodiscard]] bool isSet(CallSite at = CallSite::here());
     void set(CallSite at = CallSite::here());
     void clear(CallSite at = CallSite::here());
 

@@ -19,10 +19,18 @@ public:
           m_unfinished(0, name + " unfinished", at) {}
 
     void put(const T& item, CallSite at = CallSite::here()) {
-        m_lock.lock(at);
-        m_unfinished.set(m_unfinished.get(at) + 1, at);
-        m_lock.unlock(at);
+        count(at);
         Queue<T>::put(item, at);
+    }
+    // False: it is full. (The item counts while it is tried: a join() may have waited for that.)
+    [[nodiscard]] bool tryPut(const T& item, CallSite at = CallSite::here()) {
+        count(at);
+        return isCounted(Queue<T>::tryPut(item, at), at);
+    }
+    // False: it was full for as long as `limit`.
+    [[nodiscard]] bool putFor(const T& item, Duration limit, CallSite at = CallSite::here()) {
+        count(at);
+        return isCounted(Queue<T>::putFor(item, limit, at), at);
     }
     void taskDone(CallSite at = CallSite::here()) {
         m_lock.lock(at);
@@ -39,9 +47,27 @@ public:
         m_lock.unlock(at);
     }
 
+    // Whether there was a moment within `limit` at which all was done.
+    [[nodiscard]] bool joinFor(Duration limit, CallSite at = CallSite::here()) {
+        m_lock.lock(at);
+        const bool isDone =
+            m_unfinished.get(at) == 0 || m_allDone.waitFor(m_lock, limit, at) || m_unfinished.get(at) == 0;
+        m_lock.unlock(at);
+        return isDone;
+    }
+
 private:
-    using Queue<T>::tryPut;  // they would have to take back what they count
-    using Queue<T>::putFor;
+    // Before it is put: whoever takes it may be done with it at once.
+    void count(CallSite at) {
+        m_lock.lock(at);
+        m_unfinished.set(m_unfinished.get(at) + 1, at);
+        m_lock.unlock(at);
+    }
+    bool isCounted(bool isPut, CallSite at) {
+        if (!isPut)
+            taskDone(at);
+        return isPut;
+    }
 
     Mutex m_lock;
     Condition m_allDone;

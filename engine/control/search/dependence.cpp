@@ -31,6 +31,12 @@ bool dependOnSameObject(K a, K b) {
     }
 }
 
+// Who gives up at a barrier breaks it for the others there.
+bool mayBreak(const Operation& first, const Operation& second) {
+    return first.kind == K::PassBarrier && first.timed && second.kind == K::PassBarrier &&
+           first.object == second.object;
+}
+
 // As an operation on its mutex, WaitCondition is an Unlock.
 bool meetAtTheMutex(const Operation& wait, const Operation& other) {
     return wait.kind == K::WaitCondition && wait.also != ObjectNumber::None && wait.also == other.object;
@@ -63,6 +69,8 @@ bool areDependent(const TaskOperation& left, const TaskOperation& right) {
     if (wire::decidesOverOthers(a.kind) || wire::decidesOverOthers(b.kind))
         return true;
     if (a.object != ObjectNumber::None && a.object == b.object && dependOnSameObject(a.kind, b.kind))
+        return true;
+    if (mayBreak(a, b) || mayBreak(b, a))
         return true;
     if (a.kind == K::Spin || b.kind == K::Spin)
         return a.kind == K::Spin ? !changesNothing(b.kind) : !changesNothing(a.kind);

@@ -179,6 +179,53 @@ private Q_SLOTS:
         }
         QCOMPARE(arrived, 0u);
     }
+
+    void whoGivesUpAtABarrierBreaksItForAll_data() { crewRows(); }
+    void whoGivesUpAtABarrierBreaksItForAll() {
+        QFETCH(Crew, crew);
+        constexpr int kTasks = 8;
+        CollectedEvents& events = newEvents();
+        const SharedLedger gaveUp;
+        Barrier barrier{kTasks + 1, "b"};
+        runCrew(crew, kTasks, [&](int i) {
+            if (i == 0       ? !barrier.arriveFor(5ms)
+                : i % 2 == 0 ? !barrier.arriveFor(100s)
+                             : !barrier.arriveAndWait())
+                ++gaveUp->done;
+        });
+        QCOMPARE(gaveUp->done.load(), kTasks);
+        QVERIFY(barrier.isBroken());
+        QVERIFY(!barrier.arriveAndWait());
+        QVERIFY(!barrier.arriveFor(100s));
+        events.drain();
+        const auto story = events.onObject(barrier.id());
+        verifyStory(story);
+        QCOMPARE(timeOutsIn(story), std::size_t{1});
+        QVERIFY(countOf(story, Granted) < std::size_t{kTasks});
+    }
+
+    // A round that is complete is so, however late its tasks come to know it.
+    void whoIsLetGoOnInTheLastMomentHasPassed_data() { crewRows(); }
+    void whoIsLetGoOnInTheLastMomentHasPassed() {
+        QFETCH(Crew, crew);
+        constexpr int kRounds = 100;
+        CollectedEvents& events = newEvents();
+        for (int round = 0; round < kRounds; ++round) {
+            const SharedLedger passed;
+            Barrier barrier{2, "b"};
+            runCrew(crew, 4, [&](int i) {
+                if (i >= 2)
+                    return;
+                if (i == 1)
+                    sleepFor(20us * (round % 10));
+                if (barrier.arriveFor(100us))
+                    ++passed->done;
+            });
+            QCOMPARE(passed->done.load(), barrier.isBroken() ? 0 : 2);
+            events.drain();
+            verifyStory(events.onObject(barrier.id()));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(ConditionsTest)

@@ -82,6 +82,28 @@ private Q_SLOTS:
         worker.join();
     }
 
+    // What was not put is not waited for.
+    void aJoinableQueueCountsWhatWasPut() {
+        JoinableQueue<int> queue{2, "jobs"};
+        QVERIFY(queue.joinFor(Duration{}));
+        QVERIFY(queue.tryPut(1));
+        QVERIFY(queue.putFor(2, 2ms));
+        QVERIFY(!queue.tryPut(3));
+        QVERIFY(!queue.putFor(3, 2ms));
+        const Instant before = MonotonicClock::now();
+        QVERIFY(!queue.joinFor(2ms));
+        QVERIFY(MonotonicClock::now() - before >= 2ms);
+        Thread worker{"worker", [&] {
+                          for (int i = 0; i < 2; ++i) {
+                              static_cast<void>(queue.get());
+                              queue.taskDone();
+                          }
+                      }};
+        QVERIFY(queue.joinFor(100s));
+        worker.join();
+        queue.join();
+    }
+
     void aTimeLimitEndsTheWait() {
         CollectedEvents& events = newEvents();
         Queue<int> queue{1, "q"};

@@ -198,6 +198,24 @@ private Q_SLOTS:
         verifyStory(events.onObject(light.id()));
     }
 
+    void anEventSaysWhetherItIsSet() {
+        CollectedEvents& events = newEvents();
+        Event light{"light"};
+        QVERIFY(!light.isSet());
+        Thread waits{"waits", [&] { light.wait(); }};
+        QTRY_COMPARE(waiters(light.id()), std::size_t{1});
+        QVERIFY(!light.isSet());
+        light.set();
+        QVERIFY(light.isSet());
+        waits.join();
+        light.clear();
+        QVERIFY(!light.isSet());
+        events.drain();
+        const auto story = events.onObject(light.id());
+        verifyStory(story);
+        QCOMPARE(countOf(story, ValueRead), std::size_t{4});
+    }
+
     void aSharedVariableNumbersItsAccesses() {
         CollectedEvents& events = newEvents();
         SharedVariable money{100, "money"};

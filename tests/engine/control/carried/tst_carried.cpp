@@ -13,7 +13,9 @@
 #include "engine/control/search/exhaustive_strategy.h"
 #include "engine/control/search/random_strategy.h"
 #include "engine/control/search/search.h"
+#include "engine/runtime/barrier.h"
 #include "engine/runtime/expect.h"
+#include "engine/runtime/joinable_queue.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/thread.h"
@@ -124,6 +126,66 @@ private Q_SLOTS:
         const auto stopped = replay(executor, schedule, 0, [&asked] { return ++asked <= 3; });
         QVERIFY(stopped->isStopped && !stopped->failure);
         QCOMPARE(stopped->steps.size(), std::size_t{3});
+    }
+
+    // Both are found: that all pass, and that somebody gives up; and never do some pass and others not.
+    void aBarrierWithATimeLimitIsPassedByAllOrByNobody() {
+        const auto program = [](int impossible) {
+            return [impossible] {
+                runtime::Barrier barrier{2, "b"};
+                runtime::SharedVariable passed{0, "passed"};
+                const Body arrive = [&] {
+                    if (barrier.arriveFor(std::chrono::milliseconds{1}))
+                        passed.update([](std::int32_t n) { return n + 1; });
+                };
+                {
+                    Thread one{"one", arrive};
+                    Thread other{"other", arrive};
+                }
+                runtime::expect(passed.get() != impossible, "that cannot be");
+                runtime::expect(barrier.isBroken() == (passed.get() == 0), "broken, or passed by all");
+            };
+        };
+        QCOMPARE(searched(program(0)).conclusion, Conclusion::Found);
+        QCOMPARE(searched(program(1)).conclusion, Conclusion::Proved);
+        QCOMPARE(searched(program(2)).conclusion, Conclusion::Found);
+    }
+
+    // As soon as one gives up the others know it: what they would have done afterwards depends on that.
+    void whoGivesUpAtABarrierDecidesForTheOthers() {
+        for (const bool expected : {false, true}) {
+            const SearchReport report = searched([expected] {
+                runtime::Barrier barrier{3, "b"};
+                runtime::SharedVariable first{0, "first"};
+                const auto arrive = [&](std::int32_t number) {
+                    if (!barrier.arriveFor(std::chrono::milliseconds{1}) && first.get() == 0)
+                        first.set(number);
+                };
+                {
+                    Thread one{"one", [&] { arrive(1); }};
+                    Thread other{"other", [&] { arrive(2); }};
+                }
+                runtime::expect((first.get() == 1) != expected, "either may be the first");
+            });
+            QCOMPARE(report.conclusion, Conclusion::Found);
+        }
+    }
+
+    // The time limit of a join may pass, or not; what is not put is not counted.
+    void aJoinableQueueWithTimeLimitsIsSearched() {
+        for (const bool expected : {false, true}) {
+            const SearchReport report = searched([expected] {
+                runtime::JoinableQueue<int> queue{1, "jobs"};
+                runtime::expect(queue.tryPut(1) && !queue.tryPut(2), "there is room for one");
+                Thread worker{"worker", [&] {
+                                  static_cast<void>(queue.get());
+                                  queue.taskDone();
+                              }};
+                runtime::expect(queue.joinFor(std::chrono::milliseconds{1}) != expected, "it may be either");
+                queue.join();
+            });
+            QCOMPARE(report.conclusion, Conclusion::Found);
+        }
     }
 
     void aFailedExpectationEndsItsTaskWhereItStands() {
