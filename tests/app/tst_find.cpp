@@ -142,12 +142,12 @@ private Q_SLOTS:
             startHeddle({text("find"), text("deadlock-ab-fixed"), text("--set"), text("threads=9"),
                          text("--strategy"), text("exhaustive"), text("--schedules"), text("1000000000")},
                         {.folder = folder.path()});
-        QTRY_VERIFY_WITH_TIMEOUT(!processesWith("heddle-finder").isEmpty(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!processesWith(HEDDLE_FINDER).isEmpty(), 60'000);
         ::kill(static_cast<pid_t>(heddle->processId()), SIGINT);
         const Finished stopped = waitFor(*heddle);
         QVERIFY2(stopped.status == 128 + SIGINT, stopped.err + stopped.out);
         QVERIFY2(stopped.out.startsWith("deadlock-ab-fixed: cancelled"), stopped.out);
-        QTRY_VERIFY_WITH_TIMEOUT(processesWith("heddle-finder").isEmpty(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith(HEDDLE_FINDER).isEmpty(), 60'000);
         QVERIFY(QDir{folder.path()}.isEmpty());
     }
 

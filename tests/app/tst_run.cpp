@@ -103,7 +103,7 @@ private Q_SLOTS:
     void aRunThatIsStoppedStillReports() {
         auto heddle = startHeddle(
             {text("run"), text("two-processes"), text("-o"), m_folder.filePath(text("stopped.heddle"))});
-        QTRY_VERIFY_WITH_TIMEOUT(!processesWith("heddle-host").isEmpty(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!processesWith(HEDDLE_HOST).isEmpty(), 60'000);
         ::kill(static_cast<pid_t>(heddle->processId()), SIGINT);
         const Finished stopped = waitFor(*heddle);
         QVERIFY2(stopped.status == 128 + SIGINT || stopped.status == -1, stopped.err);

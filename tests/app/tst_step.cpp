@@ -145,17 +145,17 @@ private Q_SLOTS:
     void theEndOfTheInputIsTheEndOfTheRun() {
         const Finished done = runHeddle(step({}), {.input = ""});
         QVERIFY2(done.status == 0, done.err);
-        QTRY_VERIFY_WITH_TIMEOUT(processesWith("heddle-host").isEmpty(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith(HEDDLE_HOST).isEmpty(), 60'000);
     }
 
     void aSignalLeavesNothingBehind() {
         // A run of ten million choices does not end before the signal comes.
         auto heddle = startHeddle(step({}), {.input = QByteArray("rr\nback 100\n").repeated(1'000'000)});
-        QTRY_VERIFY_WITH_TIMEOUT(!processesWith("heddle-host").isEmpty(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!processesWith(HEDDLE_HOST).isEmpty(), 60'000);
         ::kill(static_cast<pid_t>(heddle->processId()), SIGINT);
         const Finished stopped = waitFor(*heddle);
         QVERIFY2(stopped.status == 128 + SIGINT || stopped.status == -1, stopped.err);
-        QTRY_VERIFY_WITH_TIMEOUT(processesWith("heddle-host").isEmpty(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith(HEDDLE_HOST).isEmpty(), 60'000);
     }
 };
 
