@@ -187,7 +187,7 @@ void Resolver::born(const Event& fact, Out& out) {
     const TaskRef ref = std::exchange(m_tasks[parent.value()].spawning, TaskRef{});
     if (ref.isNone())
         return;
-    bind(ref, id);
+    bind(ref, id, out);
     put({.time = fact.time,
          .value = m_tasks[parent.value()].spawningSince,
          .task = id.value(),

@@ -77,7 +77,7 @@ private:
     void put(wire::Event event, Out& out);
     TaskId create(wire::TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uint32_t lowerValue,
                   std::uint64_t time, Out& out);
-    void bind(TaskRef ref, TaskId task);
+    void bind(TaskRef ref, TaskId task, Out& out);
     void nameAs(TaskId task, std::uint32_t name, wire::EventKind kind, std::uint64_t time, Out& out);
     void exitOf(TaskId task, std::uint64_t value, std::uint16_t known, std::uint64_t time, Out& out);
 
@@ -107,6 +107,8 @@ private:
     std::deque<Task> m_tasks;                          // by TaskId; 0 is nobody
     std::unordered_map<std::int32_t, TaskId> m_byTid;  // the latest task of a tid
     std::vector<TaskId> m_byRef;
+    // What was said of tasks that are announced and not yet bound, by ref.
+    std::unordered_map<std::uint32_t, std::vector<wire::Event>> m_unborn;
     std::vector<bool> m_namesTold;
     std::vector<std::uint32_t> m_kernelNames;  // by TaskId: number in m_names
     std::size_t m_live = 0;

@@ -9,12 +9,14 @@ using wire::Event;
 using wire::EventKind;
 using wire::TaskKind;
 
-void Resolver::bind(TaskRef ref, TaskId task) {
+void Resolver::bind(TaskRef ref, TaskId task, Out& out) {
     if (m_segment && ref.value() >= m_segment->limits().tasks)
         return;  // nonsense
     if (m_byRef.size() <= ref.value())
         m_byRef.resize(ref.value() + 1);
     m_byRef[ref.value()] = task;
+    const auto unborn = m_unborn.extract(ref.value());
+    for (const Event& fact : unborn ? unborn.mapped() : std::vector<Event>{}) pass(fact, out);
 }
 
 // The task of a ref; one that nobody has introduced is created on the spot rather than lost.
@@ -26,7 +28,7 @@ TaskId Resolver::resolve(std::uint32_t ref, std::uint64_t time, Out& out) {
     if (!m_segment || ref >= m_segment->limits().tasks)
         return {};
     const TaskId id = create(TaskKind::Thread, {}, {}, {}, 0, time, out);
-    bind(TaskRef{ref}, id);
+    bind(TaskRef{ref}, id, out);
     return id;
 }
 
@@ -67,6 +69,9 @@ void Resolver::spawning(const Event& fact, Out& out) {
         return;
     m_tasks[parent.value()].spawning = TaskRef{fact.object};
     m_tasks[parent.value()].spawningSince = fact.time;
+    const bool isNonsense = m_segment && fact.object >= m_segment->limits().tasks;
+    if (!isNonsense && (fact.object >= m_byRef.size() || m_byRef[fact.object].isNone()))
+        m_unborn[fact.object];
 }
 
 // A process's own scheduler records tell of its stop too, but not with every source, and not at once.
@@ -110,7 +115,7 @@ void Resolver::bound(const Event& fact, Out& out) {
     if (id.isNone())
         id = create(fact.detailAs<TaskKind>(), wire::pidOf(fact), tid, resolve(fact.object, fact.time, out),
                     0, fact.time, out);
-    bind(ref, id);
+    bind(ref, id, out);
 }
 
 void Resolver::createdByRuntime(const Event& fact, Out& out) {
@@ -122,16 +127,26 @@ void Resolver::createdByRuntime(const Event& fact, Out& out) {
     if (kind == TaskKind::Fiber) {
         const TaskId carrier = resolve(
             wire::packPair(0, 0) == fact.value ? 0 : static_cast<std::uint32_t>(fact.value), fact.time, out);
-        bind(ref, create(kind, {}, {}, parent, carrier.value(), fact.time, out));
+        bind(ref, create(kind, {}, {}, parent, carrier.value(), fact.time, out), out);
         return;
     }
     const TaskId known = liveTask(wire::tidOf(fact));
-    bind(ref, known.isNone() ? create(kind, wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out)
-                             : known);
+    bind(ref,
+         known.isNone() ? create(kind, wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out)
+                        : known,
+         out);
 }
 
 // Everything else keeps its kind; its tasks are translated.
 void Resolver::pass(Event fact, Out& out) {
+    constexpr std::size_t kSaidOfUnborn = 4;
+    if (fact.kind == EventKind::TaskNamed || fact.kind == EventKind::TaskDaemon) {
+        if (const auto unborn = m_unborn.find(fact.task); unborn != m_unborn.end()) {
+            if (unborn->second.size() < kSaidOfUnborn)
+                unborn->second.push_back(fact);
+            return;
+        }
+    }
     const wire::TaskFields fields = wire::taskFieldsOf(fact);
     if (fields.task) {
         fact.task = resolve(fact.task, fact.time, out).value();

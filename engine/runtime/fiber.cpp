@@ -11,11 +11,10 @@ namespace heddle::runtime {
 
 Fiber::Fiber(std::string_view name, Body body, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
-    announce(step, wire::TaskKind::Fiber);
-    if (isCarried(step, name, body))
+    announce(step, wire::TaskKind::Fiber, name);
+    if (isCarried(step, body))
         return;
     FiberScheduler& scheduler = FiberScheduler::ofThread(step.thread);
-    step.thread.nameTask(m_ref, name);
     scheduler.expect(m_ref);
     auto live = [ref = m_ref, run = std::move(body)]() mutable {
         runBody(run);

@@ -36,17 +36,15 @@ struct Newborn {
     TaskRef self, creator;
     const std::string& name;
     const Body& body;
-    TaskOptions options;
 };
 
 void live(void* argument) {
     const Newborn& born = *static_cast<Newborn*>(argument);
     ThreadContext& thread = born.thread;
     thread.rebindAfterFork(born.self, born.creator);
-    tell(born.options);
     if (FiberScheduler* fibers = thread.fibers())
         fibers->becomeOnlyTask(born.self);
-    thread.nameTask(born.self, born.name);
+    ThreadContext::nameThread(born.name);
     runBody(born.body);
     endProcess();
     ::_exit(0);  // not exit(): what the parent wants to be done at its end is none of the child's business
@@ -76,11 +74,11 @@ Process::~Process() {
 Process::Process(const std::string& name, const Body& body, TaskOptions options, CallSite at)
     : m_isDaemon(options.isDaemon) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
-    announce(step, wire::TaskKind::Process);
+    announce(step, wire::TaskKind::Process, name, options);
     if (const Gate* gate = step.thread.gate(); gate && m_isDaemon)
         step.thread.runtime().segment().controlOf(m_ref).endsWith.store(
             (gate->carries() ? step.task : step.thread.self()).value(), std::memory_order_relaxed);
-    if (isCarried(step, name, body))
+    if (isCarried(step, body))
         return;
     std::fflush(nullptr);  // or the child would write once more what waits in the parent's buffers
     step.thread.runtime().lockForFork();
@@ -93,7 +91,7 @@ Process::Process(const std::string& name, const Body& body, TaskOptions options,
     if (m_pid == 0) {
         m_pid = ::getpid();  // for a body that has this object: itself
         // What nobody catches in the child is no business of the frames that it has from its parent.
-        Newborn born{step.thread, m_ref, step.task, name, body, options};
+        Newborn born{step.thread, m_ref, step.task, name, body};
         runAtStackRoot(live, &born);
     }
     if (m_pid < 0)

@@ -4,7 +4,6 @@
 
 #include <cstdio>
 
-#include "engine/runtime/daemon.h"
 #include "engine/wire/kinship.h"
 
 namespace heddle::runtime {
@@ -47,22 +46,16 @@ void exitProcess(int code, std::string_view why, CallSite at) {
     ::_exit(code);
 }
 
-void tell(const TaskOptions& options) {
-    if (options.isDaemon)
-        becomeDaemon();
-}
-
 // A look, which a controlled run knows as a join that gives up at once.
 bool Task::isAlive(CallSite at) const {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Join, .timed = true, .target = m_ref});
     return isJoinable() && step.thread.record(m_ref).ended.load(std::memory_order_acquire) == 0;
 }
 
-bool Task::isCarried(const Step& step, std::string_view name, const Body& body) const {
+bool Task::isCarried(const Step& step, const Body& body) const {
     Gate* gate = step.thread.gate();
     if (!gate || !gate->carries())
         return false;
-    step.thread.nameTask(m_ref, name);
     gate->carry(m_ref, body);
     return true;
 }
@@ -71,7 +64,7 @@ bool Task::isAbandoned(TaskRef task) {
     return Runtime::instance().segment().controlOf(task).isAbandoned.load(std::memory_order_relaxed) != 0;
 }
 
-void Task::announce(const Step& step, wire::TaskKind kind) {
+void Task::announce(const Step& step, wire::TaskKind kind, std::string_view name, TaskOptions options) {
     m_ref = step.thread.runtime().newTask();
     if (Gate* gate = step.thread.gate()) {
         const wire::Segment& segment = step.thread.runtime().segment();
@@ -93,6 +86,9 @@ void Task::announce(const Step& step, wire::TaskKind kind) {
                            .site = step.site.value(),
                            .kind = wire::EventKind::TaskSpawning,
                            .detail = detail});
+    step.thread.nameTask(m_ref, name);
+    if (options.isDaemon)
+        step.thread.makeDaemon(m_ref);
 }
 
 }  // namespace heddle::runtime

@@ -24,9 +24,6 @@ struct TaskOptions {
     bool isDaemon = false;
 };
 
-// A new thread or process tells what it is.
-void tell(const TaskOptions& options);
-
 // Ends the running task's process at once with `code`, and says why.
 [[noreturn]] void exitProcess(int code, std::string_view why = {}, CallSite at = CallSite::here());
 
@@ -48,9 +45,10 @@ protected:
     [[nodiscard]] static bool isAbandoned(TaskRef task);
     [[nodiscard]] bool isJoinable() const { return !m_ref.isNone(); }
     // Numbers the new task and, where the kernel will tell of it too, says that its birth comes next.
-    void announce(const Step& step, wire::TaskKind kind);
+    // Whoever makes a task tells its name, and that it serves others: it may be ended before it has run.
+    void announce(const Step& step, wire::TaskKind kind, std::string_view name, TaskOptions options = {});
     // Whether the gate makes the task that was announced; then there is nothing else to do.
-    [[nodiscard]] bool isCarried(const Step& step, std::string_view name, const Body& body) const;
+    [[nodiscard]] bool isCarried(const Step& step, const Body& body) const;
 
     TaskRef m_ref;  // none: joined, or moved away
 };

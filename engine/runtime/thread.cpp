@@ -12,14 +12,12 @@ struct Birth {
     TaskRef creator;
     std::string name;
     Body body;
-    TaskOptions options;
 };
 
 void* live(void* argument) {
     std::unique_ptr<Birth> birth{static_cast<Birth*>(argument)};
     ThreadContext& thread = ThreadContext::bind(birth->ref, birth->creator, wire::TaskKind::Thread);
-    thread.nameTask(birth->ref, birth->name);
-    tell(birth->options);
+    ThreadContext::nameThread(birth->name);
     runBody(birth->body);
     birth.reset();  // what the body holds ends with the task
     thread.tellEnding(0);
@@ -31,10 +29,10 @@ void* live(void* argument) {
 
 Thread::Thread(std::string name, Body body, TaskOptions options, CallSite at) : m_isDaemon(options.isDaemon) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Spawn});
-    announce(step, wire::TaskKind::Thread);
-    if (isCarried(step, name, body))
+    announce(step, wire::TaskKind::Thread, name, options);
+    if (isCarried(step, body))
         return;
-    auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body), options});
+    auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body)});
     if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))
         giveUp("start a thread", whyNoTask(error));
     static_cast<void>(birth.release());  // the thread's own now

@@ -94,13 +94,23 @@ void ThreadContext::tellEnding(int code, std::string_view why, int signal, SiteI
            .detail = static_cast<std::uint16_t>(signal)});
 }
 
+void ThreadContext::nameThread(std::string_view name) {
+    constexpr std::size_t kLongestKernelName = 15;
+    if (!name.empty())
+        ::pthread_setname_np(::pthread_self(), std::string{name.substr(0, kLongestKernelName)}.c_str());
+}
+
+void ThreadContext::makeDaemon(TaskRef task) {
+    write({.task = task.value(), .kind = wire::EventKind::TaskDaemon});
+    if (m_gate)
+        m_runtime->segment().controlOf(task).isDaemon.store(1, std::memory_order_relaxed);
+}
+
 void ThreadContext::nameTask(TaskRef task, std::string_view name) {
     if (name.empty())
         return;
-    if (task == m_self) {
-        constexpr std::size_t kLongestKernelName = 15;
-        ::pthread_setname_np(::pthread_self(), std::string{name.substr(0, kLongestKernelName)}.c_str());
-    }
+    if (task == m_self)
+        nameThread(name);
     if (m_gate)
         wire::setName(m_runtime->segment().nameOf(task), name);
     const TextId text = m_writer.writeText(name);

@@ -52,6 +52,9 @@ public:
     }
     // Gives `task` a name that all views show (and the kernel too, if it is this thread).
     void nameTask(TaskRef task, std::string_view name);
+    // The kernel's name of the calling thread.
+    static void nameThread(std::string_view name);
+    void makeDaemon(TaskRef task);
 
     [[nodiscard]] Runtime& runtime() const { return *m_runtime; }
     [[nodiscard]] wire::TaskRecord& record(TaskRef task) const { return m_runtime->segment().task(task); }

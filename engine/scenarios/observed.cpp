@@ -7,8 +7,18 @@
 namespace heddle::scenarios {
 namespace {
 
+using Changes = std::vector<std::pair<Instant, int>>;
+
+void addHolds(const model::ObjectInfo& object, Changes& changes) {
+    for (std::size_t i = 0; i < object.holds.size(); ++i) {
+        changes.emplace_back(object.holds[i].begin, +1);
+        changes.emplace_back(object.holds[i].end, -1);
+    }
+    for (const model::Holder& holder : object.holders) changes.emplace_back(holder.since, +1);
+}
+
 // At one and the same instant ends come before beginnings: a hand-off is no overlap.
-std::size_t mostAtOnce(std::vector<std::pair<Instant, int>> changes) {
+std::size_t mostAtOnce(Changes changes) {
     std::sort(changes.begin(), changes.end());
     int now = 0, most = 0;
     for (const auto& [when, change] : changes) most = std::max(most, now += change);
@@ -43,12 +53,16 @@ const model::ObjectInfo* objectNamed(const model::Snapshot& seen, std::string_vi
 }
 
 std::size_t mostHoldersAtOnce(const model::ObjectInfo& object) {
-    std::vector<std::pair<Instant, int>> changes;
-    for (std::size_t i = 0; i < object.holds.size(); ++i) {
-        changes.emplace_back(object.holds[i].begin, +1);
-        changes.emplace_back(object.holds[i].end, -1);
-    }
-    for (const model::Holder& holder : object.holders) changes.emplace_back(holder.since, +1);
+    Changes changes;
+    addHolds(object, changes);
+    return mostAtOnce(std::move(changes));
+}
+
+std::size_t mostHoldersAtOnce(const model::Snapshot& seen, std::string_view name) {
+    Changes changes;
+    for (const model::ObjectInfo& object : seen.objects())
+        if (seen.text(object.name) == name)
+            addHolds(object, changes);
     return mostAtOnce(std::move(changes));
 }
 
@@ -193,7 +207,7 @@ std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object) {
 }
 
 std::size_t mostAtOnce(const std::vector<Stretch>& stretches) {
-    std::vector<std::pair<Instant, int>> changes;
+    Changes changes;
     for (const Stretch& stretch : stretches) {
         changes.emplace_back(stretch.begin, +1);
         changes.emplace_back(stretch.end, -1);

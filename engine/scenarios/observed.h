@@ -26,6 +26,8 @@ struct Life {
 // nullptr if there is none.
 [[nodiscard]] const model::ObjectInfo* objectNamed(const model::Snapshot& seen, std::string_view name);
 [[nodiscard]] std::size_t mostHoldersAtOnce(const model::ObjectInfo& object);
+// The same of all objects of that name together.
+[[nodiscard]] std::size_t mostHoldersAtOnce(const model::Snapshot& seen, std::string_view name);
 // Whether no hold of `units` units overlaps with a hold of another task.
 [[nodiscard]] bool isHeldAlone(const model::ObjectInfo& object, std::uint32_t units);
 // Of a variable or barrier, over time; and of the variable of that name in the end (0 if there is none).

@@ -14,6 +14,8 @@ class Snapshot;
 
 namespace heddle::scenarios {
 
+constexpr std::int64_t kSureMs = 20;  // a pause in which others come, but for the rarest of cases
+
 struct Scenario {
     std::string_view id;
     std::string_view title;
@@ -24,12 +26,15 @@ struct Scenario {
     std::vector<Parameter> parameters;
     // The program: runs in the first process of the run.
     void (*run)(const Parameters&);
-    // Whether it held, judged by what was observed alone.
+    // Whether it held, judged by what was observed alone (see judge()).
     Verdict (*check)(const model::Snapshot&, const Parameters&);
     // Whether it promises to come to a standstill with these parameters; null: never, it ends by itself. It
     // is ended `endsAfter` its beginning then, and a deadlock that is found is no failure.
     bool (*standsStill)(const Parameters&) = nullptr;
     Duration endsAfter{};
+    // Whether with these parameters chance decides: a pause in which others are to come is so short that on a
+    // loaded machine they may come later. Then all that can be told is what was observed. null: never.
+    bool (*isUpToChance)(const Parameters&) = nullptr;
     // All that its tasks do with each other goes through objects of the runtime: a controlled run can step
     // it.
     bool canBeStepped = false;
@@ -38,6 +43,14 @@ struct Scenario {
     // What it promises is about clocks, or the kernel's word: a controlled run cannot tell.
     bool needsClock = false;
 
+    [[nodiscard]] Verdict judge(const model::Snapshot& seen, const Parameters& set) const {
+        Verdict verdict = check(seen, set);
+        if (isUpToChance && isUpToChance(set)) {
+            verdict.held = true;
+            verdict.text = "with so short a pause chance decides";
+        }
+        return verdict;
+    }
     [[nodiscard]] bool promisesStandstill(const Parameters& set) const {
         return standsStill && standsStill(set);
     }

@@ -33,7 +33,7 @@ std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapsho
         return std::nullopt;
     if (scenario.value()->needsClock && model::isInSteps(snapshot))
         return std::nullopt;
-    Verdict verdict = scenario.value()->check(snapshot, parameters.value());
+    Verdict verdict = scenario.value()->judge(snapshot, parameters.value());
     if (!verdict.held)
         verdict.observed = reasonGiven(snapshot, verdict.observed).value_or(verdict.observed);
     const auto deadlocks = snapshot.deadlocks();

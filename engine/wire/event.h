@@ -84,7 +84,7 @@ enum class EventKind : std::uint16_t {
     ValueRead,  // value: the value read (int32):seq
 
     // --- life of a task, further: the runtime's word ---
-    TaskDaemon,  // task serves others: that it waits for work for ever is as it should be. Written by itself
+    TaskDaemon,  // task serves others: that it waits for work for ever is as it should be
 
     // --- what a program says of itself ---
     ExpectationFailed,  // it said that something has to be so, and it is not. object: TextId

@@ -33,7 +33,11 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* queue = objectNamed(seen, "queue");
     const std::vector<Stretch> held = waits(seen, wire::Operation::Put, "producer");
     const auto depth = queue ? queue->maxDepth : 0;
-    return {depth == std::min(set["capacity"], set["items"]) && !held.empty(),
+    if (set["items"] <= set["capacity"])
+        return {queue && depth <= set["items"] && held.empty(),
+                "there is a place for each item, and the producer never waits",
+                Phrase{"at most %1 items; the producer waited %2 times", depth, held.size()}};
+    return {depth == set["capacity"] && !held.empty(),
             Phrase{"the queue is filled to its %1 places, and the producer waits", set["capacity"]},
             Phrase{"at most %1 items; the producer waited %2 times", depth, held.size()}, longestOf(held)};
 }

@@ -72,6 +72,8 @@ const Scenario kConditionLostWakeup{
     .check = check,
     .standsStill = [](const Parameters& set) { return set.choice("mended") == "no"; },
     .endsAfter = std::chrono::milliseconds{1500},
+    .isUpToChance =
+        [](const Parameters& set) { return set.choice("mended") == "no" && set["gap"] < kSureMs; },
     .canBeStepped = true,
 };
 

@@ -60,6 +60,10 @@ const Scenario kConvoy{
                    {"stop", "how long T1 is held up", 1, 60'000, 600, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance =
+        [](const Parameters& set) {
+            return set["stop"] - set["apart"] - set["threads"] * set["inside"] < kSureMs;
+        },
     .canBeStepped = true,
     .needsClock = true,
 };

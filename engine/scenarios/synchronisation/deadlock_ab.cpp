@@ -62,6 +62,7 @@ const Scenario kDeadlockAb{
     .check = check,
     .standsStill = [](const Parameters&) { return true; },
     .endsAfter = std::chrono::milliseconds{2000},
+    .isUpToChance = [](const Parameters& set) { return set["hold"] < kSureMs; },
     .canBeStepped = true,
 };
 

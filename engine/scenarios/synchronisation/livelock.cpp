@@ -64,6 +64,7 @@ const Scenario kLivelock{
                    {"step", "length of a step", 0, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return set["step"] < kSureMs; },
     .canBeStepped = true,
 };
 

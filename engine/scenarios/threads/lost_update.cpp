@@ -59,6 +59,7 @@ const Scenario kLostUpdate{
                    {"pause", "time between read and write", 0, 60'000, 200, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return set["pause"] < kSureMs; },
     .canBeStepped = true,
 };
 

@@ -133,6 +133,24 @@ private Q_SLOTS:
         QVERIFY(s.of(EventKind::TaskBound).empty());
     }
 
+    // Also if it is ended before it has said a word itself.
+    void whatIsSaidOfATaskBeforeItsBirthIsToldAfterIt() {
+        Stream s;
+        s.runtime(about(EventKind::TaskBound, 2, 1, 0, packIds(kRoot, Tid{100}), 1));
+        s.runtime(about(EventKind::TaskSpawning, 3, 1, 2, 0, static_cast<std::uint16_t>(TaskKind::Thread)));
+        s.runtime(about(EventKind::TaskNamed, 3, 2, 17));
+        s.runtime(about(EventKind::TaskDaemon, 3, 2));
+        QVERIFY(s.of(EventKind::TaskNamed).empty());
+        s.kernel(born(4, 100, 100, 101));
+        s.kernel(about(EventKind::TaskExited, 5, 101));
+        const auto named = s.of(EventKind::TaskNamed);
+        QCOMPARE(named.size(), 1u);
+        QCOMPARE(named[0].task, 2u);
+        QCOMPARE(named[0].object, 17u);
+        QCOMPARE(s.of(EventKind::TaskDaemon).size(), 1u);
+        QCOMPARE(s.of(EventKind::TaskCreated).size(), 2u);
+    }
+
     void withoutAnAnnouncementATaskIsBoundByItsThread() {
         Stream s;
         s.kernel(born(2, 100, 100, 101));

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
         QCOMPARE(text(source.text), QString::fromUtf8(file.readAll()));
         const auto lines = text(source.text).count(QLatin1Char('\n'));
-        QVERIFY2(lines >= 20 && lines <= 80, qPrintable(QString::number(lines)));
+        QVERIFY2(lines >= 20 && lines <= 88, qPrintable(QString::number(lines)));
     }
 
     void anUnknownScenarioIsRefusedWithTheNearestName() {

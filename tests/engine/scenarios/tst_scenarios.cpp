@@ -111,6 +111,11 @@ private Q_SLOTS:
         for (const Scenario* scenario : library()) {
             const QByteArray id{scenario->id.data(), static_cast<qsizetype>(scenario->id.size())};
             QTest::newRow((id + ", by default").constData()) << id << Values{};
+            Values least;
+            for (const Parameter& parameter : scenario->parameters)
+                if (parameter.choices.empty())
+                    least[std::string{parameter.key}] = std::to_string(parameter.min);
+            QTest::newRow((id + ", all at their least").constData()) << id << least;
         }
         const auto row = [](const char* name, const char* id, const Values& values) {
             QTest::newRow(name) << QByteArray{id} << values;
@@ -166,7 +171,7 @@ private Q_SLOTS:
         const Run run = observe(scenario, values);
         QVERIFY2(run.failure.empty(), run.failure.c_str());
         QCOMPARE(run.seen->source().lostEvents, std::uint64_t{0});
-        const Verdict verdict = scenario.check(*run.seen, parsed(scenario, values));
+        const Verdict verdict = scenario.judge(*run.seen, parsed(scenario, values));
         QVERIFY2(verdict.held, (verdict.text.text() + "; seen: " + verdict.observed.text()).c_str());
         const bool standsStill = scenario.promisesStandstill(parsed(scenario, values));
         QVERIFY(standsStill || run.seen->deadlocks().empty());
@@ -268,7 +273,7 @@ private Q_SLOTS:
         row("convoy", "convoy", {{"threads", "3"}, {"stop", "300"}}, {});
         row("starvation", "starvation", {{"urgent", "2"}, {"work", "5"}}, {{"urgent", "3"}});
         row("priority-inversion", "priority-inversion", {}, {{"inheritance", "on"}});
-        row("bankers-algorithm", "bankers-algorithm", {{"units", "100"}, {"work", "1"}}, {{"units", "100"}});
+        row("bankers-algorithm", "bankers-algorithm", {{"units", "100"}, {"work", "1"}}, {});
         row("gil-cpu-bound", "gil-cpu-bound", {{"work", "20"}}, {});
         row("io-bound-4000", "io-bound-4000", {{"tasks", "5"}, {"sleep", "10"}}, {{"tasks", "6"}});
         row("fiber-sleep", "fiber-sleep", {{"rounds", "1"}, {"unit", "5"}},
@@ -299,7 +304,7 @@ private Q_SLOTS:
         const Run run = observe(*findScenario(ran.toStdString()).value(), values);
         QVERIFY2(run.failure.empty(), run.failure.c_str());
         const Scenario& scenario = *findScenario(id.toStdString()).value();
-        const Verdict verdict = scenario.check(*run.seen, parsed(scenario, promised));
+        const Verdict verdict = scenario.judge(*run.seen, parsed(scenario, promised));
         QVERIFY2(!verdict.held, verdict.observed.text().c_str());
         QVERIFY(!verdict.text.isEmpty());
     }
