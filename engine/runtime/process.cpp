@@ -147,11 +147,16 @@ std::optional<int> Process::exitCode() const {
 
 bool Process::isAlive(CallSite at) const {
     const bool hasNotSaidItsEnd = Task::isAlive(at);
-    if (m_pid == 0 || !hasNotSaidItsEnd)
-        return hasNotSaidItsEnd;
+    return hasNotSaidItsEnd && !isOver();
+}
+
+bool Process::isOver() const {
     siginfo_t ended{};
-    return ::waitid(P_PID, static_cast<id_t>(m_pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-           ended.si_pid == 0;
+    if (m_pid == 0)
+        return false;
+    if (::waitid(P_PID, static_cast<id_t>(m_pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0)
+        return ended.si_pid != 0;
+    return !runtime::isAlive(Tid{m_pid});  // it is no child of the calling process
 }
 
 void Process::suspend(CallSite at) {
@@ -166,7 +171,7 @@ void Process::suspend(CallSite at) {
 
 void Process::activate(CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Activate, .target = m_ref});
-    if (isJoinable())
+    if (heedsSignals(step))
         step.thread.write({.task = m_ref.value(), .kind = wire::EventKind::Continued});
     deliver(step, SIGCONT);
 }
@@ -178,9 +183,17 @@ void Process::send(int signal, CallSite at) {
             signal);
 }
 
-void Process::deliver(const Step& step, int signal) const {
+// The number of one that was joined may be another's by now.
+bool Process::heedsSignals(const Step& step) const {
     if (!isJoinable() || step.permit == WaitOutcome::Cancelled)
-        return;  // its number may be another's by now
+        return false;
+    return step.thread.gate() ? step.thread.record(m_ref).ended.load(std::memory_order_acquire) == 0
+                              : !isOver();
+}
+
+void Process::deliver(const Step& step, int signal) const {
+    if (!heedsSignals(step))
+        return;
     Gate* gate = step.thread.gate();
     if (gate && gate->mayRefuse(m_ref, signal))
         misuse("what the process does with this signal, and when, it decides itself: that cannot be stepped");
@@ -190,7 +203,7 @@ void Process::deliver(const Step& step, int signal) const {
                        .detail = static_cast<std::uint16_t>(signal)});
     if (!gate)
         ::kill(m_pid, signal);
-    else if (step.thread.record(m_ref).ended.load(std::memory_order_acquire) == 0)
+    else
         gate->signal(m_ref, signal);
 }
 

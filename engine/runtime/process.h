@@ -42,6 +42,10 @@ public:
 
 private:
     void deliver(const Step& step, int signal) const;
+    // Not one that has ended, joined or not.
+    [[nodiscard]] bool heedsSignals(const Step& step) const;
+    // Whether the kernel knows its end; looking does not reap it.
+    [[nodiscard]] bool isOver() const;
     std::optional<int> joinUntil(const Step& step, Instant deadline);
     // -1: the deadline came first.
     [[nodiscard]] int waitForEnd(const Step& step, Instant deadline) const;

@@ -83,6 +83,19 @@ private Q_SLOTS:
         QCOMPARE(events.count(TaskSignalled), std::size_t{1});
     }
 
+    void aSignalToAZombieIsNotTold() {
+        CollectedEvents& events = newEvents();
+        Process child{"child", [] {}};
+        QTRY_VERIFY(isZombie(child.pid()));
+        child.kill();
+        child.activate();
+        child.join();
+        QCOMPARE(child.exitCode(), std::optional{0});
+        events.drain();
+        QCOMPARE(events.count(TaskSignalled), std::size_t{0});
+        QCOMPARE(events.count(Continued), std::size_t{0});
+    }
+
     void lookingWhetherAProcessIsAliveDoesNotReapIt() {
         Semaphore mayEnd{0};
         Process child{"child", [&] { mayEnd.acquire(); }};
