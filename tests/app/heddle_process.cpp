@@ -13,6 +13,17 @@ namespace {
 
 constexpr int kGenerousMs = 60'000;
 
+// In the environment of all that a test starts: other tests may run the same programs at the same time.
+const char* const kMark = "HEDDLE_TEST";
+QByteArray ownMark() {
+    return QByteArray::number(::getpid());
+}
+
+QByteArray contents(qint64 pid, const char* file) {
+    QFile of(QStringLiteral("/proc/%1/%2").arg(pid).arg(QLatin1String(file)));
+    return of.open(QIODevice::ReadOnly) ? of.readAll() : QByteArray{};
+}
+
 }  // namespace
 
 QJsonObject Finished::json() const {
@@ -23,6 +34,7 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
     auto process = std::make_unique<QProcess>();
     process->setProgram(QStringLiteral(HEDDLE_BINARY));
     process->setArguments(arguments);
+    qputenv(kMark, ownMark());
     if (!environment.input)
         process->setStandardInputFile(environment.terminal.isEmpty() ? QProcess::nullDevice()
                                                                      : environment.terminal);
@@ -67,13 +79,13 @@ Finished runHeddle(const QStringList& arguments, const Environment& environment)
 }
 
 QList<qint64> processesWith(const QByteArray& marker) {
+    const QByteArray own = QByteArray{kMark} + '=' + ownMark() + '\0';
     QList<qint64> found;
     for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
         bool isPid = false;
         const qint64 pid = entry.toLongLong(&isPid);
-        QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(entry));
-        if (isPid && pid != ::getpid() && commandLine.open(QIODevice::ReadOnly) &&
-            commandLine.readAll().contains(marker))
+        if (isPid && pid != ::getpid() && contents(pid, "cmdline").contains(marker) &&
+            contents(pid, "environ").contains(own))
             found.append(pid);
     }
     return found;

@@ -31,7 +31,7 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
 Finished waitFor(QProcess& process);
 Finished runHeddle(const QStringList& arguments, const Environment& environment = {});
 
-// Processes whose command line contains `marker`, but for this one.
+// Processes begun by startHeddle() of this program, and theirs, whose command line contains `marker`.
 QList<qint64> processesWith(const QByteArray& marker);
 
 }  // namespace heddle::test
