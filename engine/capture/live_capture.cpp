@@ -129,7 +129,8 @@ void LiveCapture::poll(std::vector<Event>& out) {
     mergeUntil(settled, out);
     if (m_watch) {
         FactStream& notes = m_merger.stream(m_notes);
-        for (const TaskId task : std::exchange(m_ended, {})) m_watch->lookLast(task, notes);
+        m_watch->lookLast(m_ended, notes);
+        m_ended.clear();
         m_watch->look(nowNs(), notes);
     }
 }

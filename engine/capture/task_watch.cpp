@@ -200,14 +200,19 @@ void TaskWatch::missing(const Resolver::Task& task, Watched& watched, std::uint6
     watched.missingSince = 0;
 }
 
-void TaskWatch::lookLast(TaskId id, FactStream& stream) {
-    const Resolver::Task& task = m_resolver.task(id);
-    if (task.kind != wire::TaskKind::Process)
-        return;  // a thread leaves nothing behind
-    if (m_watched.size() <= id.value())
-        m_watched.resize(id.value() + 1);
-    if (const auto stat = readStat(task.pid, task.tid); stat && stat->state == 'Z')
-        figures(task, m_watched[id.value()], *stat, stream);
+void TaskWatch::lookLast(std::span<const TaskId> ended, FactStream& stream) {
+    const std::uint64_t end = nowNs() + kBudget;
+    for (const TaskId id : ended) {
+        const Resolver::Task& task = m_resolver.task(id);
+        if (task.kind != wire::TaskKind::Process)
+            continue;  // a thread leaves nothing behind
+        if (nowNs() > end)
+            return;
+        if (m_watched.size() <= id.value())
+            m_watched.resize(id.value() + 1);
+        if (const auto stat = readStat(task.pid, task.tid); stat && stat->state == 'Z')
+            figures(task, m_watched[id.value()], *stat, stream);
+    }
 }
 
 void TaskWatch::tellMissing(FactStream& stream) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/capture/fact_stream.h"
@@ -49,8 +50,9 @@ public:
     void look(std::uint64_t now, FactStream& stream);
     // Records were lost: tasks may be unknown. Looks for them soon.
     void noteGap() { m_searchSoon = true; }
-    // A last look at a task that ends: a zombie's books are still there.
-    void lookLast(TaskId task, FactStream& stream);
+    // A last look at those who have ended: a zombie's books are still there. Of a crowd that ends at once
+    // only so many as the budget allows: whoever reaps them would pay for the rest.
+    void lookLast(std::span<const TaskId> ended, FactStream& stream);
     // At the end of a run: whoever is gone without anybody having told.
     void tellMissing(FactStream& stream);
 
