@@ -112,7 +112,8 @@ void TaskWatch::lookAt(TaskId id, Watched& watched, std::uint64_t now, FactStrea
                        .kind = watched.stopped ? EventKind::Stopped : EventKind::Continued});
     }
     const std::uint32_t arrivalsBefore = std::exchange(watched.arrivals, task.arrivals);
-    if (m_samples || watched.told == 0 || task.arrivals != arrivalsBefore)  // one that slept has nothing new
+    // One that slept has nothing new; of one that is stopped pages may leave memory.
+    if (m_samples || watched.told == 0 || task.arrivals != arrivalsBefore || watched.stopped)
         figures(task, watched, *stat, stream);
 }
 

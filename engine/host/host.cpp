@@ -12,6 +12,7 @@
 #include <cerrno>
 
 #include "engine/host/descendants.h"
+#include "engine/runtime/residence.h"
 
 namespace heddle::host {
 namespace {
@@ -87,6 +88,8 @@ void Host::hearObserver() {
             break;
         case RequestKind::Suspend:
             signalProcess(Pid{request.pid}, SIGSTOP);
+            // What is suspended leaves memory as far as this user may have that; it stays stopped in any case.
+            static_cast<void>(runtime::pageOut(request.pid));
             break;
         case RequestKind::Resume:
             signalProcess(Pid{request.pid}, SIGCONT);

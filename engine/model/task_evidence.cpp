@@ -57,6 +57,7 @@ void TaskFold::switchedOut(std::uint32_t task, std::int64_t time, std::uint16_t 
         case SwitchReason::Stopped:
             ++t.voluntarySwitches;
             next = State::Ready;
+            noteStop(task);
             t.stopped = true;
             break;
         case SwitchReason::Exited:
@@ -106,10 +107,17 @@ void TaskFold::woken(std::uint32_t task, std::int64_t time, std::uint32_t waker)
     update(task, time);
 }
 
+void TaskFold::noteStop(std::uint32_t thread) {
+    if (!m_tasks[thread].stopped)
+        m_infos[thread - 1].residentAtStop = m_infos[thread - 1].counter(wire::CounterKind::ResidentBytes);
+}
+
 void TaskFold::stopOne(std::uint32_t thread, std::int64_t time, bool stopped) {
     TaskRecord& t = m_tasks[thread];
     if (t.isEnded() || t.stopped == stopped)
         return;
+    if (stopped)
+        noteStop(thread);
     t.stopped = stopped;
     // Where the source does not tell a stop from a wait, the switch-out that looked like a wait was the
     // stop's own: a task has to come onto a CPU in order to stop.

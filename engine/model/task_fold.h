@@ -154,6 +154,7 @@ private:
     void open(TaskRecord& task, std::int64_t begin, const Entry& entry);
     void close(TaskRecord& task, std::int64_t end);
     void leaveCarrier(std::uint32_t fiber);
+    void noteStop(std::uint32_t thread);
     void stopOne(std::uint32_t thread, std::int64_t time, bool stopped);
 
     Store* m_store;

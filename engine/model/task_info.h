@@ -41,6 +41,8 @@ struct TaskInfo {
     StateTotals totals{};                                // up to the snapshot's time
     std::array<std::int64_t, kCounterKinds> counters{};  // by wire::CounterKind, as last reported
     std::uint32_t countersKnown = 0;                     // bit i: counters[i] was reported
+    // Bytes in memory as last reported before it was suspended, the last time.
+    std::optional<std::int64_t> residentAtStop;
 
     [[nodiscard]] bool isAlive() const { return !exited.has_value(); }
     [[nodiscard]] std::optional<std::int64_t> counter(wire::CounterKind which) const {

@@ -46,7 +46,7 @@ void CarriedGate::begin(std::string_view name, const Body& program) {
     m_thread = &ThreadContext::current();
     end();
     m_segment.reset();
-    m_segment.header().control.round.fetch_add(1, kRelaxed);
+    m_segment.header().round.number.fetch_add(1, kRelaxed);
     const TaskRef first = m_thread->runtime().newTask();
     wire::setName(m_segment.nameOf(first), name);
     carry(first, program);

@@ -33,7 +33,7 @@ FileDescriptor descriptorOf(std::string_view text) {
 
 Runtime::Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
     : m_segment(std::move(segment)), m_observed(observed) {
-    if (m_segment->header().control.isControlled.load(std::memory_order_acquire))
+    if (m_segment->header().round.isControlled.load(std::memory_order_acquire))
         m_gate = std::make_unique<LiveGate>(*m_segment);
     else if (m_observed)
         watchExceptions();
@@ -61,7 +61,7 @@ void Runtime::use(std::unique_ptr<wire::Segment> segment) {
 }
 
 CarriedGate& Runtime::useCarried(std::unique_ptr<wire::Segment> segment) {
-    segment->header().control.isControlled.store(0, std::memory_order_relaxed);
+    segment->header().round.isControlled.store(0, std::memory_order_relaxed);
     const std::lock_guard lock{g_attaching};
     HEDDLE_CHECK(!g_runtime.load());
     auto* runtime = new Runtime{std::move(segment), false};

@@ -50,7 +50,7 @@ void ThreadContext::rebindAfterFork(TaskRef self, TaskRef creator) {
 bool ThreadContext::beginAgain() {
     if (!m_gate)
         return false;
-    std::atomic<std::uint32_t>& round = m_runtime->segment().header().control.round;
+    std::atomic<std::uint32_t>& round = m_runtime->segment().header().round.number;
     while (round.load(std::memory_order_acquire) == m_round) futexWait(round, m_round);
     m_runtime->forgetSites();
     m_sites = {};
@@ -64,7 +64,7 @@ bool ThreadContext::beginAgain() {
 void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     m_running = m_self;
     m_gate = m_runtime->gate();
-    m_round = m_runtime->segment().header().control.round.load(std::memory_order_relaxed);
+    m_round = m_runtime->segment().header().round.number.load(std::memory_order_relaxed);
     m_tid = Tid{::gettid()};
     const Pid pid{::getpid()};
     record(m_self).pid.store(pid.value(), std::memory_order_relaxed);

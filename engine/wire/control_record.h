@@ -98,10 +98,15 @@ inline constexpr std::uint32_t kFailureText = 224;  // bytes, with the closing z
 
 inline constexpr std::uint32_t kProcessEnded = 1u << 31;  // in `moving`, set by the observer's side
 
+// Of a program that is run again and again in one segment. It is never renewed: who waits for the next round
+// reads it while all else is made anew.
+struct RoundHeader {
+    std::atomic<std::uint32_t> isControlled{0};  // set before the first process goes
+    std::atomic<std::uint32_t> number{0};        // futex word: how often the program was told to begin again
+};
+
 // The control point's own part of the segment's header.
 struct alignas(64) ControlHeader {
-    std::atomic<std::uint32_t> isControlled{0};  // set before the first process goes
-    std::atomic<std::uint32_t> round{0};         // futex word: how often the program was told to begin again
     std::atomic<std::uint32_t> scriptAt{0};      // the next entry of the script
     std::atomic<std::uint32_t> scriptLength{0};  // 0: there is none
     alignas(64) std::atomic<std::uint32_t> moving{0};  // futex word: the tasks that move. 0: all stand

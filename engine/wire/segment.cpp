@@ -162,11 +162,7 @@ void Segment::reset() const {
     head.textsUsed.store(0, kRelaxed);
     head.freeBlocks.store(kNoBlock, kRelaxed);
     head.usedBlocks.store(0, kRelaxed);
-    const std::uint32_t isControlled = head.control.isControlled.load(kRelaxed),
-                        round = head.control.round.load(kRelaxed);
     new (&head.control) ControlHeader;
-    head.control.isControlled.store(isControlled, kRelaxed);
-    head.control.round.store(round, kRelaxed);
 }
 
 std::uint32_t Segment::takeBlock() const {

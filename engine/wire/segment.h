@@ -30,7 +30,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 5;
+inline constexpr std::uint32_t kSegmentVersion = 6;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -136,6 +136,7 @@ struct alignas(128) SegmentHeader {
     std::atomic<std::uint32_t> sitesUsed{0};
     std::atomic<std::uint32_t> textsUsed{0};  // the runtime's TextIds; capture uses kCaptureTexts up
 
+    RoundHeader round;
     ControlHeader control;
 };
 
@@ -185,7 +186,7 @@ public:
     }  // index < limits().blocks
     [[nodiscard]] bool isBlock(std::uint32_t index) const { return index < m_limits.blocks; }
 
-    // As it was when it was made, but for what is said about the run (isControlled, round): touches only what
+    // As it was when it was made, but for `round`: touches only what
     // was used. Nobody else uses it meanwhile, and nobody reads on who has read before.
     void reset() const;
 

@@ -58,6 +58,15 @@ private:
                std::find(deadlock->tasks.begin(), deadlock->tasks.end(), task) != deadlock->tasks.end();
     }
 
+    // What of it has left memory since it was stopped.
+    void tellMemory(const model::TaskInfo& info, bool isNow) {
+        const model::TaskInfo* process = m_words.snapshot().task(info.process);
+        const auto now = process ? process->counter(wire::CounterKind::ResidentBytes) : std::nullopt;
+        if (isNow && now && process->residentAtStop)
+            m_story.lines.append(tr("In memory: %1 before it was suspended, %2 now.")
+                                     .arg(bytesText(*process->residentAtStop), bytesText(*now)));
+    }
+
     void tellHead(const StoryLink& link, const model::TaskInfo& info) {
         const model::Interval& interval = link.interval;
         const model::HistoryView history = m_words.snapshot().history(m_task);
@@ -78,10 +87,12 @@ private:
                                                line);
                 m_story.lines.append(
                     tr("Even when its event comes, it does not run until somebody activates it."));
+                tellMemory(info, isLast);
                 break;
             case State::SuspendedReady:
                 m_story.lines.append(tr("Suspended for %1: somebody stopped it from outside.").arg(time));
                 m_story.lines.append(tr("It waits for nothing else: once activated it is ready."));
+                tellMemory(info, isLast);
                 break;
             case State::Ready:
                 if (model::isInSteps(m_words.snapshot())) {

@@ -60,7 +60,7 @@ LiveExecutor::LiveExecutor(std::unique_ptr<wire::Segment> segment, std::unique_p
       m_standing(*m_segment) {
     m_launch.segmentFd = m_segment->fd();
     m_launch.ownGroup = true;
-    m_segment->header().control.isControlled.store(1, std::memory_order_release);
+    m_segment->header().round.isControlled.store(1, std::memory_order_release);
 }
 
 LiveExecutor::~LiveExecutor() {
@@ -89,7 +89,7 @@ Result<void> LiveExecutor::begin(std::span<const Step> script) {
     m_endsNaturally = true;
     moving().store(1, std::memory_order_release);
     if (canBeginAgain) {
-        std::atomic<std::uint32_t>& round = m_segment->header().control.round;
+        std::atomic<std::uint32_t>& round = m_segment->header().round.number;
         round.fetch_add(1, std::memory_order_release);
         futexWake(round);
     } else if (auto started = startProgram(); !started) {

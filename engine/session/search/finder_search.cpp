@@ -235,7 +235,8 @@ void FinderSearch::take(control::Schedule schedule) {
 
 bool FinderSearch::isStuck() {
     const wire::ControlHeader& control = m_segment->header().control;
-    const std::uint32_t round = control.round.load(kRelaxed), step = control.scriptAt.load(kRelaxed);
+    const std::uint32_t round = m_segment->header().round.number.load(kRelaxed),
+                        step = control.scriptAt.load(kRelaxed);
     const bool moves = control.moving.load(kRelaxed) != 0;
     if (!moves || round != m_stand.round || step != m_stand.step)
         m_stand = {round, step, MonotonicClock::now()};
@@ -277,7 +278,7 @@ void FinderSearch::takeFoundInSegment(FoundKind kind, std::string what) {
         .kind = kind,
         .text = (schedule.entries.empty() ? std::string{"the scenario"} : schedule.entries.back().task) +
                 " " + what,
-        .number = m_segment->header().control.round.load(kRelaxed),
+        .number = m_segment->header().round.number.load(kRelaxed),
         .stepsAtFirst = schedule.entries.size()};
     take(std::move(schedule));
 }

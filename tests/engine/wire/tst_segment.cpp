@@ -93,6 +93,22 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) QVERIFY(segment->newObject().isNone());
     }
 
+    // A program that waits for its next round reads it at any time.
+    void theRoundStaysWhileAllElseIsMadeAnew() {
+        const auto segment = Segment::createPrivate(kSmall).value();
+        std::atomic<std::uint32_t>& round = segment->header().round.number;
+        round = 7;
+        std::atomic<bool> hasEnded{false};
+        std::atomic<std::uint64_t> looks{0}, others{0};
+        std::thread program{[&] {
+            for (; !hasEnded; ++looks) others += round != 7;
+        }};
+        while (looks < 100'000) segment->reset();
+        hasEnded = true;
+        program.join();
+        QCOMPARE(others.load(), 0u);
+    }
+
     void blocksAreGivenOutOnceAndComeBack() {
         const auto segment = Segment::createPrivate(kSmall).value();
         std::set<std::uint32_t> taken;

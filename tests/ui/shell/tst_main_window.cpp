@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 #include "ui/inspector/output_table.h"
 #include "ui/models/output_model.h"
 #include "ui/models/view_state.h"
@@ -129,8 +131,14 @@ private Q_SLOTS:
         window.viewState().selectTask(TaskId{1});
         const auto state = [&] { return window.viewState().snapshot()->task(TaskId{1})->state; };
         QTRY_COMPARE_WITH_TIMEOUT(state(), model::State::Blocked, kPatience);
+        const auto process = [&] { return window.viewState().snapshot()->task(TaskId{1}); };
+        QTRY_VERIFY_WITH_TIMEOUT(process()->counter(wire::CounterKind::ResidentBytes).has_value(), kPatience);
         window.findChild<QAction*>(QStringLiteral("suspend"))->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(model::isSuspended(state()), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(process()->residentAtStop.has_value(), kPatience);
+        if (::geteuid() == 0)  // an ordinary user may not take its pages away
+            QTRY_VERIFY_WITH_TIMEOUT(process()->counter(wire::CounterKind::ResidentBytes) < process()->residentAtStop,
+                                     kPatience);
         window.findChild<QAction*>(QStringLiteral("activate"))->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!model::isSuspended(state()), kPatience);
         window.runs().stop();
