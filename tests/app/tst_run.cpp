@@ -39,6 +39,8 @@ private Q_SLOTS:
         if (heddle::test::kIsThreadSanitizer &&
             (id == text("thread-enumeration") || id == text("pool-oversized")))
             QSKIP("ThreadSanitizer adds a thread of its own to each process");
+        if (heddle::test::kIsThreadSanitizer && id == text("daemon-surprise"))
+            QSKIP("ThreadSanitizer's end of a process takes longer than the daemon");
         const bool isSanitized = heddle::test::kIsAddressSanitizer || heddle::test::kIsThreadSanitizer;
         if (isSanitized && id == text("termination-gallery"))
             QSKIP("the sanitizer has handlers of its own");

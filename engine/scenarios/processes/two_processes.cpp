@@ -51,6 +51,7 @@ const Scenario kTwoProcesses{
                    {"sleep", "pause after each line", 0, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return set["rounds"] * set["sleep"] < kSureMs; },
     .canBeStepped = true,
 };
 

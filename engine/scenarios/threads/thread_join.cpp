@@ -35,7 +35,9 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             last = std::max(last, *task->exited);
         }
     const auto tasks = seen.tasks();
-    const bool isLast = !tasks.empty() && tasks.front().exited && *tasks.front().exited >= last;
+    // A thread has been joined a little before the kernel is done with it.
+    const bool isLast = !tasks.empty() && tasks.front().exited &&
+                        *tasks.front().exited + std::chrono::milliseconds{kSureMs} >= last;
     return {ended == set["threads"] && isLast, Phrase{"main ends after its %1 threads", set["threads"]},
             Phrase{isLast ? "%1 threads ended, main after them" : "%1 threads ended, main before the last",
                    ended},

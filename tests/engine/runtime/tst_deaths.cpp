@@ -143,7 +143,7 @@ private Q_SLOTS:
                                  return condition.wait(mutex);
                              if (way == 1)
                                  return condition.wait(mutex, [&] { return std::exchange(isOver, true); });
-                             const TimedWait ended = condition.waitFor(mutex, way == 2 ? 100s : 1ms);
+                             const TimedWait ended = condition.waitFor(mutex, way == 2 ? 100s : 300ms);
                              HEDDLE_CHECK(ended.isNotified == (way == 2));
                              return ended.found;
                          }();
@@ -151,13 +151,15 @@ private Q_SLOTS:
                          exitProcess(found == Locked::OwnerDied ? 0 : 1);
                      }};
         waits.acquire();
-        Process holder{"holder", [&] {
+        Process holder{"holder",
+                       [&] {
                            mutex.lock();
                            isTaken.release();
                            if (way < 3)
                                condition.notify();
                            sleepFor(1h);
-                       }};
+                       },
+                       {.isDaemon = true}};
         isTaken.acquire();
         QTRY_COMPARE(waiters(mutex.id()), std::size_t{1});
         holder.kill();

@@ -105,7 +105,7 @@ private Q_SLOTS:
         for (int i = 0; i < 6; ++i)
             futures.push_back(pool.applyAsync([shared] {
                 shared->enter();
-                for (;;) ::pause();
+                sleepFor(std::chrono::hours{1});
             }));
         QTRY_COMPARE(ledger->inside.load(), 2);
         pool.terminate();

@@ -8,6 +8,7 @@
 #include "engine/control/search/random_strategy.h"
 #include "engine/control/search/search.h"
 #include "tests/engine/control/life_programs.h"
+#include "tests/support/sanitizer.h"
 
 using namespace heddle;
 using namespace heddle::control;
@@ -50,6 +51,8 @@ class CarriedLifeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { SKIP_WITHOUT_FIBERS(); }
+
     void whateverIsChosenTheSignalIsObeyed_data() {
         QTest::addColumn<int>("which");
         QTest::newRow("kill") << 0;
