@@ -2703,6 +2703,10 @@ Click: go there. The same choices are run again from the start.</source>
         <source>It is an orphan since %1: its parent %2 ended, and another process took it over.</source>
         <translation>自 %1 起它是孤儿：其父进程 %2 已结束，由另一进程接管。</translation>
     </message>
+    <message>
+        <source>In memory: %1 before it was suspended, %2 now.</source>
+        <translation>内存中：挂起前 %1，现在 %2。</translation>
+    </message>
 </context>
 <context>
     <name>StoryWords</name>

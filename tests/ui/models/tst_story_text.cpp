@@ -172,6 +172,20 @@ private Q_SLOTS:
         QVERIFY2(told.lines.first().startsWith(begin), qPrintable(told.lines.first()));
     }
 
+    void whoIsSuspendedSaysWhatOfItHasLeftMemory() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main).counter(main, wire::CounterKind::ResidentBytes, 3 << 20).after(1ms).out(main);
+        const auto isTold = [&] {
+            const auto snapshot = s.snapshot();
+            return storyText(*snapshot, main, snapshot->now())
+                .contains(QStringLiteral("In memory: 3.00 MiB before it was suspended, 1.00 MiB now."));
+        };
+        QVERIFY(!isTold());
+        s.stop(main).after(1ms).counter(main, wire::CounterKind::ResidentBytes, 1 << 20).after(1ms);
+        QVERIFY(isTold());
+    }
+
     void aBlockedTaskWithoutARuntimeSaysThatTheReasonIsUnknown() {
         StreamBuilder s;
         const TaskId main = s.process("main");
