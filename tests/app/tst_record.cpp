@@ -322,7 +322,8 @@ private Q_SLOTS:
         const QString mark = marker();
         auto heddle = startHeddle({text("record"), text("-o"), file("stopped.heddle"), text("sh"), text("-c"),
                                    text("sleep 60 & sleep 60"), mark});
-        QTRY_COMPARE_WITH_TIMEOUT(processesWith(mark.toUtf8()).size(), 2, 60'000);  // heddle and the shell
+        // heddle and the shell; a moment later also what the shell forks, before that is another program
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith(mark.toUtf8()).size() >= 2, 60'000);
         ::kill(static_cast<pid_t>(heddle->processId()), signal);
         const Finished stopped = waitFor(*heddle);
         QCOMPARE(stopped.status, 128 + SIGTERM);  // what ended the program
@@ -338,7 +339,7 @@ private Q_SLOTS:
                          text("import os, signal, time\nsignal.signal(signal.SIGTERM, "
                               "signal.SIG_IGN)\nos.fork()\nos.setpgid(0, 0)\ntime.sleep(60)"),
                          mark});
-        QTRY_COMPARE_WITH_TIMEOUT(processesWith(mark.toUtf8()).size(), 3, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processesWith(mark.toUtf8()).size() >= 3, 60'000);
         // Until something is in the file: it is written a few times a second.
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(file("killed.heddle")).size() > 1000, 60'000);
         heddle->kill();
