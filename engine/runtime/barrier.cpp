@@ -6,7 +6,6 @@ namespace heddle::runtime {
 
 using wire::EventKind;
 using wire::OperationKind;
-using wire::WaitOutcome;
 
 namespace {
 
@@ -60,27 +59,8 @@ std::optional<bool> Barrier::arrive(const Duration* limit, CallSite at) {
 }
 
 bool Barrier::waitForOthers(const Step& step, const Duration* limit, CallSite at) {
-    WaitOutcome outcome;
-    if (step.thread.gate()) {
-        outcome = beginStep(at, {.kind = OperationKind::PassBarrier,
-                                 .timed = limit != nullptr,
-                                 .object = id(),
-                                 .length = limit ? *limit : Duration{}})
-                      .permit;
-    } else {
-        outcome = park(step, limit ? deadlineAfter(*limit) : Instant::max());
-    }
-    if (outcome == WaitOutcome::TimedOut) {
-        const Guard guard{record().guard, step.thread.tid()};
-        if (leaveLine(step.thread, record().waiters, step.task)) {
-            writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
-            breakUp(step);
-            return false;
-        }
-    }
-    if (outcome == WaitOutcome::TimedOut && !step.thread.gate())
-        park(step);  // it was let go on in the last moment: the wake-up is on its way
-    writeWaitEnded(step, WaitOutcome::Granted, id(), {}, nextSequence(record().word));
+    if (!waitToGo(step, OperationKind::PassBarrier, limit, at, [&] { breakUp(step); }))
+        return false;
     return step.record().wanted.load(kRelaxed) != kNotPassed;
 }
 

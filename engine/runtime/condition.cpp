@@ -3,7 +3,6 @@
 namespace heddle::runtime {
 
 using wire::OperationKind;
-using wire::WaitOutcome;
 
 TimedWait Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at) {
     const Step step =
@@ -17,32 +16,8 @@ TimedWait Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at
                        limitIf(limit));
         standInLine(step, record().waiters);
     }
-    const bool isNotified = waitForNotice(step, limit, at);
+    const bool isNotified = waitToGo(step, OperationKind::Wake, limit, at);
     return {isNotified, mutex.lock(at)};
-}
-
-bool Condition::waitForNotice(const Step& step, const Duration* limit, CallSite at) {
-    WaitOutcome outcome;
-    if (step.thread.gate()) {
-        outcome = beginStep(at, {.kind = OperationKind::Wake,
-                                 .timed = limit != nullptr,
-                                 .object = id(),
-                                 .length = limit ? *limit : Duration{}})
-                      .permit;
-    } else {
-        outcome = park(step, limit ? deadlineAfter(*limit) : Instant::max());
-    }
-    if (outcome == WaitOutcome::TimedOut) {
-        const Guard guard{record().guard, step.thread.tid()};
-        if (leaveLine(step.thread, record().waiters, step.task)) {
-            writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
-            return false;
-        }
-    }
-    if (outcome == WaitOutcome::TimedOut && !step.thread.gate())
-        park(step);  // it was notified in the last moment: the wake-up is on its way
-    writeWaitEnded(step, WaitOutcome::Granted, id(), {}, nextSequence(record().word));
-    return true;
 }
 
 void Condition::notify(CallSite at) {

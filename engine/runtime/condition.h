@@ -41,8 +41,6 @@ public:
 
 private:
     TimedWait waitInLine(Mutex& mutex, const Duration* limit, CallSite at);
-    // Waits until taken out of the line, or until the limit; false: that came first.
-    bool waitForNotice(const Step& step, const Duration* limit, CallSite at);
 };
 
 }  // namespace heddle::runtime

@@ -4,6 +4,8 @@
 
 namespace heddle::runtime {
 
+using wire::WaitOutcome;
+
 SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32_t capacity,
                        std::uint32_t initial, CallSite at) {
     const Step step = beginStep(at);
@@ -15,6 +17,32 @@ SyncObject::SyncObject(wire::ObjectKind kind, std::string_view name, std::uint32
                  .kind = wire::EventKind::ObjectCreated,
                  .detail = static_cast<std::uint16_t>(kind)});
     giveName(step, name);
+}
+
+bool SyncObject::waitToGo(const Step& step, wire::OperationKind kind, const Duration* limit, CallSite at,
+                          const std::function<void()>& givenUp) const {
+    WaitOutcome outcome;
+    if (step.thread.gate())
+        outcome = beginStep(at, {.kind = kind,
+                                 .timed = limit != nullptr,
+                                 .object = id(),
+                                 .length = limit ? *limit : Duration{}})
+                      .permit;
+    else
+        outcome = park(step, limit ? deadlineAfter(*limit) : Instant::max());
+    if (outcome == WaitOutcome::TimedOut) {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (leaveLine(step.thread, record().waiters, step.task)) {
+            writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
+            if (givenUp)
+                givenUp();
+            return false;
+        }
+    }
+    if (outcome == WaitOutcome::TimedOut && !step.thread.gate())
+        park(step);  // it was let go on in the last moment: the wake-up is on its way
+    writeWaitEnded(step, WaitOutcome::Granted, id(), {}, nextSequence(record().word));
+    return true;
 }
 
 void SyncObject::giveName(const Step& step, std::string_view name) const {

@@ -81,7 +81,9 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
 SiteId ThreadContext::siteSlowly(CachedSite& cached, CallSite at) {
     if (!m_writer.isAttached() || !at.file)
         return {};
-    cached = {at, m_runtime->siteOf(at, m_writer)};
+    // Where a container makes the task, the line is the container's: none of the program's.
+    const bool isLibrarys = std::string_view{at.file}.starts_with("/usr/");
+    cached = {at, isLibrarys ? SiteId{} : m_runtime->siteOf(at, m_writer)};
     return cached.id;
 }
 

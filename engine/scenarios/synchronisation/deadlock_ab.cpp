@@ -28,7 +28,7 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i)
-        threads.emplace_back("Thread-" + std::to_string(i), i % 2 == 1 ? Body{first} : Body{second});
+        threads.push_back(Thread{"Thread-" + std::to_string(i), i % 2 == 1 ? Body{first} : Body{second}});
     for (Thread& thread : threads) thread.join();
 }
 
