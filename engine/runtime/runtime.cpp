@@ -29,10 +29,24 @@ FileDescriptor descriptorOf(std::string_view text) {
     return FileDescriptor{::open(std::string{text}.c_str(), O_RDWR | O_CLOEXEC)};
 }
 
+// Never 0. Each bit of the key depends on each of what it is made of (the finalizer of splitmix64, Steele,
+// Lea and Flood 2014).
+std::uint64_t keyOf(std::uint64_t program, CallSite at) {
+    std::uint64_t key = program ^ reinterpret_cast<std::uintptr_t>(at.file) ^ (std::uint64_t{at.line} << 48);
+    key = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9;
+    key = (key ^ (key >> 27)) * 0x94d049bb133111eb;
+    key ^= key >> 31;
+    return key == 0 ? 1 : key;
+}
+
+std::uint64_t numberOfProgram() {
+    return (static_cast<std::uint64_t>(::getpid()) << 40) ^ wire::readTicks(wire::TickKind::Monotonic);
+}
+
 }  // namespace
 
 Runtime::Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
-    : m_segment(std::move(segment)), m_observed(observed) {
+    : m_segment(std::move(segment)), m_observed(observed), m_program(numberOfProgram()) {
     if (m_segment->header().round.isControlled.load(std::memory_order_acquire))
         m_gate = std::make_unique<LiveGate>(*m_segment);
     else if (m_observed)
@@ -86,6 +100,20 @@ Runtime* Runtime::attachFromEnvironment() {
 }
 
 SiteId Runtime::siteOf(CallSite at, wire::EventWriter& writer) {
+    wire::SiteTable& toldInRun = m_segment->header().sites;
+    const std::uint64_t key = keyOf(m_program, at);
+    if (const SiteId told = toldInRun.find(key); !told.isNone())
+        return told;
+    // Where a container makes the task, the line is the container's: none of the program's.
+    if (std::string_view{at.file}.starts_with("/usr/"))
+        return {};
+    const SiteId site = announceSite(at, writer);
+    if (!writer.isLosing())
+        toldInRun.publish(key, site);
+    return site;
+}
+
+SiteId Runtime::announceSite(CallSite at, wire::EventWriter& writer) {
     const std::lock_guard lock{m_sitesLock};
     const auto [place, isNew] = m_sites.try_emplace({at.file, at.line});
     if (isNew) {

@@ -43,7 +43,8 @@ public:
     // Whether there is, or was, another process of the run that this one made or was made by.
     [[nodiscard]] bool hasRelatives() const { return m_hasRelatives.load(std::memory_order_relaxed); }
 
-    // The id of a source line; announces it through `writer` when this process meets it for the first time.
+    // The id of a source line, none for one of the library's; announces it through `writer` when no process
+    // of the run has done so.
     [[nodiscard]] SiteId siteOf(CallSite at, wire::EventWriter& writer);
     // As if the process had met no source line yet: the segment was reset.
     void forgetSites();
@@ -60,10 +61,13 @@ public:
 
 private:
     Runtime(std::unique_ptr<wire::Segment> segment, bool observed);
+    [[nodiscard]] SiteId announceSite(CallSite at, wire::EventWriter& writer);
     static Runtime* attachFromEnvironment();
 
     std::unique_ptr<wire::Segment> m_segment;
     bool m_observed;
+    std::uint64_t
+        m_program;  // a number of this program's own: addresses mean the same in it and its children
     std::unique_ptr<Gate> m_gate;
     std::atomic<bool> m_hasRelatives{false};
     std::mutex m_sitesLock;

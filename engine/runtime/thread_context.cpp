@@ -31,6 +31,8 @@ ThreadContext& ThreadContext::bind(TaskRef self, TaskRef creator, wire::TaskKind
     context.m_runtime = &Runtime::instance();
     context.m_self = self;
     context.attach(creator, kind);
+    if (context.m_writer.isAttached())
+        watchFullStack();  // a child made by fork() has it from its parent
     t_current = &context;
     return context;
 }
@@ -71,7 +73,6 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     record(m_self).tid.store(m_tid.value(), std::memory_order_relaxed);
     if (!m_runtime->isObserved() || !m_writer.attach(m_runtime->segment(), pid, m_tid, m_self))
         return;
-    watchFullStack();
     write({.value = wire::packIds(pid, m_tid),
            .object = creator.value(),
            .kind = wire::EventKind::TaskBound,
@@ -81,9 +82,7 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
 SiteId ThreadContext::siteSlowly(CachedSite& cached, CallSite at) {
     if (!m_writer.isAttached() || !at.file)
         return {};
-    // Where a container makes the task, the line is the container's: none of the program's.
-    const bool isLibrarys = std::string_view{at.file}.starts_with("/usr/");
-    cached = {at, isLibrarys ? SiteId{} : m_runtime->siteOf(at, m_writer)};
+    cached = {at, m_runtime->siteOf(at, m_writer)};
     return cached.id;
 }
 

@@ -163,6 +163,7 @@ void Segment::reset() const {
     head.freeBlocks.store(kNoBlock, kRelaxed);
     head.usedBlocks.store(0, kRelaxed);
     new (&head.control) ControlHeader;
+    new (&head.sites) SiteTable;
 }
 
 std::uint32_t Segment::takeBlock() const {

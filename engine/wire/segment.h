@@ -25,12 +25,13 @@
 #include "engine/base/mapping.h"
 #include "engine/wire/control_record.h"
 #include "engine/wire/event.h"
+#include "engine/wire/site_table.h"
 #include "engine/wire/tick_clock.h"
 
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 6;
+inline constexpr std::uint32_t kSegmentVersion = 7;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -138,7 +139,9 @@ struct alignas(128) SegmentHeader {
 
     RoundHeader round;
     ControlHeader control;
+    SiteTable sites;
 };
+static_assert(sizeof(SegmentHeader) <= 4096);  // one page: whoever writes an event has touched it
 
 // TextIds from here on are capture's own (names that the kernel reports).
 inline constexpr std::uint32_t kCaptureTexts = 0x80000000;

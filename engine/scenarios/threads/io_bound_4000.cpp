@@ -62,6 +62,8 @@ const Scenario kIoBound4000{
                    {.key = "as", .meaning = "what they are", .choices = {"both", "threads", "processes"}}},
     .run = run,
     .check = check,
+    // Who is kept from the processor until its sleep would be over need not sleep any more.
+    .isUpToChance = [](const Parameters& set) { return set["sleep"] < 10 * kSureMs; },
     .whyNotStepped = "it is about thousands of sleeps at once, and in steps time is virtual",
 };
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include <QTest>
@@ -94,6 +95,21 @@ private Q_SLOTS:
         QCOMPARE(tidOf(*bound), Tid{pid});
         QCOMPARE(bound->detailAs<wire::TaskKind>(), wire::TaskKind::Process);
         for (const wire::Event& event : events.onObject(mutex.id())) QCOMPARE(event.task, ref);
+    }
+
+    void aLineIsToldOnceByAllChildren() {
+        CollectedEvents& events = newEvents();
+        const std::size_t before = events.count(SiteDefined);
+        for (int i = 0; i < 5; ++i)
+            Process{"child", [] { sleepFor(Duration{1}); }, {}, CallSite{}}.join(CallSite{});
+        events.drain();
+        QCOMPARE(events.count(SiteDefined), before + 1);
+        std::set<std::uint32_t> sites;
+        for (const wire::Event& wait : events.of(WaitBegan))
+            if (wait.detail == static_cast<std::uint16_t>(wire::Operation::Sleep))
+                sites.insert(wait.site);
+        QCOMPARE(sites.size(), std::size_t{1});
+        QVERIFY(*sites.begin() != 0);
     }
 
     void joinGivesTheStatusOfAProcess_data() {

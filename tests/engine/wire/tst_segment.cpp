@@ -109,6 +109,33 @@ private Q_SLOTS:
         QCOMPARE(others.load(), 0u);
     }
 
+    void aSourceLineIsKnownToAllOnceItIsTold() {
+        const auto segment = Segment::createPrivate(kSmall).value();
+        SiteTable& sites = segment->header().sites;
+        QVERIFY(sites.find(5).isNone());
+        sites.publish(5, SiteId{1});
+        sites.publish(5 + 128, SiteId{2});  // another one, in the same place
+        QCOMPARE(sites.find(5), SiteId{1});
+        QCOMPARE(sites.find(5 + 128), SiteId{2});
+        sites.publish(5, SiteId{9});
+        QCOMPARE(sites.find(5), SiteId{1});
+        segment->reset();
+        QVERIFY(segment->header().sites.find(5).isNone());
+    }
+
+    void aLineThatFindsNoRoomIsNoOthers() {
+        const auto segment = Segment::createPrivate(kSmall).value();
+        SiteTable& sites = segment->header().sites;
+        for (std::uint32_t i = 1; i <= 1000; ++i) sites.publish(i, SiteId{i});
+        std::uint32_t known = 0;
+        for (std::uint32_t i = 1; i <= 1000; ++i) {
+            const SiteId found = sites.find(i);
+            QVERIFY(found.isNone() || found == SiteId{i});
+            known += found.isNone() ? 0u : 1u;
+        }
+        QVERIFY(known > 100 && known <= 128);
+    }
+
     void blocksAreGivenOutOnceAndComeBack() {
         const auto segment = Segment::createPrivate(kSmall).value();
         std::set<std::uint32_t> taken;
