@@ -1,10 +1,12 @@
 #include "engine/control/rules.h"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/control/standing.h"
 #include "engine/wire/kinship.h"
 #include "engine/wire/lock_state.h"
+#include "engine/wire/readers.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::control {
@@ -46,20 +48,28 @@ TaskRef ownerAt(const Scene& at) {
     return owner.value() < at.segment.limits().tasks ? owner : TaskRef{};
 }
 
+bool isInherited(const Scene& at, TaskRef owner) {
+    return !owner.isNone() && wire::hasDiedElsewhere(at.segment, at.self, owner);
+}
+bool areReadersDead(const Scene& at) {
+    const std::vector<TaskRef> readers = wire::readersOf(at.segment, at.object());
+    return at.kind() == wire::ObjectKind::SharedMutex && !readers.empty() &&
+           std::all_of(readers.begin(), readers.end(),
+                       [&](TaskRef reader) { return isInherited(at, reader); });
+}
+
 // A task that would lock its own waits for itself, unless that is recursive. What somebody of another process
 // held when that ended, it inherits.
 Verdict lock(const Scene& at) {
     const TaskRef owner = ownerAt(at);
     const bool isRecursion = at.kind() == wire::ObjectKind::RecursiveMutex && owner == at.self;
-    const bool isRobust =
-        at.kind() == wire::ObjectKind::Mutex || at.kind() == wire::ObjectKind::RecursiveMutex;
-    const bool isInherited =
-        isRobust && !owner.isNone() && wire::hasDiedElsewhere(at.segment, at.self, owner);
-    return {.mayGo = at.state() == 0 || isRecursion || isInherited, .blockedBy = numberOf(owner)};
+    return {.mayGo = at.state() == 0 || isRecursion || isInherited(at, owner) ||
+                     (owner.isNone() && areReadersDead(at)),
+            .blockedBy = numberOf(owner)};
 }
 Verdict lockShared(const Scene& at) {
     const TaskRef writer = ownerAt(at);
-    return {.mayGo = writer.isNone(), .blockedBy = numberOf(writer)};
+    return {.mayGo = writer.isNone() || isInherited(at, writer), .blockedBy = numberOf(writer)};
 }
 
 // State of a semaphore: its free units.

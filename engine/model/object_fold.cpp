@@ -1,6 +1,7 @@
 #include "engine/model/object_fold.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace heddle::model {
 
@@ -114,6 +115,7 @@ void ObjectFold::changed(const Event& event, ObjectRecord& object, std::int64_t 
                 setLevel(object, 0, time);
             break;
         case EventKind::Released:
+            noteReturn(object, event);
             released(object, event.task, unitsOf(event), TaskId{}, time);
             if (countsFreeUnits(object.kind))
                 setLevel(object, object.level + unitsOf(event), time);
@@ -161,7 +163,7 @@ void ObjectFold::waitEnded(const Event& event, ObjectRecord* object, std::int64_
     dequeue(event.task, time);
     m_tasks->waitEnded(event.task, time);
     // The holder ended while holding, and nobody was there to grant it.
-    if (object && wasQueued && object->isMutexLike() &&
+    if (object && wasQueued && object->isExclusive() &&
         event.detailAs<WaitOutcome>() == WaitOutcome::OwnerDied) {
         if (!object->holders.empty())
             ownerDied(*object, event.taskId(), time);
@@ -198,6 +200,8 @@ void ObjectFold::acquired(ObjectRecord& object, std::uint32_t task, std::uint32_
     ++object.acquisitions;
     if (!hasHolders(object))
         return;
+    if (std::exchange(object.awaitsHeir, false))
+        object.lastHeir = TaskId{task};
     for (Holder& holder : object.holders) {
         if (holder.task.value() == task) {
             holder.units += units;
@@ -224,6 +228,16 @@ void ObjectFold::ownerDied(ObjectRecord& object, TaskId heir, std::int64_t time)
     object.lastHeir = heir;
     object.holds.append({dead.task, heir, dead.since, instantFromNs(time), dead.site, dead.units});
     clearHolders(object);
+}
+
+// What a dead task held of a reader-writer lock comes back in its own name, whoever found that out.
+void ObjectFold::noteReturn(ObjectRecord& object, const Event& event) {
+    if (object.kind != ObjectKind::SharedMutex || !m_tasks->record(event.task).isEnded())
+        return;
+    ++object.ownerDeaths;
+    object.lastDeadOwner = event.taskId();
+    object.lastHeir = {};
+    object.awaitsHeir = unitsOf(event) == wire::kAllUnits;
 }
 
 void ObjectFold::clearHolders(ObjectRecord& object) {

@@ -76,6 +76,7 @@ private:
     void clearHolders(ObjectRecord& object);
     // Its holder ended with it, and `heir` was told.
     void ownerDied(ObjectRecord& object, TaskId heir, std::int64_t time);
+    void noteReturn(ObjectRecord& object, const wire::Event& event);
     void released(ObjectRecord& object, std::uint32_t task, std::uint32_t units, TaskId successor,
                   std::int64_t time);
     void setLevel(ObjectRecord& object, std::int64_t level, std::int64_t time);

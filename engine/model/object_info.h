@@ -50,9 +50,9 @@ struct ObjectInfo {
     std::uint64_t contended = 0;  // of them, those that had to wait
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
-    std::uint64_t ownerDeaths = 0;  // how often a process died while it held it, and the next one was told
+    std::uint64_t ownerDeaths = 0;  // how often a process died while it held it, and it was taken from it
     TaskId lastDeadOwner;           // ...the last of them,
-    TaskId lastHeir;                // ...and who was told
+    TaskId lastHeir;                // ...and who was told; none: it had only read
     bool certain = true;            // false while lost events leave its present state in doubt
 
     Series<Hold> holds;              // those that are over

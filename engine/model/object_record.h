@@ -39,6 +39,7 @@ struct alignas(64) ObjectRecord {
     std::int64_t underWay = 0;  // Pipe...: messages sent and not received yet
     std::uint64_t ownerDeaths = 0;
     TaskId lastDeadOwner, lastHeir;
+    bool awaitsHeir = false;  // SharedMutex: its writer died, and who takes it next was told
     TextId name;
     TaskId creator;
     std::int64_t created = 0;

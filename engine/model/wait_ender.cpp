@@ -16,9 +16,11 @@ bool isHeldAlone(const ObjectRecord& object) {
     return object.holders.size() == 1 && object.holders.front().units >= wire::kAllUnits;
 }
 
-// Its holder's process has died: the runtime hands it on.
+// The process of a holder has died: the runtime hands on what it held.
 bool isRobust(const TaskFold& tasks, const ObjectRecord& object, std::uint32_t waiter) {
-    return tasks.hasDiedElsewhere(object.soleHolder.value(), waiter);
+    return std::any_of(object.holders.begin(), object.holders.end(), [&](const Holder& holder) {
+        return tasks.hasDiedElsewhere(holder.task.value(), waiter);
+    });
 }
 
 // Whether somebody stands ahead of it in line, to stay, whose wait is `such`.
@@ -58,7 +60,7 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
                               !isRobust(tasks, object, task),
                           WaitEnder::EveryHolder);
         case ObjectKind::SharedMutex:
-            return onlyIf(!object.holders.empty() &&
+            return onlyIf(!object.holders.empty() && !isRobust(tasks, object, task) &&
                               (wait.operation != Operation::LockShared || isHeldAlone(object) ||
                                isBehindOne(store, tasks, t,
                                            [](const Wait& w) { return w.operation == Operation::Lock; })),

@@ -8,27 +8,22 @@
 
 #include <optional>
 
+#include "engine/runtime/locked.h"
 #include "engine/runtime/resource.h"
 
 namespace heddle::runtime {
 
-// How a lock was found by who has it now.
-enum class Locked {
-    AsUsual,
-    OwnerDied,  // its process has died with it
-};
-
 template <class Rule>
 class ExclusiveLock : public Resource<Rule> {
 public:
-    Locked lock(CallSite at = CallSite::here()) { return *found(this->take(kLock, at)); }
+    Locked lock(CallSite at = CallSite::here()) { return *foundBy(this->take(kLock, at)); }
     // Nothing: somebody else holds it.
     [[nodiscard]] std::optional<Locked> tryLock(CallSite at = CallSite::here()) {
-        return found(this->tryTake({wire::OperationKind::TryLock, wire::Operation::Lock}, at));
+        return foundBy(this->tryTake({wire::OperationKind::TryLock, wire::Operation::Lock}, at));
     }
     // Nothing: it did not come within `limit`.
     [[nodiscard]] std::optional<Locked> lockFor(Duration limit, CallSite at = CallSite::here()) {
-        return found(this->takeFor(kLock, limit, at));
+        return foundBy(this->takeFor(kLock, limit, at));
     }
     void unlock(CallSite at = CallSite::here()) { this->give(wire::OperationKind::Unlock, 1, at); }
 
@@ -39,12 +34,6 @@ protected:
 private:
     using Taking = typename Resource<Rule>::Taking;
     static constexpr Taking kLock{wire::OperationKind::Lock, wire::Operation::Lock};
-
-    static std::optional<Locked> found(wire::WaitOutcome outcome) {
-        if (outcome == wire::WaitOutcome::TimedOut)
-            return std::nullopt;
-        return outcome == wire::WaitOutcome::OwnerDied ? Locked::OwnerDied : Locked::AsUsual;
-    }
 };
 
 }  // namespace heddle::runtime

@@ -55,18 +55,17 @@ bool Resource<Rule>::takeFromTheDead(const Step& step) {
         const TaskRef owner = ownerNow();
         if (owner.isNone() || !hasDiedElsewhere(step.thread, owner))
             return false;
-        TaskRef first;
-        {
-            const Guard guard{record().guard, step.thread.tid()};
-            if (ownerNow() == owner)
-                first = takeFirstAlive(step.thread, record().waiters);
-            if (first.isNone())
-                return false;
-            changeWord(record().word, [&](StateWord word) {
-                return word.next(*Rule::take(0, first, 1), !isEmpty(record().waiters), 0);
-            });
-            lendIfWanted();
-        }
+        const Guard guard{record().guard, step.thread.tid()};
+        if (ownerNow() != owner)
+            return false;
+        takeOutTheDead(step.thread, record().waiters);
+        if (isEmpty(record().waiters))
+            return false;
+        const TaskRef first = takeOut(step);
+        changeWord(record().word, [&](StateWord word) {
+            return word.next(*Rule::take(0, first, 1), !isEmpty(record().waiters), 0);
+        });
+        lendIfWanted();
         if (first == step.task)
             return true;
         wake(step.thread, first, WaitOutcome::OwnerDied);
@@ -75,11 +74,69 @@ bool Resource<Rule>::takeFromTheDead(const Step& step) {
 }
 
 template <class Rule>
-WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, Instant deadline) {
-    constexpr auto kLookEvery = std::chrono::milliseconds{250};
-    while (requires { Rule::ownerOf(0u); } && (step.thread.gate() || step.thread.runtime().hasRelatives())) {
-        if (takeFromTheDead(step))
+TaskRef Resource<Rule>::takeOut(const Step& step) {
+    step.thread.record(firstOf(record().waiters)).wanted.store(0, std::memory_order_relaxed);
+    return takeFirst(step.thread, record().waiters);
+}
+
+template <class Rule>
+bool Resource<Rule>::isLetDown(const Step& step) const {
+    const wire::TaskRecord& own = step.record();
+    return step.thread.runtime().hasRelatives() && own.wanted.load(std::memory_order_relaxed) == 0 &&
+           own.grant.load(std::memory_order_acquire) == 0;
+}
+
+template <class Rule>
+bool Resource<Rule>::hasAllTheSame(const Step& step, std::uint32_t units) {
+    static_cast<void>(leaveLine(step.thread, record().waiters, step.task));
+    bool hasIt = ownerNow() == step.task;
+    if constexpr (kHasShares)
+        hasIt = hasIt || (isShare(units) && hasShare(step));
+    if (hasIt)
+        return true;
+    step.record().wanted.store(static_cast<std::uint16_t>(units), std::memory_order_relaxed);
+    prepend(step.thread, record().waiters, step.task);
+    changeWord(record().word, [](StateWord word) { return word.next(word.state(), true, 0); });
+    return false;
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::takeOnceMore(const Step& step, std::uint32_t units) {
+    if (isLetDown(step)) {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (isLetDown(step) && hasAllTheSame(step, units))
             return WaitOutcome::OwnerDied;
+    }
+    if constexpr (requires { Rule::ownerOf(0u); } && !kHasShares)
+        return takeFromTheDead(step) ? WaitOutcome::OwnerDied : WaitOutcome::TimedOut;
+    // Whoever stands behind one who lives goes on after that one at the earliest, and leaves the look to it.
+    const TaskRef first = firstOf(record().waiters);
+    if (first == step.task ? !kHasShares : first.isNone() || !hasDiedElsewhere(step.thread, first))
+        return WaitOutcome::TimedOut;
+    wire::WaiterList letGo;
+    WaitOutcome told = WaitOutcome::Granted;
+    bool isMine = false;
+    {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (takeOutTheDead(step.thread, record().waiters))
+            serveLine(step, 0, letGo);
+        if constexpr (kHasShares) {
+            if (isEmpty(letGo) && !isEmpty(record().waiters))
+                told = freeFromTheDead(step, letGo);
+        }
+        isMine = leaveLine(step.thread, letGo, step.task);
+        wakeUnderGuard(step, letGo, told);
+    }
+    tell(step, letGo, told);
+    return isMine ? told : WaitOutcome::TimedOut;
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline) {
+    constexpr auto kLookEvery = std::chrono::milliseconds{250};
+    while (step.thread.gate() || step.thread.runtime().hasRelatives()) {
+        if (const WaitOutcome outcome = takeOnceMore(step, units); outcome != WaitOutcome::TimedOut)
+            return outcome;
         const Instant look = std::min(deadline, deadlineAfter(kLookEvery));
         const WaitOutcome outcome = park(step, look);
         if (outcome != WaitOutcome::TimedOut || look == deadline)
@@ -99,6 +156,7 @@ bool Resource<Rule>::hasPassedTheDead(const Step& step, std::uint32_t units) {
         if (!takeOutTheDead(step.thread, record().waiters))
             return false;
         serveLine(step, 0, letGo);
+        wakeUnderGuard(step, letGo);
     }
     wakeAll(step.thread, letGo);
     return true;
@@ -107,6 +165,13 @@ bool Resource<Rule>::hasPassedTheDead(const Step& step, std::uint32_t units) {
 template <class Rule>
 WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, Instant deadline) {
     hasPassedTheDead(step, wanted.units);
+    if constexpr (kHasShares) {
+        if (step.thread.gate()) {  // where nothing waits
+            if (const WaitOutcome outcome = takeAfterTheDead(step, wanted.units);
+                outcome != WaitOutcome::TimedOut)
+                return outcome;
+        }
+    }
     {
         const Guard guard{record().guard, step.thread.tid()};
         // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
@@ -114,7 +179,7 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
         for (bool isMarked = false; !isMarked;) {
             StateWord seen{record().word.load(std::memory_order_relaxed)};
             if (!seen.hasWaiters() && Rule::take(seen.state(), step.task, wanted.units)) {
-                if (takeNow(step, wanted.units))
+                if (takeUnderGuard(step, wanted.units))
                     return WaitOutcome::Granted;
                 continue;
             }
@@ -130,18 +195,23 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
     }
     if (lendsPriority())
         lendOn(step.thread, ownerNow());
-    WaitOutcome outcome = parkBehindOwner(step, deadline);
+    WaitOutcome outcome = parkBehindOwner(step, wanted.units, deadline);
     step.record().waitsFor.store(0, std::memory_order_relaxed);
     if (outcome == WaitOutcome::TimedOut) {
         wire::WaiterList letGo;
+        bool isWakeUpComing = true;
         {
             const Guard guard{record().guard, step.thread.tid()};
-            if (leaveLine(step.thread, record().waiters, step.task)) {
+            if (isLetDown(step) && hasAllTheSame(step, wanted.units)) {
+                outcome = WaitOutcome::OwnerDied;
+                isWakeUpComing = false;
+            } else if (leaveLine(step.thread, record().waiters, step.task)) {
                 const bool more = !isEmpty(record().waiters);
                 const StateWord now = changeWord(
                     record().word, [more](StateWord word) { return word.next(word.state(), more); });
                 writeWaitEnded(step, outcome, id(), {}, now.sequence());
                 serveLine(step, 0, letGo);  // those behind may have waited for this task only
+                wakeUnderGuard(step, letGo);
             } else {
                 outcome = WaitOutcome::Granted;
             }
@@ -152,7 +222,8 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
                 settlePriority(step.thread, ownerNow());
             return outcome;
         }
-        outcome = park(step);  // it was granted in the last moment: the wake-up is on its way
+        if (isWakeUpComing)  // it was granted in the last moment
+            outcome = park(step);
     }
     writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
     return outcome;
@@ -197,7 +268,11 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
             says({}, numberEvent(state), EventKind::Released, given);
         given = 0;
         state = *taken;
-        append(step.thread, letGo, takeFirst(step.thread, record().waiters));
+        if constexpr (kHasShares) {
+            if (isShare(wanted))
+                noteShare(step, next);
+        }
+        append(step.thread, letGo, takeOut(step));
         says(next, numberEvent(state), EventKind::Granted, isHandedOver ? wanted : 0);
         if (!isHandedOver) {
             wire::Event its = Rule::takenEvent(StateWord{nextSequence(record().word)}, wanted);
@@ -218,6 +293,7 @@ void Resource<Rule>::handOver(const Step& step, std::uint32_t units) {
         const Guard guard{record().guard, step.thread.tid()};
         serveLine(step, units, letGo);
         lendIfWanted();
+        wakeUnderGuard(step, letGo);
     }
     wakeAll(step.thread, letGo);
 }

@@ -7,9 +7,18 @@
 //     static bool isOwner(state, task)                               may take without standing in line
 //     static wire::Event takenEvent(word, units)                     what is told of it
 //     static TaskRef ownerOf(state)                                  optional: who holds it alone. A process
-//     that
-//                                                                    dies with it does not take it along: the
-//                                                                    first in line has it then, and is told
+//                                                                    that dies with it does not take it
+//                                                                    along: the first in line has it then,
+//                                                                    and is told
+//     static bool isShare(units)                                     optional: whether these units are the
+//     share
+//                                                                    of a reader. Who has one is noted
+//                                                                    (wire/readers.h), so that it comes back
+//                                                                    from the dead
+//
+// Whoever lets somebody go may be killed at any instruction. So, where processes share the object, it keeps
+// the guard until it has woken them; and who waits looks from time to time: if somebody had begun to let it
+// go (TaskRecord::wanted is 0), has not woken it, and has left the guard, then that one is dead.
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
 // there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
@@ -49,6 +58,8 @@ protected:
         if (takeNow(step, wanted.units) ||
             (hasPassedTheDead(step, wanted.units) && takeNow(step, wanted.units)))
             return wire::WaitOutcome::Granted;
+        if constexpr (kHasShares)
+            return takeAfterTheDead(step, wanted.units);
         // Who stands in line for no time at all is given what a dead one holds.
         return isOwnerDead(step) ? takeInLine(step, wanted, Instant::min()) : wire::WaitOutcome::TimedOut;
     }
@@ -61,6 +72,10 @@ protected:
     void giveBack(const Step& step, std::uint32_t units) {
         if (__builtin_expect(step.permit == wire::WaitOutcome::Cancelled, 0))
             return;
+        if constexpr (kHasShares) {
+            if (isShare(units))
+                return giveShareBack(step);
+        }
         StateWord seen{record().word.load(std::memory_order_relaxed)};
         while (!seen.hasWaiters()) {
             const StateWord wanted = seen.next(Rule::give(seen.state(), step.task, units), false);
@@ -77,12 +92,26 @@ protected:
     }
 
 private:
+    static constexpr bool kHasShares = requires { Rule::isShare(0u); };
+    static constexpr bool isShare(std::uint32_t units) {
+        if constexpr (kHasShares)
+            return Rule::isShare(units);
+        return false;
+    }
     [[nodiscard]] Step begin(wire::OperationKind kind, std::uint32_t units, CallSite at) const {
         return beginStep(at, {.kind = kind, .units = static_cast<std::uint16_t>(units), .object = id()});
     }
     bool takeNow(const Step& step, std::uint32_t units) {
         if (__builtin_expect(step.permit == wire::WaitOutcome::Cancelled, 0))
             return true;
+        if constexpr (kHasShares) {
+            if (isShare(units))
+                return takeShareNow(step);
+        }
+        return changeNow(step, units);
+    }
+    // The state alone; of a share, with who takes it noted, under the guard.
+    bool changeNow(const Step& step, std::uint32_t units) {
         StateWord seen{record().word.load(std::memory_order_relaxed)};
         while (!seen.hasWaiters() || Rule::isOwner(seen.state(), step.task)) {
             const std::optional<std::uint32_t> taken = Rule::take(seen.state(), step.task, units);
@@ -107,7 +136,7 @@ private:
     // and those behind them have what they waited for.
     bool hasPassedTheDead(const Step& step, std::uint32_t units);
     // As park(), but looks from time to time whether the owner lives, where it may die alone.
-    wire::WaitOutcome parkBehindOwner(const Step& step, Instant deadline);
+    wire::WaitOutcome parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline);
     [[nodiscard]] bool lendsPriority() const {
         return record().lendsPriority.load(std::memory_order_relaxed) != 0;
     }
@@ -115,6 +144,50 @@ private:
     void lendIfWanted() const;
     // Who holds it alone; none where nobody does, or where that is not known.
     [[nodiscard]] TaskRef ownerNow() const;
+    // The share of a reader is noted before it is counted, and forgotten afterwards, under the guard.
+    bool takeShareNow(const Step& step);
+    bool noteAndTakeShare(const Step& step);  // the guard is held
+    // The guard is held: takes what can be had now.
+    bool takeUnderGuard(const Step& step, std::uint32_t units) {
+        if constexpr (kHasShares) {
+            if (isShare(units))
+                return noteAndTakeShare(step);
+        }
+        return changeNow(step, units);
+    }
+    void giveShareBack(const Step& step);
+    void noteShare(const Step& step, TaskRef reader);
+    bool hasShare(const Step& step);
+    // Takes what the dead hold, where nobody else waits for it: OwnerDied, Granted, or TimedOut where there
+    // is nothing to take. If others stand in line they have it then.
+    wire::WaitOutcome takeAfterTheDead(const Step& step, std::uint32_t units);
+    // Under the guard: what the dead hold is free. Whoever of those in line can take it is `letGo`. Granted:
+    // there was such a share, OwnerDied: a writer; TimedOut: none.
+    wire::WaitOutcome freeFromTheDead(const Step& step, wire::WaiterList& letGo);
+    // The same of readers alone: whether there were such.
+    bool freeShares(const Step& step);
+    // As if the dead one had given it back.
+    void writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence, const Step& step) const;
+    // For who stands in line: what the dead hold goes to the first who lives, and a dead one at the head of
+    // the line does not stand in the way of those behind. TimedOut: the running task still waits.
+    wire::WaitOutcome takeOnceMore(const Step& step, std::uint32_t units);
+    // Under the guard: whether somebody died while it let the running task go.
+    [[nodiscard]] bool isLetDown(const Step& step) const;
+    // ...then: whether it was given what it waits for; else it stands first in line again.
+    bool hasAllTheSame(const Step& step, std::uint32_t units);
+    // The first in line, out of it and about to be woken.
+    TaskRef takeOut(const Step& step);
+    // Wakes those `letGo`: under the guard, where whoever does that may be killed alone, and else behind it.
+    void wakeUnderGuard(const Step& step, wire::WaiterList& letGo,
+                        wire::WaitOutcome told = wire::WaitOutcome::Granted) const {
+        if (step.thread.runtime().hasRelatives())
+            tell(step, letGo, told);
+    }
+    void tell(const Step& step, wire::WaiterList& letGo, wire::WaitOutcome told) const {
+        for (TaskRef task = takeFirst(step.thread, letGo); !task.isNone();
+             task = takeFirst(step.thread, letGo))
+            wake(step.thread, task, told);
+    }
     // Whether who holds it has died with its process, which is another one.
     [[nodiscard]] bool isOwnerDead(const Step& step) const;
     // Whether the running task was given what a dead one held.

@@ -1,6 +1,11 @@
 // A counter of free units: acquire() takes some or waits in line, release() gives some back and hands them to
 // who stands first in line. Any task may release. Who wants many and stands first is not passed by who wants
 // few.
+//
+// Units have no owner: another task may give back what one took. So the units of a process that dies stay
+// taken (as those of POSIX and of System V without SEM_UNDO), for nobody could tell whether they come back
+// all the same. Who waits for them is not told; the observer names the dead holder, in the story of the wait
+// and in the verdict where nobody is left to release.
 #pragma once
 
 #include "engine/base/check.h"

@@ -1,8 +1,14 @@
 // A lock that many readers hold together, or one writer alone. One line for both: a reader who comes after a
 // waiting writer waits behind it, so that neither kind starves the other.
+//
+// Robust, as the other locks (exclusive_lock.h): of a process that dies while it writes, the lock goes to the
+// first in line of another process, or to all of them who can have it together, and they are told: what the
+// lock guards may be half changed. Who only read has changed nothing: its share comes back, and nobody is
+// told.
 #pragma once
 
 #include "engine/runtime/expect.h"
+#include "engine/runtime/locked.h"
 #include "engine/runtime/resource.h"
 #include "engine/wire/lock_state.h"
 
@@ -10,6 +16,10 @@ namespace heddle::runtime {
 
 // State: see wire/lock_state.h. A reader takes one unit, a writer all.
 struct SharedMutexRule {
+    static TaskRef ownerOf(std::uint32_t state) {
+        return wire::ownerOf(wire::ObjectKind::SharedMutex, state);
+    }
+    static constexpr bool isShare(std::uint32_t units) { return units != wire::kAllUnits; }
     static std::optional<std::uint32_t> take(std::uint32_t state, TaskRef task, std::uint32_t units) {
         if (state == (wire::kWriter | task.value()))
             misuse("a task locks a shared mutex that it holds as its writer: it would wait for itself");
@@ -42,20 +52,22 @@ public:
         : Resource(wire::ObjectKind::SharedMutex, name, 1, 1, at) {}
 
     // As the only one.
-    void lock(CallSite at = CallSite::here()) { take(kLock, at); }
-    [[nodiscard]] bool tryLock(CallSite at = CallSite::here()) { return hasTaken(tryTake(kTryLock, at)); }
-    [[nodiscard]] bool lockFor(Duration limit, CallSite at = CallSite::here()) {
-        return hasTaken(takeFor(kLock, limit, at));
+    Locked lock(CallSite at = CallSite::here()) { return *foundBy(take(kLock, at)); }
+    [[nodiscard]] std::optional<Locked> tryLock(CallSite at = CallSite::here()) {
+        return foundBy(tryTake(kTryLock, at));
+    }
+    [[nodiscard]] std::optional<Locked> lockFor(Duration limit, CallSite at = CallSite::here()) {
+        return foundBy(takeFor(kLock, limit, at));
     }
     void unlock(CallSite at = CallSite::here()) { give(wire::OperationKind::Unlock, wire::kAllUnits, at); }
 
     // With other readers.
-    void lockShared(CallSite at = CallSite::here()) { take(kLockShared, at); }
-    [[nodiscard]] bool tryLockShared(CallSite at = CallSite::here()) {
-        return hasTaken(tryTake(kTryLockShared, at));
+    Locked lockShared(CallSite at = CallSite::here()) { return *foundBy(take(kLockShared, at)); }
+    [[nodiscard]] std::optional<Locked> tryLockShared(CallSite at = CallSite::here()) {
+        return foundBy(tryTake(kTryLockShared, at));
     }
-    [[nodiscard]] bool lockSharedFor(Duration limit, CallSite at = CallSite::here()) {
-        return hasTaken(takeFor(kLockShared, limit, at));
+    [[nodiscard]] std::optional<Locked> lockSharedFor(Duration limit, CallSite at = CallSite::here()) {
+        return foundBy(takeFor(kLockShared, limit, at));
     }
     void unlockShared(CallSite at = CallSite::here()) { give(wire::OperationKind::UnlockShared, 1, at); }
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/wire/lock_state.h"
+#include "engine/wire/readers.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::wire {
@@ -20,13 +21,14 @@ bool hasEnded(const Segment& segment, TaskRef task) {
     return segment.task(task).ended.load(kRelaxed) != 0;
 }
 
-// Of a lock that a dead owner does not take along.
-TaskRef ownerNow(const Segment& segment, const ObjectRecord& lock) {
+// Those who hold a lock that the dead do not take along.
+std::vector<TaskRef> holdersNow(const Segment& segment, const ObjectRecord& lock) {
     const auto kind = static_cast<ObjectKind>(lock.kind.load(kRelaxed));
-    if (kind != ObjectKind::Mutex && kind != ObjectKind::RecursiveMutex)
-        return {};
     const TaskRef owner = ownerOf(kind, StateWord{lock.word.load(kRelaxed)}.state());
-    return owner.value() < segment.limits().tasks ? owner : TaskRef{};
+    if (kind == ObjectKind::SharedMutex && owner.isNone())
+        return readersOf(segment, lock);
+    return owner.isNone() || owner.value() >= segment.limits().tasks ? std::vector<TaskRef>{}
+                                                                     : std::vector{owner};
 }
 
 // Whether `other` ends because `task` does, without anybody between.
@@ -55,9 +57,10 @@ bool leavesTraces(const Segment& segment, TaskRef task) {
     const std::uint32_t objects =
         std::min(segment.header().objectsUsed.load(kRelaxed), segment.limits().objects - 1);
     for (std::uint32_t i = 1; i <= objects; ++i) {
-        const TaskRef owner = ownerNow(segment, segment.object(ObjectId{i}));
-        if (!owner.isNone() && processOf(segment, owner) == task)
-            return true;
+        for (const TaskRef holder : holdersNow(segment, segment.object(ObjectId{i}))) {
+            if (processOf(segment, holder) == task)
+                return true;
+        }
     }
     return false;
 }

@@ -1171,6 +1171,10 @@ Click: go there. The same choices are run again from the start.</source>
         <source>Taken %1 times so far; %2 of them after a wait.</source>
         <translation>至今被取得 %1 次，其中 %2 次需要等待。</translation>
     </message>
+    <message>
+        <source>%1 died while it held it; its share came back.</source>
+        <translation>%1 持有它时终止；它的那一份已归还。</translation>
+    </message>
 </context>
 <context>
     <name>ObjectList</name>

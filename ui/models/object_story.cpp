@@ -62,7 +62,10 @@ Story objectStory(const Moment& moment, ObjectId object, Markup markup) {
         told.lines.append(ObjectWords::tr("Waiting, first in line first: %1").arg(words.names(line)));
     if (info->acquisitions > 0)
         told.lines.append(takenText(*info));
-    if (info->ownerDeaths > 0)
+    if (info->ownerDeaths > 0 && info->lastHeir.isNone())
+        told.lines.append(ObjectWords::tr("%1 died while it held it; its share came back.")
+                              .arg(words.name(info->lastDeadOwner)));
+    else if (info->ownerDeaths > 0)
         told.lines.append(ObjectWords::tr("%1 died while it held it; %2 has it then, and was told.")
                               .arg(words.name(info->lastDeadOwner), words.name(info->lastHeir)));
     return told;

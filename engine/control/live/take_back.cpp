@@ -8,6 +8,7 @@
 #include "engine/control/standing.h"
 #include "engine/wire/event_ring.h"
 #include "engine/wire/lock_state.h"
+#include "engine/wire/readers.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::control {
@@ -68,6 +69,9 @@ Result<void> takeBack(wire::Segment& segment, ObjectNumber object, TaskNumber fr
         return refused("it is not known from whom");
     const wire::StateWord now = wire::changeWord(
         record.word, [&](wire::StateWord word) { return word.next(loss->stateAfter, false); });
+    if (static_cast<wire::ObjectKind>(record.kind.load(kRelaxed)) == wire::ObjectKind::SharedMutex &&
+        loss->owner.isNone())
+        wire::forgetReader(segment, record, loser);
     // As if the loser had given it back.
     wire::EventWriter writer;
     if (writer.attach(segment, Pid{::getpid()}, Tid{::gettid()}, loser))

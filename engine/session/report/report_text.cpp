@@ -143,7 +143,8 @@ std::string objectInWords(const model::Snapshot& snapshot, const model::ObjectIn
     text += "; at most " + std::to_string(object.maxWaiters) + " waited\n";
     if (object.ownerDeaths > 0)
         text += "    " + snapshot.nameOf(object.lastDeadOwner) + " died while it held it; " +
-                snapshot.nameOf(object.lastHeir) + " has it then, and was told" +
+                (object.lastHeir.isNone() ? "its share came back"
+                                          : snapshot.nameOf(object.lastHeir) + " has it then, and was told") +
                 (object.ownerDeaths > 1 ? " (so it went " + times(object.ownerDeaths) + ")\n" : "\n");
     return text;
 }
@@ -184,7 +185,8 @@ std::string textOf(const Report& report) {
         text += '\n';
     for (const model::Deadlock& deadlock : snapshot.deadlocks()) text += deadlockInWords(snapshot, deadlock);
     if (report.verdict)
-        text += "\nexpected: " + report.verdict->text.text() + "\nobserved: " + report.verdict->observed.text() + "\n" +
+        text += "\nexpected: " + report.verdict->text.text() +
+                "\nobserved: " + report.verdict->observed.text() + "\n" +
                 (report.verdict->held ? "as expected\n" : "NOT as expected\n");
     return text;
 }

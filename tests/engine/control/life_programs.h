@@ -11,6 +11,7 @@
 #include "engine/runtime/process.h"
 #include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
+#include "engine/runtime/shared_mutex.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
@@ -70,6 +71,31 @@ void inherits() {
     heir.join();
     expect(lock.tryLock() == Locked::AsUsual, "it is an ordinary lock again");
     lock.unlock();
+}
+
+// The share of a dead reader comes back, of one that lives it does not; who had only read has changed
+// nothing.
+inline void inheritsFromReader() {
+    using namespace runtime;
+    SharedMutex lock{"L"};
+    Semaphore isTaken{0, "taken"};
+    Process reader{"reader", [&] {
+                       lock.lockShared();
+                       isTaken.release();
+                       sleepForEver();
+                   }};
+    isTaken.acquire();
+    expect(!lock.tryLock(), "the reader lives");
+    Process heir{"heir", [&] {
+                     expect(lock.lock() == Locked::AsUsual, "nothing is half changed");
+                     lock.unlock();
+                 }};
+    reader.kill();
+    reader.join();
+    heir.join();
+    lock.lockShared();
+    expect(!lock.tryLock(), "a share of the living");
+    lock.unlockShared();
 }
 
 // What a dead one waited for goes to the next in line.

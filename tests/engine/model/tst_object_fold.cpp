@@ -156,6 +156,32 @@ private Q_SLOTS:
         QCOMPARE(snapshot->object(m)->holders[0].task, t[0]);
     }
 
+    // In the dead one's own name; only who wrote leaves something to tell.
+    void whatADeadOneHeldOfASharedMutexComesBack_data() {
+        QTest::addColumn<bool>("hasWritten");
+        QTest::newRow("reader") << false;
+        QTest::newRow("writer") << true;
+    }
+    void whatADeadOneHeldOfASharedMutexComesBack() {
+        QFETCH(bool, hasWritten);
+        const int units = hasWritten ? wire::kAllUnits : 1;
+        StreamBuilder s;
+        const Threads t{s, 1};
+        const TaskId dead = s.process("dead", t[0]);
+        const ObjectId m = s.object(wire::ObjectKind::SharedMutex, "M", t[0]);
+        s.admit(dead).in(dead).acquire(dead, m, units).out(dead).exit(dead).after(1us);
+        QCOMPARE(s.snapshot()->object(m)->holders.size(), 1u);
+        s.release(dead, m, units);
+        auto snapshot = s.snapshot();
+        QVERIFY(snapshot->object(m)->holders.empty());
+        QCOMPARE(snapshot->object(m)->ownerDeaths, std::uint64_t{1});
+        QCOMPARE(snapshot->object(m)->lastDeadOwner, dead);
+        s.acquire(t[0], m, wire::kAllUnits);
+        snapshot = s.snapshot();
+        QCOMPARE(snapshot->object(m)->holders[0].task, t[0]);
+        QCOMPARE(snapshot->object(m)->lastHeir, hasWritten ? t[0] : TaskId{});
+    }
+
     void aWaiterThatEndsWaitsNoMore() {
         StreamBuilder s;
         const Threads t{s, 2};

@@ -59,11 +59,13 @@ private Q_SLOTS:
         QTest::newRow("terminate") << 1;
         QTest::newRow("a lock is inherited") << 2;
         QTest::newRow("a recursive lock is inherited") << 3;
-        QTest::newRow("exit") << 4;
-        QTest::newRow("daemons") << 5;
-        QTest::newRow("notify") << 6;
-        QTest::newRow("suspend") << 7;
-        QTest::newRow("suspend and terminate") << 8;
+        QTest::newRow("a reader-writer lock is inherited from its writer") << 4;
+        QTest::newRow("a reader-writer lock is inherited from its reader") << 5;
+        QTest::newRow("exit") << 6;
+        QTest::newRow("daemons") << 7;
+        QTest::newRow("notify") << 8;
+        QTest::newRow("suspend") << 9;
+        QTest::newRow("suspend and terminate") << 10;
     }
     void whateverIsChosenTheSignalIsObeyed() {
         QFETCH(int, which);
@@ -71,6 +73,8 @@ private Q_SLOTS:
                                          [] { test::kills(SIGTERM); },
                                          test::inherits<Mutex>,
                                          test::inherits<runtime::RecursiveMutex>,
+                                         test::inherits<runtime::SharedMutex>,
+                                         test::inheritsFromReader,
                                          test::exits,
                                          test::leavesDaemons,
                                          test::notifiesTheLiving,

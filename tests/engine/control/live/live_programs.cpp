@@ -313,6 +313,8 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"terminates", [] { test::kills(SIGTERM); }},
     {"inherits", test::inherits<Mutex>},
     {"inherits-recursive", test::inherits<RecursiveMutex>},
+    {"inherits-shared", test::inherits<SharedMutex>},
+    {"inherits-from-reader", test::inheritsFromReader},
     {"exits", test::exits},
     {"leaves-daemons", test::leavesDaemons},
     {"notifies-the-living", test::notifiesTheLiving},

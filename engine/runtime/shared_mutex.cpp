@@ -1,0 +1,155 @@
+// The shares of readers: who has one is noted, and it comes back when its process dies.
+#include "engine/runtime/shared_mutex.h"
+
+#include <algorithm>
+
+#include "engine/wire/readers.h"
+
+namespace heddle::runtime {
+
+using wire::EventKind;
+using wire::WaitOutcome;
+
+template <class Rule>
+void Resource<Rule>::noteShare(const Step& step, TaskRef reader) {
+    const wire::Segment& segment = step.thread.runtime().segment();
+    if (wire::noteReader(segment, record(), reader))
+        return;
+    wire::addRoomForReaders(segment, record(), step.thread.runtime().newObject());
+    HEDDLE_CHECK(wire::noteReader(segment, record(), reader));
+}
+
+template <class Rule>
+bool Resource<Rule>::noteAndTakeShare(const Step& step) {
+    noteShare(step, step.task);
+    if (changeNow(step, 1))
+        return true;
+    wire::forgetReader(step.thread.runtime().segment(), record(), step.task);
+    return false;
+}
+
+template <class Rule>
+bool Resource<Rule>::takeShareNow(const Step& step) {
+    const StateWord seen{record().word.load(std::memory_order_relaxed)};
+    if (seen.hasWaiters() || !Rule::take(seen.state(), step.task, 1))
+        return false;
+    const Guard guard{record().guard, step.thread.tid()};
+    return noteAndTakeShare(step);
+}
+
+// Noted, but maybe not yet counted: whoever did it is dead.
+template <class Rule>
+bool Resource<Rule>::hasShare(const Step& step) {
+    const std::vector<TaskRef> readers = wire::readersOf(step.thread.runtime().segment(), record());
+    if (!ownerNow().isNone() || std::find(readers.begin(), readers.end(), step.task) == readers.end())
+        return false;
+    changeWord(record().word, [&](StateWord word) {
+        return word.next(static_cast<std::uint32_t>(readers.size()), word.hasWaiters(), 0);
+    });
+    return true;
+}
+
+template <class Rule>
+void Resource<Rule>::giveShareBack(const Step& step) {
+    // A misuse ends here, without the guard.
+    static_cast<void>(
+        Rule::give(StateWord{record().word.load(std::memory_order_relaxed)}.state(), step.task, 1));
+    wire::WaiterList letGo;
+    {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (isEmpty(record().waiters)) {
+            const StateWord now = changeWord(record().word, [&](StateWord word) {
+                return word.next(Rule::give(word.state(), step.task, 1), false);
+            });
+            write(step, {.value = now.sequence(), .kind = EventKind::Released, .detail = 1});
+        } else {
+            serveLine(step, 1, letGo);
+        }
+        wire::forgetReader(step.thread.runtime().segment(), record(), step.task);
+        wakeUnderGuard(step, letGo);
+    }
+    wakeAll(step.thread, letGo);
+}
+
+template <class Rule>
+void Resource<Rule>::writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence,
+                                   const Step& step) const {
+    write(step, {.value = sequence,
+                 .task = dead.value(),
+                 .kind = EventKind::Released,
+                 .detail = static_cast<std::uint16_t>(units)});
+}
+
+template <class Rule>
+bool Resource<Rule>::freeShares(const Step& step) {
+    const wire::Segment& segment = step.thread.runtime().segment();
+    const std::vector<TaskRef> readers = wire::readersOf(segment, record());
+    std::vector<TaskRef> dead;
+    for (const TaskRef reader : readers) {
+        if (hasDiedElsewhere(step.thread, reader))
+            dead.push_back(reader);
+    }
+    for (const TaskRef reader : dead) wire::forgetReader(segment, record(), reader);
+    const auto left = static_cast<std::uint32_t>(readers.size() - dead.size());
+    const auto gone = static_cast<std::uint32_t>(dead.size());
+    if (gone == 0)
+        return false;
+    const StateWord now = changeWord(record().word, [&](StateWord word) {
+        const bool isWritten = !Rule::ownerOf(word.state()).isNone();
+        return word.next(isWritten ? word.state() : left, word.hasWaiters(), gone);
+    });
+    for (std::uint32_t i = 0; i < gone; ++i) writeReturned(dead[i], 1, now.sequence() - gone + 1 + i, step);
+    return true;
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::freeFromTheDead(const Step& step, wire::WaiterList& letGo) {
+    const TaskRef writer = ownerNow();
+    if (writer.isNone() ? !freeShares(step) : !hasDiedElsewhere(step.thread, writer))
+        return WaitOutcome::TimedOut;
+    if (!writer.isNone())
+        writeReturned(writer, wire::kAllUnits, numberEvent(0), step);
+    serveLine(step, 0, letGo);
+    return writer.isNone() ? WaitOutcome::Granted : WaitOutcome::OwnerDied;
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::takeAfterTheDead(const Step& step, std::uint32_t units) {
+    if (!step.thread.gate() && !step.thread.runtime().hasRelatives())
+        return WaitOutcome::TimedOut;
+    wire::WaiterList letGo;
+    WaitOutcome told = WaitOutcome::TimedOut, own = WaitOutcome::TimedOut;
+    {
+        const Guard guard{record().guard, step.thread.tid()};
+        if (takeOutTheDead(step.thread, record().waiters)) {
+            serveLine(step, 0, letGo);
+            told = WaitOutcome::Granted;
+        }
+        const TaskRef writer = ownerNow();
+        if (!isEmpty(letGo)) {
+            // They come first, and hold it now.
+        } else if (!isEmpty(record().waiters)) {
+            told = freeFromTheDead(step, letGo);
+        } else if (!writer.isNone() && hasDiedElsewhere(step.thread, writer)) {
+            // In one step: nobody comes in between, who would not be told.
+            if (isShare(units))
+                noteShare(step, step.task);
+            const StateWord now = changeWord(record().word, [&](StateWord word) {
+                return word.next(*Rule::take(0, step.task, units), false, 2);
+            });
+            writeReturned(writer, wire::kAllUnits, now.sequence() - 1, step);
+            write(step, Rule::takenEvent(now, units));
+            own = WaitOutcome::OwnerDied;
+        } else if (writer.isNone() && freeShares(step)) {
+            if (takeUnderGuard(step, units))
+                own = WaitOutcome::Granted;
+        }
+        wakeUnderGuard(step, letGo, told);
+    }
+    tell(step, letGo, told);
+    return own;
+}
+
+template class Resource<SharedMutexRule>;
+
+}  // namespace heddle::runtime
