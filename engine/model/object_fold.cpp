@@ -129,7 +129,11 @@ void ObjectFold::changed(const Event& event, ObjectRecord& object, std::int64_t 
             ++object.acquisitions;
             setLevel(object, object.level - 1, time);
             break;
+        case EventKind::ValueRead:
+            ++object.reads;
+            break;
         case EventKind::ValueSet:
+            ++object.writes;
             object.certain = object.certain || !hasHolders(object);
             setLevel(object, static_cast<std::int32_t>(event.value >> 32), time);
             break;

@@ -50,6 +50,7 @@ struct ObjectInfo {
     std::uint64_t contended = 0;  // of them, those that had to wait
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
+    std::uint64_t reads = 0, writes = 0;  // of its value, also those that left it as it was
     std::uint64_t ownerDeaths = 0;  // how often a process died while it held it, and it was taken from it
     TaskId lastDeadOwner;           // ...the last of them,
     TaskId lastHeir;                // ...and who was told; none: it had only read

@@ -37,6 +37,7 @@ struct alignas(64) ObjectRecord {
     std::uint64_t maxWaiters = 0;
     std::int64_t maxDepth = 0;
     std::int64_t underWay = 0;  // Pipe...: messages sent and not received yet
+    std::uint64_t reads = 0, writes = 0;
     std::uint64_t ownerDeaths = 0;
     TaskId lastDeadOwner, lastHeir;
     bool awaitsHeir = false;  // SharedMutex: its writer died, and who takes it next was told

@@ -51,6 +51,8 @@ void SnapshotTable::fillObject(std::size_t number, const TaskFold& fold, const S
     info.contended = o.contended;
     info.maxWaiters = o.maxWaiters;
     info.maxDepth = o.maxDepth;
+    info.reads = o.reads;
+    info.writes = o.writes;
     info.ownerDeaths = o.ownerDeaths;
     info.lastDeadOwner = o.lastDeadOwner;
     info.lastHeir = o.lastHeir;

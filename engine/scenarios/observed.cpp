@@ -1,6 +1,7 @@
 #include "engine/scenarios/observed.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <vector>
 
@@ -37,6 +38,10 @@ const model::TaskInfo* taskNamed(const model::Snapshot& seen, std::string_view n
 Life lifeOf(const model::Snapshot& seen, std::string_view name) {
     const model::TaskInfo* task = taskNamed(seen, name);
     return task ? Life{task->created, task->exited.value_or(seen.now())} : Life{};
+}
+
+std::string pidOf(const model::TaskInfo& task) {
+    return std::to_string(task.pid.value());
 }
 
 std::size_t tasksOf(const model::Snapshot& seen, wire::TaskKind kind) {
@@ -215,13 +220,6 @@ std::size_t mostAtOnce(const std::vector<Stretch>& stretches) {
     return mostAtOnce(std::move(changes));
 }
 
-std::optional<Stretch> longestOf(const std::vector<Stretch>& stretches) {
-    const auto found = std::max_element(
-        stretches.begin(), stretches.end(),
-        [](const Stretch& a, const Stretch& b) { return a.end - a.begin < b.end - b.begin; });
-    return found == stretches.end() ? std::nullopt : std::optional{*found};
-}
-
 std::size_t tasksIn(const std::vector<Stretch>& stretches) {
     std::set<TaskId> tasks;
     for (const Stretch& stretch : stretches) tasks.insert(stretch.task);
@@ -245,6 +243,51 @@ std::string notEndedBy(const model::Snapshot& seen, model::EndCause cause,
         if (endingOf(seen, name).cause != cause)
             others += std::string{name} + ", ";
     return others;
+}
+
+std::vector<model::PrintedLine> linesOf(const model::Snapshot& seen, TaskId task) {
+    std::vector<model::PrintedLine> lines;
+    for (std::size_t i = 0; i < seen.printed().size(); ++i)
+        if (seen.printed()[i].task == task)
+            lines.push_back(seen.printed()[i]);
+    return lines;
+}
+
+bool hasSaid(const model::Snapshot& seen, TaskId task, std::string_view line) {
+    const auto lines = linesOf(seen, task);
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const model::PrintedLine& one) { return seen.text(one.text) == line; });
+}
+
+std::string saidAfter(const model::Snapshot& seen, TaskId task, std::string_view beginning) {
+    for (const model::PrintedLine& line : linesOf(seen, task))
+        if (const std::string_view said = seen.text(line.text); said.starts_with(beginning))
+            return std::string{said.substr(beginning.size())};
+    return {};
+}
+
+std::int64_t numberIn(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : -1;
+}
+
+std::int64_t cpusUsed(const model::Snapshot& seen) {
+    std::int64_t used = 0;
+    for (const model::CpuInfo& cpu : seen.cpus()) {
+        bool isUsed = false;
+        for (std::size_t i = 0; i < cpu.steps.size() && !isUsed; ++i) isUsed = bool{cpu.steps[i].task};
+        used += isUsed;
+    }
+    return used;
+}
+
+std::vector<model::Transfer> transfersThrough(const model::Snapshot& seen, ObjectId channel) {
+    std::vector<model::Transfer> through;
+    for (std::size_t i = 0; i < seen.transfers().size(); ++i)
+        if (seen.transfers()[i].channel == channel)
+            through.push_back(seen.transfers()[i]);
+    return through;
 }
 
 std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,

@@ -22,6 +22,8 @@ struct Life {
 [[nodiscard]] Life lifeOf(const model::Snapshot& seen, std::string_view name);
 // nullptr if there is none.
 [[nodiscard]] const model::TaskInfo* taskNamed(const model::Snapshot& seen, std::string_view name);
+// Its process number, as text.
+[[nodiscard]] std::string pidOf(const model::TaskInfo& task);
 [[nodiscard]] std::size_t tasksOf(const model::Snapshot& seen, wire::TaskKind kind);
 // nullptr if there is none.
 [[nodiscard]] const model::ObjectInfo* objectNamed(const model::Snapshot& seen, std::string_view name);
@@ -57,8 +59,6 @@ struct Life {
 [[nodiscard]] std::size_t timesWaited(const model::ObjectInfo& object);
 [[nodiscard]] std::optional<Instant> firstToLeaveTheLine(const model::ObjectInfo& object);
 [[nodiscard]] std::size_t mostAtOnce(const std::vector<Stretch>& stretches);
-// The one that lasts longest; nothing if there is none. What a Verdict shows, mostly.
-[[nodiscard]] std::optional<Stretch> longestOf(const std::vector<Stretch>& stretches);
 // How many tasks they belong to.
 [[nodiscard]] std::size_t tasksIn(const std::vector<Stretch>& stretches);
 
@@ -70,6 +70,19 @@ struct Life {
 [[nodiscard]] std::string notEndedBy(const model::Snapshot& seen, model::EndCause cause,
                                      const std::vector<std::string_view>& names);
 
+// The lines that a task printed, in the order of time.
+[[nodiscard]] std::vector<model::PrintedLine> linesOf(const model::Snapshot& seen, TaskId task);
+[[nodiscard]] bool hasSaid(const model::Snapshot& seen, TaskId task, std::string_view line);
+// What stands behind `beginning` in the first line of `task` that begins so; empty if none does.
+[[nodiscard]] std::string saidAfter(const model::Snapshot& seen, TaskId task, std::string_view beginning);
+// -1 for what is no number.
+[[nodiscard]] std::int64_t numberIn(std::string_view text);
+
+// On how many processors tasks of the run were seen to run.
+[[nodiscard]] std::int64_t cpusUsed(const model::Snapshot& seen);
+
+// The messages that went through one object.
+[[nodiscard]] std::vector<model::Transfer> transfersThrough(const model::Snapshot& seen, ObjectId channel);
 // Messages from the tasks of one name to those of another.
 [[nodiscard]] std::size_t transfersBetween(const model::Snapshot& seen, std::string_view sender,
                                            std::string_view receiver);

@@ -268,6 +268,13 @@ StreamBuilder& StreamBuilder::set(TaskId task, ObjectId object, int value) {
                   .kind = EventKind::ValueSet});
 }
 
+StreamBuilder& StreamBuilder::read(TaskId task, ObjectId object, int value) {
+    return event({.value = numbered(object, static_cast<std::uint32_t>(value)),
+                  .task = task.value(),
+                  .object = object.value(),
+                  .kind = EventKind::ValueRead});
+}
+
 // --- losses and the end ---
 
 StreamBuilder& StreamBuilder::gapBegan(wire::GapSource source, std::uint32_t cpuOrThread) {

@@ -84,6 +84,7 @@ public:
     StreamBuilder& put(TaskId task, ObjectId queue);
     StreamBuilder& take(TaskId task, ObjectId queue);
     StreamBuilder& set(TaskId task, ObjectId object, int value);
+    StreamBuilder& read(TaskId task, ObjectId object, int value);
 
     // --- losses and the end ---
     StreamBuilder& gapBegan(wire::GapSource source, std::uint32_t cpuOrThread);

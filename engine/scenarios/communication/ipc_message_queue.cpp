@@ -6,6 +6,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,7 +44,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         letters == set.count("messages") && alarms == letters && first == alarms,
         "all alarms are received before the first letter",
-        Phrase{"%1 letters and %2 alarms; %3 alarms came before the first letter", letters, alarms, first}};
+        Phrase{"%1 letters and %2 alarms; %3 alarms came before the first letter", letters, alarms, first},
+        longestOnItsWay(seen, "letters", "receiver")};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -28,8 +29,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t told = transfersBetween(seen, "sender", "receiver");
     return {told == set.count("messages"),
-            Phrase{"%1 messages from one process to the other", set["messages"]},
-            Phrase{"%1 messages", told}};
+            Phrase{"%1 messages from one process to the other", set["messages"]}, Phrase{"%1 messages", told},
+            longestOf(waits(seen, wire::Operation::Read, "receiver"))};
 }
 
 }  // namespace

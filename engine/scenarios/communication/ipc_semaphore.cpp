@@ -5,6 +5,7 @@
 #include "engine/runtime/semaphore.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -32,7 +33,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     for (std::size_t i = 0; i < turns.size(); ++i)
         inTurn = inTurn && seen.nameOf(turns[i].task) == (i % 2 == 0 ? "ping" : "pong");
     return {inTurn, Phrase{"ping and pong in turn, %1 times", set["rounds"]},
-            Phrase{inTurn ? "%1 turns, in order" : "%1 turns, out of order", turns.size()}};
+            Phrase{inTurn ? "%1 turns, in order" : "%1 turns, out of order", turns.size()},
+            longestOf(waits(seen, wire::Operation::Acquire, "p"))};
 }
 
 }  // namespace

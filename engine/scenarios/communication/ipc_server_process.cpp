@@ -7,6 +7,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -27,12 +28,12 @@ void run(const Parameters& set) {
                    }};
     std::vector<Process> clients;
     for (std::size_t c = 0; c < set.count("clients"); ++c) {
-        clients.emplace_back("client " + std::to_string(c + 1), [&, c] {
-            for (std::int64_t i = 1; i <= set["requests"]; ++i) {
-                requests.send(std::to_string(c));
-                print("client {}: the total is {}", c + 1, answers[c].receive());
-            }
-        });
+        clients.push_back(Process{"client " + std::to_string(c + 1), [&, c] {
+                                      for (std::int64_t i = 1; i <= set["requests"]; ++i) {
+                                          requests.send(std::to_string(c));
+                                          print("client {}: the total is {}", c + 1, answers[c].receive());
+                                      }
+                                  }});
     }
 }
 
@@ -45,7 +46,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     }
     const std::size_t wanted = set.count("clients") * set.count("requests");
     return {asked == wanted && answered == wanted, Phrase{"%1 requests, all answered", wanted},
-            Phrase{"%1 requests, %2 answers", asked, answered}};
+            Phrase{"%1 requests, %2 answers", asked, answered},
+            longestOf(waits(seen, wire::Operation::Read, "client "))};
 }
 
 }  // namespace

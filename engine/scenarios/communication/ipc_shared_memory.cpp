@@ -6,6 +6,7 @@
 #include "engine/runtime/shared_memory.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -41,8 +42,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t told = transfersBetween(seen, "sensor", "display");
     return {told == set.count("readings"),
-            Phrase{"%1 messages from one process to the other", set["readings"]},
-            Phrase{"%1 messages", told}};
+            Phrase{"%1 messages from one process to the other", set["readings"]}, Phrase{"%1 messages", told},
+            longestOf(waits(seen, wire::Operation::Acquire, "display"))};
 }
 
 }  // namespace

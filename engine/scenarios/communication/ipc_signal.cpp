@@ -5,6 +5,7 @@
 #include "engine/runtime/signal_line.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -30,7 +31,7 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t told = transfersBetween(seen, "sender", "receiver");
     return {told == set.count("signals"), Phrase{"%1 messages from one process to the other", set["signals"]},
-            Phrase{"%1 messages", told}};
+            Phrase{"%1 messages", told}, longestOf(waits(seen, wire::Operation::Read, "receiver"))};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -33,7 +34,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t back = transfersBetween(seen, "server", "client");
     return {there == set.count("requests") && back == there,
             Phrase{"%1 requests, and an answer to each", set["requests"]},
-            Phrase{"%1 requests, %2 answers", there, back}};
+            Phrase{"%1 requests, %2 answers", there, back},
+            longestOf(waits(seen, wire::Operation::Read, "client"))};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/yield.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -32,9 +33,9 @@ void run(const Parameters& set) {
                  }};
     std::vector<Fiber> workers;
     for (std::int64_t i = 1; i <= set["workers"]; ++i) {
-        workers.emplace_back("worker " + std::to_string(i), [&] {
-            while (!isOver) workAndYield(std::chrono::milliseconds{1});
-        });
+        workers.push_back(Fiber{"worker " + std::to_string(i), [&] {
+                                    while (!isOver) workAndYield(std::chrono::milliseconds{1});
+                                }});
     }
     caller.join();
     joinAll(workers);
@@ -51,7 +52,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             Phrase{isBlocking ? "every worker is ready as long as the call lasts, and does not run"
                               : "the workers take turns while the caller sleeps"},
             Phrase{"%1 held up for %2; the longest stretch ready %3; %4 turns of the workers", heldUp, length,
-                   longest(ready), turns}};
+                   longest(ready), turns},
+            isBlocking ? longestOf(ready) : longestOf(waits(seen, wire::Operation::Sleep, "caller"))};
 }
 
 }  // namespace

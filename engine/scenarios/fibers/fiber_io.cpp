@@ -6,6 +6,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -16,12 +17,12 @@ using namespace runtime;
 void serve(Listener& listener, const Parameters& set) {
     std::vector<Fiber> handlers;
     for (std::int64_t i = 1; i <= set["fetches"]; ++i) {
-        handlers.emplace_back("handler " + std::to_string(i),
-                              [&set, connection = listener.accept()]() mutable {
-                                  const auto request = connection.receive();
-                                  sleepFor(set.milliseconds("delay"));
-                                  connection.send("contents of " + request.value_or("nothing"));
-                              });
+        handlers.push_back(
+            Fiber{"handler " + std::to_string(i), [&set, connection = listener.accept()]() mutable {
+                      const auto request = connection.receive();
+                      sleepFor(set.milliseconds("delay"));
+                      connection.send("contents of " + request.value_or("nothing"));
+                  }});
     }
 }
 
@@ -31,11 +32,11 @@ void run(const Parameters& set) {
     const Process server{"server", [&] { serve(listener, set); }};
     std::vector<Fiber> fetches;
     for (std::int64_t i = 1; i <= set["fetches"]; ++i) {
-        fetches.emplace_back("fetch " + std::to_string(i), [&, i] {
-            Connection connection{listener.address(), "fetch " + std::to_string(i)};
-            connection.send("page " + std::to_string(i));
-            print(connection.receive().value_or("nothing"));
-        });
+        fetches.push_back(Fiber{"fetch " + std::to_string(i), [&, i] {
+                                    Connection connection{listener.address(), "fetch " + std::to_string(i)};
+                                    connection.send("page " + std::to_string(i));
+                                    print(connection.receive().value_or("nothing"));
+                                }});
     }
     joinAll(fetches);
 }
@@ -46,7 +47,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {answers == set.count("fetches") && tasksIn(reads) == answers && mostAtOnce(reads) == answers,
             Phrase{"all %1 fetches wait at the same time, on one thread", set["fetches"]},
             Phrase{"%1 answers; %2 waited at once; each alone %3, the sum %4", answers, mostAtOnce(reads),
-                   longest(reads), sum(reads)}};
+                   longest(reads), sum(reads)},
+            longestOf(reads)};
 }
 
 }  // namespace

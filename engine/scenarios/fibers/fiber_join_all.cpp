@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -17,10 +18,10 @@ std::string nameOf(std::int64_t i) {
 void run(const Parameters& set) {
     std::vector<Fiber> fibers;
     for (std::int64_t i = 1; i <= set["fibers"]; ++i) {
-        fibers.emplace_back(nameOf(i), [&set, i] {
-            sleepFor(i * set.milliseconds("unit"));
-            print("fiber {} is done", i);
-        });
+        fibers.push_back(Fiber{nameOf(i), [&set, i] {
+                                   sleepFor(i * set.milliseconds("unit"));
+                                   print("fiber {} is done", i);
+                               }});
     }
     joinAll(fibers);
     Fiber{"afterwards", [] { print("all are done"); }}.join();
@@ -39,7 +40,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     }
     return {ended == set["fibers"] && longest >= set["fibers"] * set.milliseconds("unit"),
             Phrase{"what comes after joinAll() begins when all %1 have ended", set["fibers"]},
-            Phrase{"%1 had ended; the longest took %2, the sum is %3", ended, longest, sum}};
+            Phrase{"%1 had ended; the longest took %2, the sum is %3", ended, longest, sum},
+            wholeLife(seen, nameOf(set["fibers"]))};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "engine/runtime/fiber.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -15,9 +16,10 @@ constexpr std::int64_t kUnits[] = {1, 3, 5, 7};
 void run(const Parameters& set) {
     std::vector<Fiber> fibers;
     for (const std::int64_t units : kUnits) {
-        fibers.emplace_back("fiber " + std::to_string(units), [&set, units] {
-            for (std::int64_t i = 0; i < set["rounds"]; ++i) sleepFor(units * set.milliseconds("unit"));
-        });
+        fibers.push_back(Fiber{"fiber " + std::to_string(units), [&set, units] {
+                                   for (std::int64_t i = 0; i < set["rounds"]; ++i)
+                                       sleepFor(units * set.milliseconds("unit"));
+                               }});
     }
     for (Fiber& fiber : fibers) fiber.join();
 }
@@ -38,7 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         longest >= least && all >= longest && all < longest + longest / 10 + std::chrono::milliseconds{100},
         "all fibers together take as long as the longest, not the sum",
-        Phrase{"%1 in all; the longest %2, the sum %3", all, longest, sum}};
+        Phrase{"%1 in all; the longest %2, the sum %3", all, longest, sum}, wholeLife(seen, "fiber 7")};
 }
 
 }  // namespace

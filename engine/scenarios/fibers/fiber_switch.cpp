@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -13,12 +14,12 @@ using namespace runtime;
 void run(const Parameters& set) {
     std::vector<Fiber> pair;
     for (std::size_t me = 0; me < 2; ++me) {
-        pair.emplace_back(me == 0 ? "ping" : "pong", [&, me] {
-            for (std::int64_t i = 0; i < set["turns"]; ++i) {
-                print(me == 0 ? "ping" : "    pong");
-                switchTo(pair[1 - me]);
-            }
-        });
+        pair.push_back(Fiber{me == 0 ? "ping" : "pong", [&, me] {
+                                 for (std::int64_t i = 0; i < set["turns"]; ++i) {
+                                     print(me == 0 ? "ping" : "    pong");
+                                     switchTo(pair[1 - me]);
+                                 }
+                             }});
     }
     const Fiber passedOver{"bystander", [] { print("bystander"); }};
     joinAll(pair);
@@ -35,7 +36,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {turns >= 2 * set["turns"] && waited,
             Phrase{"ping and pong take turns, %1 times each, before the bystander runs once", set["turns"]},
             Phrase{waited ? "%1 turns; the bystander had to wait" : "%1 turns; the bystander came between",
-                   turns}};
+                   turns},
+            longestOf(stretches(seen, model::State::Ready, "bystander"))};
 }
 
 }  // namespace

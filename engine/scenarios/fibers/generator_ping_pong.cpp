@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -41,7 +42,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {given("C has given") == expected && given("D has given") == expected && mostAtOnce(turns) == 1,
             Phrase{"%1 values and the end come out of C, and out of D; one runs at a time", set["values"]},
             Phrase{"%1 out of C, %2 out of D, at most %3 ran at a time", given("C has given"),
-                   given("D has given"), mostAtOnce(turns)}};
+                   given("D has given"), mostAtOnce(turns)},
+            longestOf(waits(seen, wire::Operation::Acquire, "D"))};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/yield.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -13,9 +14,9 @@ using namespace runtime;
 void run(const Parameters& set) {
     std::vector<Fiber> fibers;
     for (const char* name : {"left", "right"}) {
-        fibers.emplace_back(name, [&set] {
-            for (std::int64_t i = 0; i < set["switches"] / 2; ++i) yield();
-        });
+        fibers.push_back(Fiber{name, [&set] {
+                                   for (std::int64_t i = 0; i < set["switches"] / 2; ++i) yield();
+                               }});
     }
     joinAll(fibers);
 }
@@ -37,7 +38,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         turns >= static_cast<std::size_t>(set["switches"]) && turns <= 2 * set.count("switches") + 100,
         Phrase{"each of %1 switches is seen, none is lost", set["switches"]},
-        Phrase{"%1 turns in %2: %3 million switches a second", turns, left.length(), std::string{millions}}};
+        Phrase{"%1 turns in %2: %3 million switches a second", turns, left.length(), std::string{millions}},
+        wholeLife(seen, "left")};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/yield.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -23,16 +24,16 @@ void run(const Parameters& set) {
     auto thread = [&] {
         std::vector<Fiber> fibers;
         for (std::int64_t i = 1; i <= set["fibers"]; ++i)
-            fibers.emplace_back("fiber " + std::to_string(i), fiber);
+            fibers.push_back(Fiber{"fiber " + std::to_string(i), fiber});
     };  // whoever leaves the scope joins them
     auto process = [&] {
         std::vector<Thread> threads;
         for (std::int64_t i = 1; i <= set["threads"]; ++i)
-            threads.emplace_back("thread " + std::to_string(i), thread);
+            threads.push_back(Thread{"thread " + std::to_string(i), thread});
     };
     std::vector<Process> processes;
     for (std::int64_t i = 1; i <= set["processes"]; ++i)
-        processes.emplace_back("process " + std::to_string(i), process);
+        processes.push_back(Process{"process " + std::to_string(i), process});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -48,7 +49,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             Phrase{"%1 processes, %2 threads, %3 fibers, %3 locks, one holder at a time", processes + 1,
                    threads, fibers},
             Phrase{"%1 processes, %2 threads, %3 fibers, %4 locks", count(wire::TaskKind::Process),
-                   count(wire::TaskKind::Thread), count(wire::TaskKind::Fiber), locks}};
+                   count(wire::TaskKind::Thread), count(wire::TaskKind::Fiber), locks},
+            longestOf(stretches(seen, model::State::Blocked, "thread "))};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/yield.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -19,14 +20,14 @@ std::uint64_t worked(std::uint64_t seed) {
 void work(const Parameters& set, const char* name, bool switches) {
     std::vector<Fiber> fibers;
     for (int i = 0; i < 2; ++i) {
-        fibers.emplace_back(name, [&set, switches] {
-            volatile std::uint64_t result = 1;
-            for (std::int64_t n = 0; n < set["pieces"]; ++n) {
-                result = worked(result);
-                if (switches)
-                    yield();
-            }
-        });
+        fibers.push_back(Fiber{name, [&set, switches] {
+                                   volatile std::uint64_t result = 1;
+                                   for (std::int64_t n = 0; n < set["pieces"]; ++n) {
+                                       result = worked(result);
+                                       if (switches)
+                                           yield();
+                                   }
+                               }});
     }
     joinAll(fibers);
 }
@@ -43,7 +44,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {turns >= 2 * set.count("pieces") && yielding > straight && straight > Duration{},
             "the same work takes more time on the CPU when it yields after each piece",
             Phrase{"%1 without, %2 with %3 turns: %4 ns a turn", straight, yielding, turns,
-                   (yielding - straight).count() / static_cast<std::int64_t>(turns)}};
+                   (yielding - straight).count() / static_cast<std::int64_t>(turns)},
+            wholeLife(seen, "with switching")};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -48,7 +49,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     return {first.text().ends_with("running done") && second.text() == "pending cancelled" &&
                 third.text().ends_with("running failed"),
             "the first is done, the second cancelled, the third failed",
-            Phrase{"first: %1; second: %2; third: %3", first, second, third}};
+            Phrase{"first: %1; second: %2; third: %3", first, second, third},
+            longestOf(waits(seen, wire::Operation::Sleep, "worker"))};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -25,7 +26,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::vector<Stretch> work = waits(seen, wire::Operation::Sleep, "worker");
     return {work.size() == static_cast<std::size_t>(set["tasks"]) && mostAtOnce(work) == 1,
             Phrase{"%1 pieces of work, one after the other", set["tasks"]},
-            Phrase{"%1 pieces of work, at most %2 at once", work.size(), mostAtOnce(work)}};
+            Phrase{"%1 pieces of work, at most %2 at once", work.size(), mostAtOnce(work)},
+            longestOf(waits(seen, wire::Operation::WaitFuture, ""))};
 }
 
 }  // namespace

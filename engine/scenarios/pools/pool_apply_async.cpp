@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -35,7 +36,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         isReversed = isReversed && ends[i].second == set["tasks"] - static_cast<std::int64_t>(i);
         order += (i == 0 ? "" : ", ") + std::to_string(ends[i].second);
     }
-    return {isReversed, "all are done, the last one given first", Phrase{"done in the order %1", order}};
+    return {isReversed, "all are done, the last one given first", Phrase{"done in the order %1", order},
+            shortestOf(waits(seen, wire::Operation::Sleep, "worker"))};
 }
 
 }  // namespace

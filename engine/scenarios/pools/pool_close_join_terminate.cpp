@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -42,7 +43,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {closed == tasks && done + cancelled == tasks && done <= set["workers"],
             Phrase{"closed: all %1 are done; terminated: at most %2, the rest is cancelled", tasks,
                    set["workers"]},
-            Phrase{"closed: %1 done; terminated: %2 done, %3 cancelled", closed, done, cancelled}};
+            Phrase{"closed: %1 done; terminated: %2 done, %3 cancelled", closed, done, cancelled},
+            longestOf(waits(seen, wire::Operation::Sleep, "second"))};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -38,8 +39,10 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t done = endedIn(seen, "task", set["tasks"], wire::FutureStatus::Done);
     const std::int64_t failed = endedIn(seen, "task", set["tasks"], wire::FutureStatus::Failed);
-    return {failed == 1 && done == set["tasks"] - 1 && reached(seen, "task 3", wire::FutureStatus::Failed),
-            "the third piece fails, all others are done", Phrase{"%1 done, %2 failed", done, failed}};
+    const auto third = reached(seen, "task 3", wire::FutureStatus::Failed);
+    return {failed == 1 && done == set["tasks"] - 1 && third, "the third piece fails, all others are done",
+            Phrase{"%1 done, %2 failed", done, failed},
+            third ? firstAfter(waits(seen, wire::Operation::Sleep, "worker"), *third) : std::nullopt};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "engine/runtime/pool.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -31,7 +32,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         std::chrono::duration_cast<Duration>(serial * (1 + share) / 2) + std::chrono::milliseconds{50};
     return {serial >= set["tasks"] * set.milliseconds("work") && parallel > Duration{} && parallel < limit,
             Phrase{"the pool is done long before one thread would be: in less than %1", limit},
-            Phrase{"%1 by one thread, %2 by the pool", serial, parallel}};
+            Phrase{"%1 by one thread, %2 by the pool", serial, parallel}, wholeLife(seen, "parallel")};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "engine/runtime/pool.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -21,7 +22,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {workers == static_cast<std::size_t>(set["workers"]) && busy > 0 &&
                 busy <= static_cast<std::size_t>(set["tasks"]),
             Phrase{"%1 workers, of whom at most %2 ever work", set["workers"], set["tasks"]},
-            Phrase{"%1 workers, %2 of them worked", workers, busy}};
+            Phrase{"%1 workers, %2 of them worked", workers, busy},
+            longestOf(waits(seen, wire::Operation::Get, "worker"))};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/process_pool.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -31,7 +32,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {work.size() == set.count("tasks") && processes == set.count("workers") + 1 &&
                 tasksIn(work) <= set.count("workers"),
             Phrase{"%1 pieces of work, and never more than %2 workers", set["tasks"], set["workers"]},
-            Phrase{"%1 pieces of work by %2 of %3 workers", work.size(), tasksIn(work), processes - 1}};
+            Phrase{"%1 pieces of work by %2 of %3 workers", work.size(), tasksIn(work), processes - 1},
+            wholeOf(work)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/print.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -37,7 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                                *done - both.front().end}
             : done    ? Phrase{"%1 waits; the first one ended with the work", both.size()}
                       : Phrase{"no result"},
-            both.empty() ? std::nullopt : std::optional{both.front()}};
+            firstOf(both)};
 }
 
 }  // namespace

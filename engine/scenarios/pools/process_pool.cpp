@@ -6,6 +6,7 @@
 #include "engine/runtime/process_pool.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -30,7 +31,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t wanted = std::min(set.count("workers"), set.count("tasks"));
     return {work.size() == set.count("tasks") && most >= 1 && most <= wanted,
             Phrase{"%1 pieces of work, at most %2 at once", set["tasks"], wanted},
-            Phrase{"%1 pieces of work, at most %2 at once", work.size(), most}};
+            Phrase{"%1 pieces of work, at most %2 at once", work.size(), most}, wholeOf(work)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -21,6 +22,23 @@ void run(const Parameters& set) {
     print("main has nothing left to do, and ends");
 }
 
+// How often main found both alive; 0 if it was wrong once. Between its last look and what it says of it the
+// worker may end.
+std::size_t looksWhile(const model::Snapshot& seen, const model::TaskInfo& worker,
+                       const model::TaskInfo& daemon) {
+    std::size_t looks = 0, late = 0;
+    for (const model::PrintedLine& line : linesOf(seen, worker.parent)) {
+        if (!seen.text(line.text).starts_with("the worker is alive"))
+            continue;
+        late += line.time >= *worker.exited;
+        if (line.time < worker.created || line.time >= *daemon.exited || late > 1 ||
+            !seen.text(line.text).ends_with("too"))
+            return 0;
+        ++looks;
+    }
+    return looks;
+}
+
 Verdict check(const model::Snapshot& seen, const Parameters&) {
     const model::TaskInfo* daemon = taskNamed(seen, "daemon");
     const model::TaskInfo* worker = taskNamed(seen, "worker");
@@ -30,9 +48,13 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const bool isWaitedFor = ofWorker.cause == model::EndCause::Returned && ofWorker.code == 0;
     const bool isEnded = daemon->isDaemon && ofDaemon.cause == model::EndCause::Signalled &&
                          ofDaemon.by == daemon->parent && *daemon->exited > *worker->exited;
-    return {isWaitedFor && isEnded, "the worker comes to its end, and the daemon is ended by main after that",
-            Phrase{"%1; %2", Phrase{isWaitedFor ? "the worker came to its end" : "the worker was ended"},
-                   Phrase{isEnded ? "main ended the daemon" : "the daemon ended otherwise"}}};
+    const std::size_t looks = looksWhile(seen, *worker, *daemon);
+    return {isWaitedFor && isEnded && looks > 0,
+            "main finds the worker alive until it comes to its end, and then ends the daemon",
+            Phrase{"%1; %2; main was right %3 times that both are alive",
+                   Phrase{isWaitedFor ? "the worker came to its end" : "the worker was ended"},
+                   Phrase{isEnded ? "main ended the daemon" : "the daemon ended otherwise"}, looks},
+            lastOf(waits(seen, wire::Operation::Sleep, "daemon"))};
 }
 
 }  // namespace

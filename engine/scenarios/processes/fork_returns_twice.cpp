@@ -6,6 +6,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -24,16 +25,25 @@ void run(const Parameters& set) {
     child.join();
 }
 
-// Both slept at the same time, in two processes, of which one is the other's parent.
+// Both slept at the same time, and each was told the numbers that the kernel gave to the two.
 Verdict check(const model::Snapshot& seen, const Parameters&) {
     const model::TaskInfo* child = taskNamed(seen, "child");
     const model::TaskInfo* parent = child ? seen.task(child->parent) : nullptr;
-    const bool isFork = parent && parent->kind == wire::TaskKind::Process && parent->pid != child->pid;
+    if (!parent || parent->kind != wire::TaskKind::Process)
+        return {false, "a process and its child", "no child"};
+    const std::string its = pidOf(*child), mine = pidOf(*parent);
+    const bool knowsParent =
+        hasSaid(seen, child->id, "fork() returned 0 to the child: process " + its + ", parent " + mine);
+    const bool knowsChild =
+        hasSaid(seen, parent->id, "fork() returned " + its + " to the parent: process " + mine);
     const std::size_t both = mostAtOnce(waits(seen, wire::Operation::Sleep, ""));
-    return {isFork && both == 2, "two processes, parent and child, go on at the same time",
-            isFork ? Phrase{"process %1 is the child of %2; %3 at once", child->pid.value(),
-                            parent->pid.value(), both}
-                   : Phrase{"no child"}};
+    return {knowsParent && knowsChild && its != mine && both == 2,
+            "two processes go on at the same time: the child with 0, the parent with the child's number",
+            Phrase{"process %1 is the child of %2; %3 at once; %4, %5", its, mine, both,
+                   Phrase{knowsParent ? "the child has its own number and its parent's"
+                                      : "the child has other numbers"},
+                   Phrase{knowsChild ? "the parent was given the child's" : "the parent was given another"}},
+            wholeLife(seen, "child")};
 }
 
 }  // namespace

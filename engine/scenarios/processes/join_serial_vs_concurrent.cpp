@@ -3,6 +3,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -21,7 +22,7 @@ void run(const Parameters& set) {
     Process together{"all at once", [&] {
                          std::vector<Process> children;
                          for (std::int64_t i = 1; i <= set["children"]; ++i)
-                             children.emplace_back("concurrent " + std::to_string(i), work);
+                             children.push_back(Process{"concurrent " + std::to_string(i), work});
                          for (Process& child : children) child.join();
                      }};
     together.join();
@@ -36,7 +37,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {
         serial >= set["children"] * set.milliseconds("work") && first == 1 && then > 1 && together < serial,
         "one by one takes at least the sum; all at once is quicker",
-        Phrase{"%1 one by one, %2 all at once (%3 at the same time)", serial, together, then}};
+        Phrase{"%1 one by one, %2 all at once (%3 at the same time)", serial, together, then},
+        wholeLife(seen, "one by one")};
 }
 
 }  // namespace

@@ -1,13 +1,14 @@
 // The same program as two processes, with different data.
 #include <unistd.h>
-
 #include <thread>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/family.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -20,7 +21,7 @@ void tell(const char* name) {
 
 void run(const Parameters& set) {
     tell("main");
-    print("there are {} processors", std::thread::hardware_concurrency());
+    print("processors: {}", std::thread::hardware_concurrency());
     const auto program = [&](const char* name, std::int64_t data) {
         tell(name);
         sleepFor(set.milliseconds("work"));
@@ -28,18 +29,40 @@ void run(const Parameters& set) {
     };
     Process first{"first", [&] { program("first", 1); }};
     Process second{"second", [&] { program("second", 2); }};
-    print("live children: {} and {}", first.pid(), second.pid());
+    std::string alive;
+    for (const Relative& child : liveChildren()) alive += " " + std::to_string(child.id);
+    print("live children:{}", alive);
+}
+
+// It said its own number and its parent's, and its own data.
+bool knowsItself(const model::Snapshot& seen, const model::TaskInfo& task, const char* data) {
+    const std::string name = seen.nameOf(task.id);
+    return saidAfter(seen, task.id, name + ": process ") ==
+               pidOf(task) + ", child of " + pidOf(*seen.task(task.parent)) &&
+           saidAfter(seen, task.id, name + " was given ") == data;
+}
+
+// Among the children that its parent found alive; only one that had ended by then may be missing.
+bool wasFound(const model::Snapshot& seen, const model::TaskInfo& task) {
+    const auto said = linesOf(seen, task.parent);
+    const std::string alive = saidAfter(seen, task.parent, "live children:") + " ";
+    return alive.find(" " + pidOf(task) + " ") != std::string::npos ||
+           (!said.empty() && task.exited && *task.exited <= said.back().time);
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
-    const model::TaskInfo* first = taskNamed(seen, "first");
-    const model::TaskInfo* second = taskNamed(seen, "second");
-    const bool isFamily = first && second && first->parent == second->parent && first->pid != second->pid;
-    return {isFamily && tasksOf(seen, wire::TaskKind::Process) == 3,
-            "two children of one parent, with names and numbers of their own",
-            isFamily ? Phrase{"first is %1, second is %2, children of %3", first->pid.value(),
-                              second->pid.value(), seen.task(first->parent)->pid.value()}
-                     : Phrase{"no such family"}};
+    const model::TaskInfo *first = taskNamed(seen, "first"), *second = taskNamed(seen, "second");
+    if (!first || !second || !first->parent || first->parent != second->parent || first->pid == second->pid)
+        return {false, "two children of one parent", "no such family"};
+    const bool knowThem = knowsItself(seen, *first, "1") && knowsItself(seen, *second, "2");
+    const bool wereFound = wasFound(seen, *first) && wasFound(seen, *second);
+    const std::int64_t cpus = numberIn(saidAfter(seen, first->parent, "processors: "));
+    return {knowThem && wereFound && cpus >= cpusUsed(seen) && tasksOf(seen, wire::TaskKind::Process) == 3,
+            "each child knows its number, its parent's and its data; the parent finds both alive",
+            Phrase{"process %1 and %2: %3, %4; %5 processors, %6 of them used", pidOf(*first), pidOf(*second),
+                   Phrase{knowThem ? "both know" : "not both know"},
+                   Phrase{wereFound ? "both were found" : "not both were found"}, cpus, cpusUsed(seen)},
+            overlapOf(wholeLife(seen, "first"), wholeLife(seen, "second"))};
 }
 
 }  // namespace

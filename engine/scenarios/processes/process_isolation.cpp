@@ -5,6 +5,7 @@
 #include "engine/runtime/shared_variable.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -34,7 +35,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* own = objectNamed(seen, "the parent's own");
     return {shared && own && shared->level == set["rounds"] && own->level == 0,
             Phrase{"the parent's own number is still 0, the shared one is %1", set["rounds"]},
-            shared && own ? Phrase{"own %1, shared %2", own->level, shared->level} : Phrase{"nothing"}};
+            shared && own ? Phrase{"own %1, shared %2", own->level, shared->level} : Phrase{"nothing"},
+            wholeLife(seen, "child")};
 }
 
 }  // namespace

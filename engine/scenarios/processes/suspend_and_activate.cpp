@@ -7,6 +7,7 @@
 #include "engine/runtime/shared_variable.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -54,7 +55,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                                hasBeen(seen, "computing", model::State::SuspendedReady);
     return {wereSuspended && std::min(kib(1), kib(3)) - kib(2) > set["memory"] * 512,
             "suspended blocked, then suspended ready, and its memory goes and comes back",
-            Phrase{"%1, %2, %3 KiB", kib(1), kib(2), kib(3)}};
+            Phrase{"%1, %2, %3 KiB", kib(1), kib(2), kib(3)},
+            longestOf(stretches(seen, model::State::SuspendedReady, "waiting"))};
 }
 
 }  // namespace

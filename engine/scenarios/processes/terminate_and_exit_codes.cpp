@@ -5,6 +5,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -45,7 +46,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "an exit code, a SIGTERM, a zombie until it is joined, an orphan that lives on",
             Phrase{"%1, %2, a zombie for %3, %4", Phrase{hasCode ? "the code" : "another code"},
                    Phrase{isTerminated ? "SIGTERM from main" : "no SIGTERM from main"}, zombie,
-                   Phrase{isOrphan ? "an orphan" : "no orphan"}}};
+                   Phrase{isOrphan ? "an orphan" : "no orphan"}},
+            between(quitter->id, *quitter->exited, *quitter->reaped)};
 }
 
 }  // namespace

@@ -1,51 +1,65 @@
-// Three processes write a line each into a file of their own.
-#include <unistd.h>
-
+// Three processes each write a file of their own.
 #include <ctime>
-#include <filesystem>
-#include <fstream>
+#include <deque>
+#include <map>
 
 #include "engine/model/snapshot.h"
+#include "engine/runtime/message_file.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
 
 using namespace runtime;
 
+std::string today() {
+    const std::time_t now = std::time(nullptr);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%F %T", std::localtime(&now))};
+}
+
 void run(const Parameters& set) {
-    const auto folder =
-        std::filesystem::temp_directory_path() / ("heddle-writers-" + std::to_string(::getpid()));
-    std::filesystem::create_directory(folder);
+    std::deque<MessageFile> files;
     std::vector<Process> writers;
     for (std::int64_t i = 1; i <= set["writers"]; ++i) {
         const std::string name = "writer " + std::to_string(i);
-        writers.emplace_back(name, [&, name] {
-            const std::time_t now = std::time(nullptr);
-            std::ofstream{folder / name} << name << " on " << std::ctime(&now);
-            sleepFor(set.milliseconds("work"));
-        });
+        MessageFile& file = files.emplace_back("file of " + name);
+        writers.push_back(Process{name, [&, name] {
+                                      file.write(name + " on " + today());
+                                      sleepFor(set.milliseconds("work"));
+                                  }});
     }
     for (Process& writer : writers) writer.join();
-    for (const auto& file : std::filesystem::directory_iterator{folder}) {
-        std::string line;
-        std::getline(std::ifstream{file.path()}, line);
-        print(line);
-    }
-    std::filesystem::remove_all(folder);
+    for (MessageFile& file : files) print(file.read().value_or("nothing"));
+}
+
+// Nobody but that writer wrote into its file, and what was read there is its name and a date.
+bool hasWritten(const model::Snapshot& seen, const std::string& writer) {
+    const model::ObjectInfo* file = objectNamed(seen, "file of " + writer);
+    const auto written = file ? transfersThrough(seen, file->id) : std::vector<model::Transfer>{};
+    if (written.size() != 1 || seen.nameOf(written[0].sender) != writer)
+        return false;
+    const std::string beginning = writer + " on ";
+    const std::string date = saidAfter(seen, written[0].receiver, beginning);
+    std::tm when{};
+    return written[0].bytes == beginning.size() + date.size() &&
+           ::strptime(date.c_str(), "%F %T", &when) == date.c_str() + date.size();
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
-    const std::vector<Stretch> work = waits(seen, wire::Operation::Sleep, "writer");
-    const std::size_t writers = tasksIn(work);
-    std::size_t failed = 0;
-    for (const model::TaskInfo& task : seen.tasks()) failed += task.exitStatus.value_or(0) != 0;
-    return {writers == set.count("writers") && failed == 0,
-            Phrase{"%1 processes do their work and end well", set["writers"]},
-            Phrase{"%1 processes, %2 of them failed", writers, failed}};
+    std::multimap<Instant, TaskId> ends;  // of those who wrote it
+    for (const model::TaskInfo& task : seen.tasks())
+        if (task.exited && task.exitStatus == 0 && hasWritten(seen, seen.nameOf(task.id)))
+            ends.emplace(*task.exited, task.id);
+    return {ends.size() == set.count("writers"),
+            Phrase{"each of %1 processes writes its name and the date into its own file", set["writers"]},
+            Phrase{"%1 did, and ended well", ends.size()},
+            ends.empty() ? std::nullopt
+                         : between(ends.rbegin()->second, ends.begin()->first, ends.rbegin()->first)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -30,7 +31,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     const Duration together = std::min(a.end, b.end) - std::max(a.begin, b.begin);
     const Duration shorter = std::min(a.length(), b.length());
     return {shorter > Duration{} && together * 2 > shorter, "both processes are alive at the same time",
-            Phrase{"%1 of %2", std::max(together, Duration{}), shorter}};
+            Phrase{"%1 of %2", std::max(together, Duration{}), shorter},
+            overlapOf(wholeLife(seen, "A"), wholeLife(seen, "B"))};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -15,13 +16,13 @@ void run(const Parameters& set) {
     JoinableQueue<std::int64_t> jobs{set.count("jobs"), "jobs"};
     std::vector<Process> workers;
     for (std::int64_t w = 1; w <= set["workers"]; ++w) {
-        workers.emplace_back("worker " + std::to_string(w), [&] {
-            while (jobs.get() != 0) {
-                sleepFor(set.milliseconds("work"));
-                jobs.taskDone();
-            }
-            jobs.taskDone();  // 0 is the word to end
-        });
+        workers.push_back(Process{"worker " + std::to_string(w), [&] {
+                                      while (jobs.get() != 0) {
+                                          sleepFor(set.milliseconds("work"));
+                                          jobs.taskDone();
+                                      }
+                                      jobs.taskDone();  // 0 is the word to end
+                                  }});
     }
     Process producer{"producer", [&] {
                          for (std::int64_t job = 1; job <= set["jobs"]; ++job) jobs.put(job);

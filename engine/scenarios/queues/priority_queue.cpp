@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -39,7 +40,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             order += (order.empty() ? "" : ", ") + std::to_string(taken->levels[i].level);
         }
     }
-    return {isRight, "the smallest number is taken first", Phrase{"taken in the order %1", order}};
+    return {isRight, "the smallest number is taken first", Phrase{"taken in the order %1", order},
+            firstOf(waits(seen, wire::Operation::Sleep, "consumer"))};
 }
 
 }  // namespace

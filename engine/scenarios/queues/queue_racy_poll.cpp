@@ -6,6 +6,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -38,7 +39,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t missed = left ? left->level : 0;
     return {wasEarly && missed == set["items"] - set["items"] / 2,
             "the consumer ends before the producer, and misses the second half",
-            Phrase{"%1 of %2 items were missed", missed, set["items"]}};
+            Phrase{"%1 of %2 items were missed", missed, set["items"]},
+            longestOf(waits(seen, wire::Operation::Sleep, "producer"))};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,11 +37,12 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* queue = objectNamed(seen, "queue");
     const auto [puts, takes] = queue ? putsAndTakes(*queue) : std::pair<std::int64_t, std::int64_t>{};
-    const std::size_t misses = waits(seen, wire::Operation::Sleep, "consumer").size();
+    const std::vector<Stretch> looks = waits(seen, wire::Operation::Sleep, "consumer");
+    const std::size_t misses = looks.size();
     return {
         puts == set["items"] && takes == puts && misses > 0 && queue->maxWaiters == 0,
         Phrase{"the consumer meets an empty queue, never waits in line, and gets all %1 items", set["items"]},
-        Phrase{"%1 items taken, %2 looks found nothing", takes, misses}};
+        Phrase{"%1 items taken, %2 looks found nothing", takes, misses}, longestOf(looks)};
 }
 
 }  // namespace

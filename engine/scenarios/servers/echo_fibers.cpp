@@ -6,6 +6,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -25,7 +26,7 @@ void talk(Address server, const Parameters& set) {
 void clients(Address server, const Parameters& set) {
     std::vector<Fiber> all;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        all.emplace_back("client " + std::to_string(i), [&, server] { talk(server, set); });
+        all.push_back(Fiber{"client " + std::to_string(i), [&, server] { talk(server, set); }});
 }
 
 void echo(Connection connection) {
@@ -38,8 +39,8 @@ void run(const Parameters& set) {
     const Process crowd{"clients", [&] { clients(listener.address(), set); }};
     std::vector<Fiber> handlers;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        handlers.emplace_back("handler " + std::to_string(i),
-                              [connection = listener.accept()] { echo(connection); });
+        handlers.push_back(
+            Fiber{"handler " + std::to_string(i), [connection = listener.accept()] { echo(connection); }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -51,7 +52,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {there == all && back == all && fibers == 2 * set.count("clients") && oneThread,
             Phrase{"one thread serves %1 clients, and echoes each message", set["clients"]},
             Phrase{oneThread ? "%1 fibers on two threads, %2 echoes of %3" : "%1 fibers, %2 echoes of %3",
-                   fibers, back, all}};
+                   fibers, back, all},
+            longestOf(stretches(seen, model::State::Ready, "handler "))};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -25,7 +26,7 @@ void talk(Address server, const Parameters& set) {
 void clients(Address server, const Parameters& set) {
     std::vector<Fiber> all;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        all.emplace_back("client " + std::to_string(i), [&, server] { talk(server, set); });
+        all.push_back(Fiber{"client " + std::to_string(i), [&, server] { talk(server, set); }});
 }
 
 void echo(Connection connection) {
@@ -38,8 +39,8 @@ void run(const Parameters& set) {
     const Process crowd{"clients", [&] { clients(listener.address(), set); }};
     std::vector<Process> handlers;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        handlers.emplace_back("handler " + std::to_string(i),
-                              [connection = listener.accept()] { echo(connection); });
+        handlers.push_back(
+            Process{"handler " + std::to_string(i), [connection = listener.accept()] { echo(connection); }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -49,7 +50,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t processes = tasksOf(seen, wire::TaskKind::Process);  // one the server, one the clients
     return {there == all && back == all && processes == set.count("clients") + 2,
             Phrase{"a process for each of %1 clients, and an echo of each message", set["clients"]},
-            Phrase{"%1 processes in all, %2 echoes of %3", processes, back, all}};
+            Phrase{"%1 processes in all, %2 echoes of %3", processes, back, all},
+            longestOf(waits(seen, wire::Operation::Read, "handler "))};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -26,7 +27,7 @@ void talk(Address server, const Parameters& set) {
 void clients(Address server, const Parameters& set) {
     std::vector<Fiber> all;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        all.emplace_back("client " + std::to_string(i), [&, server] { talk(server, set); });
+        all.push_back(Fiber{"client " + std::to_string(i), [&, server] { talk(server, set); }});
 }
 
 void echo(Connection connection) {
@@ -39,8 +40,8 @@ void run(const Parameters& set) {
     const Process crowd{"clients", [&] { clients(listener.address(), set); }};
     std::vector<Thread> handlers;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        handlers.emplace_back("handler " + std::to_string(i),
-                              [connection = listener.accept()] { echo(connection); });
+        handlers.push_back(
+            Thread{"handler " + std::to_string(i), [connection = listener.accept()] { echo(connection); }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -50,7 +51,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t handlers = tasksOf(seen, wire::TaskKind::Thread);
     return {there == all && back == all && handlers == set.count("clients"),
             Phrase{"a thread for each of %1 clients, and an echo of each message", set["clients"]},
-            Phrase{"%1 threads, %2 echoes of %3", handlers, back, all}};
+            Phrase{"%1 threads, %2 echoes of %3", handlers, back, all},
+            longestOf(waits(seen, wire::Operation::Read, "handler "))};
 }
 
 }  // namespace

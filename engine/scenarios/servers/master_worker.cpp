@@ -9,6 +9,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -18,10 +19,12 @@ using namespace runtime;
 void clients(Address server, const Parameters& set) {
     std::vector<Fiber> all;
     for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        all.emplace_back("client", [&, server] {
-            Connection connection{server};
-            for (auto n = set["messages"]; n > 0 && connection.send("hello") && connection.receive();) --n;
-        });
+        all.push_back(Fiber{"client", [&, server] {
+                                Connection connection{server};
+                                for (auto n = set["messages"];
+                                     n > 0 && connection.send("hello") && connection.receive();)
+                                    --n;
+                            }});
 }
 
 std::uint32_t workersOf(const Parameters& set) {
@@ -34,16 +37,18 @@ void run(const Parameters& set) {
     const Process crowd{"clients", [&] { clients(listener.address(), set); }};
     std::vector<Process> workers;
     for (std::uint32_t w = 1; w <= workersOf(set); ++w)
-        workers.emplace_back("worker " + std::to_string(w), [&] {
-            std::vector<Thread> threads;
-            for (std::int64_t t = 1; t <= set["threads"]; ++t)
-                threads.emplace_back("handler", [&] {
-                    while (left.tryAcquire()) {
-                        Connection client = listener.accept();
-                        while (const auto message = client.receive()) client.send(*message);
-                    }
-                });
-        });
+        workers.push_back(Process{"worker " + std::to_string(w), [&] {
+                                      std::vector<Thread> threads;
+                                      for (std::int64_t t = 1; t <= set["threads"]; ++t)
+                                          threads.push_back(
+                                              Thread{"handler", [&] {
+                                                         while (left.tryAcquire()) {
+                                                             Connection client = listener.accept();
+                                                             while (const auto message = client.receive())
+                                                                 client.send(*message);
+                                                         }
+                                                     }});
+                                  }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -53,7 +58,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {workers == workersOf(set) && threads == workers * set.count("threads") &&
                 echoes == set.count("clients") * set.count("messages"),
             "all workers have their threads, and each message its echo",
-            Phrase{"%1 threads, %2 echoes", threads, echoes}};
+            Phrase{"%1 threads, %2 echoes", threads, echoes},
+            longestOf(waits(seen, wire::Operation::Accept, "handler"))};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -42,19 +43,20 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> customers;
     for (std::size_t i = 0; i < needs.size(); ++i)
-        customers.emplace_back("customer " + std::to_string(i + 1), [&, i] { live(needs[i]); });
+        customers.push_back(Thread{"customer " + std::to_string(i + 1), [&, i] { live(needs[i]); }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
-    std::size_t refused = 0;  // although units were free
+    std::vector<Stretch> refused;  // although units were free
     for (const Stretch& wait : waits(seen, wire::Operation::WaitCondition, "customer "))
-        refused += levelAt(seen, "free units", wait.begin) > 0;
+        if (levelAt(seen, "free units", wait.begin) > 0)
+            refused.push_back(wait);
     const std::int64_t units = std::max(set["claim"], set["units"]);
     const bool areEnough = units > set["customers"] * (set["claim"] - 1);  // for one to have all it needs
-    return {(refused > 0) != areEnough && levelOf(seen, "free units") == units,
+    return {refused.empty() == areEnough && levelOf(seen, "free units") == units,
             areEnough ? "there are units enough: no request is unsafe, and all finish"
                       : "an unsafe request waits although units are free, and all finish in the end",
-            Phrase{"%1 such waits", refused}};
+            Phrase{"%1 such waits", refused.size()}, longestOf(refused)};
 }
 
 }  // namespace

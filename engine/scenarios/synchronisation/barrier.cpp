@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -14,12 +15,12 @@ void run(const Parameters& set) {
     Barrier phase{set.count("workers"), "phase"};
     std::vector<Thread> workers;
     for (std::int64_t i = 1; i <= set["workers"]; ++i) {
-        workers.emplace_back("worker " + std::to_string(i), [&, i] {
-            for (std::int64_t round = 0; round < set["phases"]; ++round) {
-                sleepFor(set.milliseconds("work") * i);  // some are slower
-                phase.arriveAndWait();
-            }
-        });
+        workers.push_back(Thread{"worker " + std::to_string(i), [&, i] {
+                                     for (std::int64_t round = 0; round < set["phases"]; ++round) {
+                                         sleepFor(set.milliseconds("work") * i);  // some are slower
+                                         phase.arriveAndWait();
+                                     }
+                                 }});
     }
     for (Thread& worker : workers) worker.join();
 }

@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -37,7 +38,7 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> smokers;
     for (std::int32_t i = 1; i <= 3; ++i)
-        smokers.emplace_back("smoker " + std::to_string(i), [&, i] { smoke(i); });
+        smokers.push_back(Thread{"smoker " + std::to_string(i), [&, i] { smoke(i); }});
     for (std::int32_t round = 0; round < set["cigarettes"]; ++round) lay(1 + (round * 2) % 3);
     lay(kTheEnd);
     for (Thread& smoker : smokers) smoker.join();

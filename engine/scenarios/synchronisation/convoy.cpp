@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -23,7 +24,7 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i)
-        threads.emplace_back("T" + std::to_string(i), [&, i] { work(i == 1); });
+        threads.push_back(Thread{"T" + std::to_string(i), [&, i] { work(i == 1); }});
     for (Thread& thread : threads) thread.join();
 }
 
@@ -35,7 +36,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     return {alone && lock->acquisitions == wanted && lock->maxWaiters == longest,
             Phrase{"all %1 others stand in line behind the one that is held up", longest},
             Phrase{"at most %1 in line, %2 of %3 locks after a wait", lock ? lock->maxWaiters : 0,
-                   lock ? lock->contended : 0, lock ? lock->acquisitions : 0}};
+                   lock ? lock->contended : 0, lock ? lock->acquisitions : 0},
+            longestOf(waits(seen, wire::Operation::Lock, "T"))};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -38,7 +39,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     for (const TaskId task : deadlocks.empty() ? std::vector<TaskId>{} : deadlocks.front().tasks)
         cycle += (cycle.empty() ? "" : ", ") + seen.nameOf(task);
     return {!deadlocks.empty(), "two threads wait for each other, for ever",
-            cycle.empty() ? Phrase{"no deadlock"} : Phrase{"they wait for each other: %1", cycle}};
+            cycle.empty() ? Phrase{"no deadlock"} : Phrase{"they wait for each other: %1", cycle},
+            firstDeadlock(seen)};
 }
 
 }  // namespace

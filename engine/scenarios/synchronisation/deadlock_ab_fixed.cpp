@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -14,13 +15,13 @@ void run(const Parameters& set) {
     Mutex a{"A"}, b{"B"};
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.emplace_back("Thread-" + std::to_string(i), [&] {
-            a.lock();
-            sleepFor(set.milliseconds("hold"));
-            b.lock();
-            b.unlock();
-            a.unlock();
-        });
+        threads.push_back(Thread{"Thread-" + std::to_string(i), [&] {
+                                     a.lock();
+                                     sleepFor(set.milliseconds("hold"));
+                                     b.lock();
+                                     b.unlock();
+                                     a.unlock();
+                                 }});
     }
     for (Thread& thread : threads) thread.join();
 }

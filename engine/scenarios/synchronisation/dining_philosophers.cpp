@@ -7,6 +7,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -21,36 +22,37 @@ void run(const Parameters& set) {
     SharedVariable meals{0, "meals"};
     std::vector<Thread> guests;  // whoever leaves the scope joins them
     for (std::size_t i = 0; i < forks.size(); ++i)
-        guests.emplace_back("philosopher " + std::to_string(i + 1), [&, i] {
-            Mutex *first = &forks[i], *second = &forks[(i + 1) % forks.size()];
-            if (way == "ordered" && i + 1 == forks.size())
-                std::swap(first, second);
-            for (std::int64_t meal = 0; meal < set["meals"]; ++meal) {
-                chairs.acquire();
-                first->lock();
-                sleepFor(set.milliseconds("reach"));
-                for (; way == "trylock" && !second->tryLock(); first->lock()) {
-                    first->unlock();
-                    sleepFor(set.milliseconds("reach") * static_cast<int>(i));
-                }
-                if (way != "trylock")
-                    second->lock();
-                sleepFor(set.milliseconds("reach"));  // eats
-                meals.update([](std::int32_t n) { return n + 1; });
-                second->unlock();
-                first->unlock();
-                chairs.release();
-            }
-        });
+        guests.push_back(Thread{"philosopher " + std::to_string(i + 1), [&, i] {
+                                    Mutex *first = &forks[i], *second = &forks[(i + 1) % forks.size()];
+                                    if (way == "ordered" && i + 1 == forks.size())
+                                        std::swap(first, second);
+                                    for (std::int64_t meal = 0; meal < set["meals"]; ++meal) {
+                                        chairs.acquire();
+                                        first->lock();
+                                        sleepFor(set.milliseconds("reach"));
+                                        for (; way == "trylock" && !second->tryLock(); first->lock()) {
+                                            first->unlock();
+                                            sleepFor(set.milliseconds("reach") * static_cast<int>(i));
+                                        }
+                                        if (way != "trylock")
+                                            second->lock();
+                                        sleepFor(set.milliseconds("reach"));  // eats
+                                        meals.update([](std::int32_t n) { return n + 1; });
+                                        second->unlock();
+                                        first->unlock();
+                                        chairs.release();
+                                    }
+                                }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t stuck = seen.deadlocks().empty() ? 0 : seen.deadlocks().front().tasks.size();
     if (set.choice("way") == "naive")
-        return {stuck == set.count("philosophers"), "all wait in a circle", Phrase{"%1 do", stuck}};
+        return {stuck == set.count("philosophers"), "all wait in a circle", Phrase{"%1 do", stuck},
+                firstDeadlock(seen)};
     const std::int64_t meals = levelOf(seen, "meals"), wanted = set["philosophers"] * set["meals"];
     return {stuck == 0 && meals == wanted, Phrase{"%1 meals, and no deadlock", wanted},
-            Phrase{"%1 meals", meals}};
+            Phrase{"%1 meals", meals}, longestOf(waits(seen, wire::Operation::Lock, "philosopher "))};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -15,11 +16,11 @@ void run(const Parameters& set) {
     Event green{"green"};
     std::vector<Thread> cars;
     for (std::int64_t i = 1; i <= set["cars"]; ++i) {
-        cars.emplace_back("car " + std::to_string(i), [&, i] {
-            sleepFor(set.milliseconds("apart") * i);
-            green.wait();
-            print("car {} drives", i);
-        });
+        cars.push_back(Thread{"car " + std::to_string(i), [&, i] {
+                                  sleepFor(set.milliseconds("apart") * i);
+                                  green.wait();
+                                  print("car {} drives", i);
+                              }});
     }
     sleepFor(set.milliseconds("red"));
     green.set();

@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -28,7 +29,7 @@ void run(const Parameters& set) {
            [&] {
                std::vector<Thread> threads;
                for (std::int64_t i = 1; i <= set["threads"]; ++i)
-                   threads.emplace_back("locked " + std::to_string(i), work);
+                   threads.push_back(Thread{"locked " + std::to_string(i), work});
            }}
         .join();
 }
@@ -42,7 +43,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                 part >= apart + set["threads"] * shared && isFaster,
             Phrase{"with joins %1 times the whole work, with the mutex only the shared part one by one",
                    set["threads"]},
-            Phrase{"%1 with joins, %2 with the mutex", all, part}};
+            Phrase{"%1 with joins, %2 with the mutex", all, part}, wholeLife(seen, "part serial")};
 }
 
 }  // namespace

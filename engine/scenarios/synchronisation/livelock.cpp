@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -42,7 +43,8 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t gaveWay = levelOf(seen, "gave way"), through = levelOf(seen, "through");
     return {gaveWay >= set["tries"], Phrase{"they give way at least %1 times", set["tries"]},
-            Phrase{"gave way %1 times, %2 got through", gaveWay, through}};
+            Phrase{"gave way %1 times, %2 got through", gaveWay, through},
+            overlapOf(wholeLife(seen, "first"), wholeLife(seen, "second"))};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/yield.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -47,7 +48,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::int64_t most = inside ? highestLevel(*inside) : 0;
     const bool isRight = set.choice("order") == "right";
     return {most == (isRight ? 1 : 2), Phrase{isRight ? "never two inside" : "two inside at once"},
-            Phrase{"at most %1 inside", most}};
+            Phrase{"at most %1 inside", most}, longestSleepAt(seen, "T", "inside", most)};
 }
 
 }  // namespace

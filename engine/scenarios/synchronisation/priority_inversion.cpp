@@ -6,6 +6,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -44,7 +45,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                    ? "the high thread has the lock before the middle one is done"
                    : "the high thread waits until the middle one, which has nothing to do with it, is done"},
         Phrase{"it waited %1; the middle one took %2", waited.front().end - waited.front().begin,
-               middle.length()}};
+               middle.length()},
+        firstOf(waited)};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/runtime/process.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -33,7 +34,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const bool alone = lock && isHeldAlone(*lock, 1);
     return {alone && lock->acquisitions == wanted && tasksOf(seen, wire::TaskKind::Process) == 3,
             Phrase{"two processes take the lock %1 times in all, never both at once", wanted},
-            Phrase{alone ? "%1 times, one at a time" : "%1 times", lock ? lock->acquisitions : 0}};
+            Phrase{alone ? "%1 times, one at a time" : "%1 times", lock ? lock->acquisitions : 0},
+            longestOf(waits(seen, wire::Operation::Lock, ""))};
 }
 
 }  // namespace

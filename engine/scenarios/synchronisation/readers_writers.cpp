@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -28,9 +29,9 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> people;
     for (std::int64_t i = 1; i <= set["readers"]; ++i)
-        people.emplace_back("reader " + std::to_string(i), read);
+        people.push_back(Thread{"reader " + std::to_string(i), read});
     for (std::int64_t i = 1; i <= set["writers"]; ++i)
-        people.emplace_back("writer " + std::to_string(i), write);
+        people.push_back(Thread{"writer " + std::to_string(i), write});
     for (Thread& person : people) person.join();
 }
 

@@ -6,6 +6,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -23,7 +24,7 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i)
-        threads.emplace_back("T" + std::to_string(i), [&] { descend(set["depth"]); });
+        threads.push_back(Thread{"T" + std::to_string(i), [&] { descend(set["depth"]); }});
     for (Thread& thread : threads) thread.join();
 }
 

@@ -4,6 +4,7 @@
 #include "engine/runtime/semaphore.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -14,11 +15,11 @@ void run(const Parameters& set) {
     Semaphore permits{set.count("permits"), "S"};
     std::vector<Process> processes;
     for (std::int64_t i = 1; i <= set["processes"]; ++i) {
-        processes.emplace_back("P" + std::to_string(i), [&] {
-            permits.acquire();
-            sleepFor(set.milliseconds("hold"));
-            permits.release();
-        });
+        processes.push_back(Process{"P" + std::to_string(i), [&] {
+                                        permits.acquire();
+                                        sleepFor(set.milliseconds("hold"));
+                                        permits.release();
+                                    }});
     }
     for (Process& process : processes) process.join();
 }

@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -14,11 +15,11 @@ void run(const Parameters& set) {
     Semaphore permits{set.count("permits"), "S"};
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.emplace_back("T" + std::to_string(i), [&] {
-            permits.acquire();
-            sleepFor(set.milliseconds("hold"));
-            permits.release();
-        });
+        threads.push_back(Thread{"T" + std::to_string(i), [&] {
+                                     permits.acquire();
+                                     sleepFor(set.milliseconds("hold"));
+                                     permits.release();
+                                 }});
     }
     for (Thread& thread : threads) thread.join();
 }

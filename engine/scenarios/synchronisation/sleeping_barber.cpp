@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -27,19 +28,19 @@ void run(const Parameters& set) {
                 }};
     std::vector<Thread> people;
     for (std::int64_t i = 1; i <= set["customers"]; ++i) {
-        people.emplace_back("customer " + std::to_string(i), [&, i] {
-            sleepFor(set.milliseconds("apart") * i);
-            door.lock();
-            const bool isFull = waiting.get() == set["chairs"];
-            if (!isFull)
-                waiting.set(waiting.get() + 1);
-            door.unlock();
-            (isFull ? turnedAway : served).update(oneMore);
-            if (isFull)
-                return;
-            customers.release();
-            barber.acquire();
-        });
+        people.push_back(Thread{"customer " + std::to_string(i), [&, i] {
+                                    sleepFor(set.milliseconds("apart") * i);
+                                    door.lock();
+                                    const bool isFull = waiting.get() == set["chairs"];
+                                    if (!isFull)
+                                        waiting.set(waiting.get() + 1);
+                                    door.unlock();
+                                    (isFull ? turnedAway : served).update(oneMore);
+                                    if (isFull)
+                                        return;
+                                    customers.release();
+                                    barber.acquire();
+                                }});
     }
     for (Thread& person : people) person.join();
     customers.release();  // nobody waits: the shop closes

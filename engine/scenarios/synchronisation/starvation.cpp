@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -47,7 +48,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     // The patient one may come to its wait a little late.
     return {served == set["urgent"] + 1 && length * 2 > least,
             Phrase{"the humble job, the first in the queue, is done after %1 urgent ones", set["urgent"]},
-            Phrase{"%1 jobs were done; the patient thread waited %2", served, length}};
+            Phrase{"%1 jobs were done; the patient thread waited %2", served, length}, firstOf(waited)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -40,7 +41,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
                                     : "the worker finishes; the daemon may"},
             Phrase{finished ? "the daemon finished after %1, the worker ended after %2"
                             : "the daemon was cut short after %1, the worker ended after %2",
-                   *daemon->exited - daemon->created, *worker->exited - worker->created}};
+                   *daemon->exited - daemon->created, *worker->exited - worker->created},
+            wholeLife(seen, "daemon")};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,7 +37,8 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
     return {isCutShort && isWaitedFor && *daemon->exited > *worker->exited,
             "the worker comes to its end, the daemon is cut short when its process ends",
             Phrase{"%1, %2", Phrase{isWaitedFor ? "the worker came to its end" : "the worker was cut short"},
-                   Phrase{isCutShort ? "the daemon was cut short" : "the daemon came to its end"}}};
+                   Phrase{isCutShort ? "the daemon was cut short" : "the daemon came to its end"}},
+            lastOf(waits(seen, wire::Operation::Sleep, "daemon"))};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -27,17 +28,17 @@ void run(const Parameters& set) {
            [&] {
                std::vector<Thread> tasks;
                for (std::int64_t i = 1; i <= set["tasks"]; ++i)
-                   tasks.emplace_back("thread " + std::to_string(i), [&] { interpret(shared, set); });
+                   tasks.push_back(Thread{"thread " + std::to_string(i), [&] { interpret(shared, set); }});
            }}
         .join();
     Thread{"processes",
            [&] {
                std::vector<Process> tasks;
                for (std::int64_t i = 1; i <= set["tasks"]; ++i)
-                   tasks.emplace_back("process " + std::to_string(i), [&] {
-                       Mutex own{"a GIL of its own"};
-                       interpret(own, set);
-                   });
+                   tasks.push_back(Process{"process " + std::to_string(i), [&] {
+                                               Mutex own{"a GIL of its own"};
+                                               interpret(own, set);
+                                           }});
            }}
         .join();
 }
@@ -52,7 +53,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         Phrase{"threads take turns: at least %1 times the work of one; processes hold their locks at once",
                set["tasks"]},
         Phrase{"%1 as threads, %2 as processes; of these up to %3 at once", threads,
-               lifeOf(seen, "processes").length(), inside}};
+               lifeOf(seen, "processes").length(), inside},
+        longestOf(waits(seen, wire::Operation::Lock, "thread "))};
 }
 
 }  // namespace

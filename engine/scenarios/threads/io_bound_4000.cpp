@@ -4,6 +4,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -15,7 +16,7 @@ void startAll(const char* prefix, const Parameters& set) {
     std::vector<Task> tasks;
     tasks.reserve(set.count("tasks"));
     for (std::int64_t i = 1; i <= set["tasks"]; ++i)
-        tasks.emplace_back(prefix + std::to_string(i), [&] { sleepFor(set.milliseconds("sleep")); });
+        tasks.push_back(Task{prefix + std::to_string(i), [&] { sleepFor(set.milliseconds("sleep")); }});
 }  // here all are joined
 
 void run(const Parameters& set) {
@@ -40,7 +41,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     }
     return {holds && seen.source().lostEvents == 0,
             Phrase{"each of %1 tasks is seen to sleep, and nothing is lost", wanted},
-            observed.size() == 2 ? Phrase{"%1; %2", observed[0], observed[1]} : observed.front()};
+            observed.size() == 2 ? Phrase{"%1; %2", observed[0], observed[1]} : observed.front(),
+            wholeLife(seen, set.choice("as") == "processes" ? "processes" : "threads")};
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 // Threads read a shared number, pause, and write back one more: updates get lost.
+#include <set>
+
 #include "engine/model/snapshot.h"
+#include "engine/model/step_time.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -16,11 +20,11 @@ void run(const Parameters& set) {
     SharedVariable money{static_cast<std::int32_t>(set["money"]), "money"};
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.emplace_back("T" + std::to_string(i), [&] {
-            const std::int32_t found = money.get();
-            sleepFor(set.milliseconds("pause"));
-            money.set(found - 1);
-        });
+        threads.push_back(Thread{"T" + std::to_string(i), [&] {
+                                     const std::int32_t found = money.get();
+                                     sleepFor(set.milliseconds("pause"));
+                                     money.set(found - 1);
+                                 }});
     }
     for (Thread& thread : threads) thread.join();
     const std::int32_t left = money.get();
@@ -28,15 +32,30 @@ void run(const Parameters& set) {
     expect(left == set["money"] - set["threads"], "every thread took one away");
 }
 
-// Every thread took one away. If nothing was lost, `money` - `threads` would be left.
+// Whether each change is to one less than a number that stood there before, which a thread can have read.
+bool followFromReads(const model::ObjectInfo& money) {
+    std::set<std::int64_t> before;
+    bool follow = true;
+    for (std::size_t i = 0; i < money.levels.size(); before.insert(money.levels[i++].level))
+        follow = follow && (i == 0 || before.contains(money.levels[i].level + 1));
+    return follow;
+}
+
+// Each thread took one away; main reads what is left. If nothing was lost, `money` - `threads` would be left.
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* money = objectNamed(seen, "money");
+    const std::uint64_t threads = set.count("threads");
     const std::int64_t correct = set["money"] - set["threads"];
-    return {money && money->level > correct, Phrase{"more than %1 is left: updates were lost", correct},
-            money ? Phrase{"%1 is left, %2 of %3 updates were lost", money->level, money->level - correct,
-                           set["threads"]}
+    const std::vector<Stretch> pauses = waits(seen, wire::Operation::Sleep, "T");
+    // In steps nobody sleeps.
+    const bool didAll = money && money->reads == threads + 1 && money->writes == threads &&
+                        (model::isInSteps(seen) || tasksIn(pauses) == threads);
+    return {didAll && followFromReads(*money) && money->level > correct,
+            Phrase{"each thread reads, pauses and writes one less, and more than %1 is left", correct},
+            money ? Phrase{"%1 is left after %2 reads and %3 writes: %4 of %5 updates were lost",
+                           money->level, money->reads, money->writes, money->level - correct, threads}
                   : Phrase{"nothing"},
-            longestOf(waits(seen, wire::Operation::Sleep, "T"))};
+            mostMetOf(pauses)};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -18,13 +19,13 @@ void run(const Parameters& set) {
     Mutex lock{"lock"};
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.emplace_back("T" + std::to_string(i), [&] {
-            lock.lock();
-            const std::int32_t found = money.get();
-            sleepFor(set.milliseconds("pause"));
-            money.set(found - 1);
-            lock.unlock();
-        });
+        threads.push_back(Thread{"T" + std::to_string(i), [&] {
+                                     lock.lock();
+                                     const std::int32_t found = money.get();
+                                     sleepFor(set.milliseconds("pause"));
+                                     money.set(found - 1);
+                                     lock.unlock();
+                                 }});
     }
     for (Thread& thread : threads) thread.join();
     const std::int32_t left = money.get();

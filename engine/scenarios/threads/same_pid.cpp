@@ -9,6 +9,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -22,11 +23,11 @@ void run(const Parameters& set) {
     };
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["tasks"]; ++i)
-        threads.emplace_back("thread " + std::to_string(i), tell);
+        threads.push_back(Thread{"thread " + std::to_string(i), tell});
     threads.clear();  // joins them
     std::vector<Process> processes;
     for (std::int64_t i = 1; i <= set["tasks"]; ++i)
-        processes.emplace_back("process " + std::to_string(i), tell);
+        processes.push_back(Process{"process " + std::to_string(i), tell});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -37,10 +38,12 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
         if (seen.text(task.name).starts_with("process "))
             ofProcesses.insert(task.pid.value());
     }
-    return {ofThreads.size() == 1 && ofProcesses.size() == set.count("tasks") &&
-                !ofProcesses.contains(*ofThreads.begin()),
-            "all threads have one process number, each process has its own",
-            Phrase{"%1 number for the threads, %2 for the processes", ofThreads.size(), ofProcesses.size()}};
+    return {
+        ofThreads.size() == 1 && ofProcesses.size() == set.count("tasks") &&
+            !ofProcesses.contains(*ofThreads.begin()),
+        "all threads have one process number, each process has its own",
+        Phrase{"%1 number for the threads, %2 for the processes", ofThreads.size(), ofProcesses.size()},
+        overlapOf(wholeLife(seen, "thread 1"), wholeLife(seen, "thread " + std::to_string(set["tasks"])))};
 }
 
 }  // namespace

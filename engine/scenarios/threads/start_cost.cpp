@@ -7,6 +7,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -31,20 +32,23 @@ void run(const Parameters& set) {
 }
 
 // Of half of the tasks of that name it was less: one that was kept from the processor says nothing.
-Duration medianLife(const model::Snapshot& seen, std::string_view name) {
-    std::vector<Duration> lives;
+Stretch medianLife(const model::Snapshot& seen, std::string_view name) {
+    std::vector<Stretch> lives;
     for (const model::TaskInfo& task : seen.tasks()) {
         if (task.exited && seen.text(task.name) == name)
-            lives.push_back(*task.exited - task.requested.value_or(task.created));
+            lives.push_back({task.id, task.requested.value_or(task.created), *task.exited});
     }
-    std::sort(lives.begin(), lives.end());
-    return lives.empty() ? Duration{} : lives[lives.size() / 2];
+    const auto length = [](const Stretch& life) { return life.end - life.begin; };
+    std::sort(lives.begin(), lives.end(),
+              [&](const Stretch& a, const Stretch& b) { return length(a) < length(b); });
+    return lives.empty() ? Stretch{} : lives[lives.size() / 2];
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
-    const Duration process = medianLife(seen, "a process");
-    const Duration thread = medianLife(seen, "a thread");
-    const Duration fiber = medianLife(seen, "a fiber");
+    const Stretch medianProcess = medianLife(seen, "a process");
+    const auto length = [](const Stretch& life) { return life.end - life.begin; };
+    const Duration process = length(medianProcess), thread = length(medianLife(seen, "a thread")),
+                   fiber = length(medianLife(seen, "a fiber"));
     const auto started = [&](wire::TaskKind kind) { return static_cast<std::int64_t>(tasksOf(seen, kind)); };
     return {started(wire::TaskKind::Fiber) == set["tasks"] &&
                 started(wire::TaskKind::Thread) == set["tasks"] + 3 &&
@@ -52,7 +56,8 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
             "of the three a fiber costs least by far; whether a process costs more than a thread shows on a "
             "quiet machine",
             Phrase{"half of the processes took less than %1, of the threads %2, of the fibers %3", process,
-                   thread, fiber}};
+                   thread, fiber},
+            between(medianProcess.task, medianProcess.begin, medianProcess.end)};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -15,10 +16,10 @@ using namespace runtime;
 void run(const Parameters& set) {
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.emplace_back("thread " + std::to_string(i), [&set, i] {
-            sleepFor(i * set.milliseconds("unit"));
-            print("thread {} ends", i);
-        });
+        threads.push_back(Thread{"thread " + std::to_string(i), [&set, i] {
+                                     sleepFor(i * set.milliseconds("unit"));
+                                     print("thread {} ends", i);
+                                 }});
     }
     for (Thread& thread : threads) thread.join();
     print("all have ended");

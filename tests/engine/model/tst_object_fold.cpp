@@ -124,6 +124,18 @@ private Q_SLOTS:
         QCOMPARE(snapshot->object(v)->level, -7);
     }
 
+    void readsAndWritesAreCountedAlsoThoseThatChangeNothing() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId v = s.object(ObjectKind::Variable, "V", t[0]);
+        s.read(t[0], v, 0).read(t[1], v, 0).set(t[0], v, 5).set(t[1], v, 5).read(t[0], v, 5);
+        const auto snapshot = s.snapshot();
+        const ObjectInfo& info = *snapshot->object(v);
+        QCOMPARE(info.reads, std::uint64_t{3});
+        QCOMPARE(info.writes, std::uint64_t{2});
+        QCOMPARE(levels(info.levels), (QList<qint64>{0, 5}));
+    }
+
     void aWaiterThatGivesUpLeavesTheQueue_data() {
         QTest::addColumn<int>("outcome");
         QTest::newRow("timed out") << static_cast<int>(WaitOutcome::TimedOut);
