@@ -100,16 +100,18 @@ Runtime* Runtime::attachFromEnvironment() {
 }
 
 SiteId Runtime::siteOf(CallSite at, wire::EventWriter& writer) {
-    wire::SiteTable& toldInRun = m_segment->header().sites;
+    // In a controlled run each process tells its lines itself: who of two that move at once comes first is
+    // chance, and each run of the same choices is to tell the same.
+    wire::SiteTable* toldInRun = m_gate ? nullptr : &m_segment->header().sites;
     const std::uint64_t key = keyOf(m_program, at);
-    if (const SiteId told = toldInRun.find(key); !told.isNone())
+    if (const SiteId told = toldInRun ? toldInRun->find(key) : SiteId{}; !told.isNone())
         return told;
     // Where a container makes the task, the line is the container's: none of the program's.
     if (std::string_view{at.file}.starts_with("/usr/"))
         return {};
     const SiteId site = announceSite(at, writer);
-    if (!writer.isLosing())
-        toldInRun.publish(key, site);
+    if (toldInRun && !writer.isLosing())
+        toldInRun->publish(key, site);
     return site;
 }
 
