@@ -59,10 +59,8 @@ TaskId Resolver::create(TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uin
     return id;
 }
 
-void Resolver::nameAs(TaskId id, std::uint32_t name, EventKind kind, std::uint64_t time, Out& out) {
-    m_kernelNames[id.value()] = name;
-    if (kind == EventKind::TaskNamed && m_tasks[id.value()].named)
-        return;
+// The text of a name in the stream, told on first use.
+TextId Resolver::textOf(std::uint32_t name, std::uint64_t time, Out& out) {
     const TextId text{wire::kCaptureTexts + name};
     if (m_namesTold.size() <= name)
         m_namesTold.resize(name + 1);
@@ -73,6 +71,14 @@ void Resolver::nameAs(TaskId id, std::uint32_t name, EventKind kind, std::uint64
             put(piece, out);
         }
     }
+    return text;
+}
+
+void Resolver::nameAs(TaskId id, std::uint32_t name, EventKind kind, std::uint64_t time, Out& out) {
+    m_kernelNames[id.value()] = name;
+    if (kind == EventKind::TaskNamed && m_tasks[id.value()].named)
+        return;
+    const TextId text = textOf(name, time, out);
     put({.time = time, .task = id.value(), .object = text.value(), .kind = kind}, out);
 }
 

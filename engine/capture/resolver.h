@@ -21,6 +21,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/capture/code_lines.h"
 #include "engine/capture/fact.h"
 #include "engine/capture/name_table.h"
 #include "engine/wire/segment.h"
@@ -78,6 +79,7 @@ private:
     TaskId create(wire::TaskKind kind, Pid pid, Tid tid, TaskId parent, std::uint32_t lowerValue,
                   std::uint64_t time, Out& out);
     void bind(TaskRef ref, TaskId task, Out& out);
+    TextId textOf(std::uint32_t name, std::uint64_t time, Out& out);
     void nameAs(TaskId task, std::uint32_t name, wire::EventKind kind, std::uint64_t time, Out& out);
     void exitOf(TaskId task, std::uint64_t value, std::uint16_t known, std::uint64_t time, Out& out);
 
@@ -99,6 +101,9 @@ private:
     void stoppedByRuntime(const wire::Event& fact, Out& out);
     void reapedByParent(const wire::Event& fact, Out& out);
     void createdByRuntime(const wire::Event& fact, Out& out);
+    void faultPlace(const wire::Event& fact);
+    void faulted(wire::Event fact, Out& out);
+    [[nodiscard]] SiteId siteOf(const CodeLines::Line& line, std::uint64_t time, Out& out);
     void pass(wire::Event fact, Out& out);
 
     const wire::Segment* m_segment;
@@ -109,6 +114,14 @@ private:
     std::vector<TaskId> m_byRef;
     // What was said of tasks that are announced and not yet bound, by ref.
     std::unordered_map<std::uint32_t, std::vector<wire::Event>> m_unborn;
+    // What was said of the fault of a task that is about to be told, by ref.
+    struct FaultPlace {
+        std::string program;
+        std::uint64_t instruction = 0;
+    };
+    std::unordered_map<std::uint32_t, FaultPlace> m_faultPlaces;
+    CodeLines m_codeLines;
+    std::uint32_t m_sites = 0;  // told of faults
     std::vector<bool> m_namesTold;
     std::vector<std::uint32_t> m_kernelNames;  // by TaskId: number in m_names
     std::size_t m_live = 0;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/capture/resolver.h"
+#include "engine/wire/event_ring.h"
 
 namespace heddle::capture {
 
@@ -50,6 +51,13 @@ void Resolver::takeRuntime(std::span<const Event> facts, Out& out) {
             case EventKind::Stopped:
             case EventKind::Continued:
                 stoppedByRuntime(fact, out);
+                break;
+            case EventKind::FaultProgram:
+            case EventKind::FaultInstruction:
+                faultPlace(fact);
+                break;
+            case EventKind::TaskFaulted:
+                faulted(fact, out);
                 break;
             case EventKind::SourceUsed:
             case EventKind::StreamEnded:
@@ -135,6 +143,37 @@ void Resolver::createdByRuntime(const Event& fact, Out& out) {
          known.isNone() ? create(kind, wire::pidOf(fact), wire::tidOf(fact), parent, 0, fact.time, out)
                         : known,
          out);
+}
+
+void Resolver::faultPlace(const Event& fact) {
+    constexpr std::size_t kMostAtOnce = 256;
+    if (m_faultPlaces.size() >= kMostAtOnce && !m_faultPlaces.contains(fact.task))
+        return;
+    FaultPlace& place = m_faultPlaces[fact.task];
+    if (fact.kind == EventKind::FaultInstruction)
+        place.instruction = fact.value;
+    else if (place.program.size() < wire::kLongestText)
+        wire::appendTextPiece(fact, place.program);
+}
+
+// With the line of the instruction, where the program knows it.
+void Resolver::faulted(Event fact, Out& out) {
+    const auto place = m_faultPlaces.extract(fact.task);
+    const auto line =
+        place ? m_codeLines.lineOf(place.mapped().program, place.mapped().instruction) : std::nullopt;
+    fact.site = line ? siteOf(*line, fact.time, out).value() : 0;
+    pass(fact, out);
+}
+
+SiteId Resolver::siteOf(const CodeLines::Line& line, std::uint64_t time, Out& out) {
+    const SiteId site{wire::kCaptureTexts + ++m_sites};
+    put({.time = time,
+         .value = line.number,
+         .object = textOf(m_names.intern(line.file), time, out).value(),
+         .site = site.value(),
+         .kind = EventKind::SiteDefined},
+        out);
+    return site;
 }
 
 // Everything else keeps its kind; its tasks are translated.

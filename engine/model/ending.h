@@ -16,12 +16,13 @@ struct TaskInfo;
 
 // What was said of the end of a task before it came. 0 and none: nothing.
 struct LastWords {
-    bool hasSaidEnd = false;  // it said that it ends by itself
-    int code = 0;             // ...with this exit code,
-    int signal = 0;           // ...or, by this signal,
-    TextId why;               // ...and why
-    SiteId site;              // where it said so, or where its fault came: the last line that it reported
-    int sentSignal = 0;       // that others of the run sent it last
+    bool hasSaidEnd = false;   // it said that it ends by itself
+    int code = 0;              // ...with this exit code,
+    int signal = 0;            // ...or, by this signal,
+    TextId why;                // ...and why
+    SiteId site;               // where it said so, or where its fault came;
+    bool isSiteExact = false;  // false: the line of the fault is not known, and this is the last one it told
+    int sentSignal = 0;        // that others of the run sent it last
     TaskId sender;
     int faultSignal = 0;  // of what its processor refused
     wire::FaultCause fault = wire::FaultCause::Unknown;

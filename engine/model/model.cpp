@@ -209,6 +209,8 @@ void Model::Fold::apply(const Event& event) {
                 m_tasks.isSentSignal(event.object, event.detail, task);
             break;
         case EventKind::TaskFaulted:
+            if (event.site != 0)
+                m_tasks.spoke(task, now, event.site);
             m_tasks.faulted(task, event);
             break;
         case EventKind::ExpectationFailed:

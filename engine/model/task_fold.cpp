@@ -280,6 +280,7 @@ void TaskFold::saysItsEnd(std::uint32_t task, const wire::Event& event) {
     words.signal = event.detail;
     words.why = TextId{event.object};
     words.site = event.siteId();
+    words.isSiteExact = true;
     noteChanged(task);
 }
 
@@ -305,7 +306,8 @@ void TaskFold::faulted(std::uint32_t task, const wire::Event& event) {
         words.fault = static_cast<wire::FaultCause>(event.object);
         words.address = event.value;
         words.faulted = TaskId{task};
-        words.site = SiteId{m_tasks[task].site};
+        words.isSiteExact = event.site != 0;
+        words.site = words.isSiteExact ? event.siteId() : SiteId{m_tasks[task].site};
         noteChanged(concerned);
     }
 }

@@ -1,5 +1,6 @@
 #include "engine/runtime/fault_watch.h"
 
+#include <link.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -40,6 +41,9 @@ bool isWrite(const ucontext_t& at) {
 std::uintptr_t nextOnStack(const ucontext_t& at) {
     return static_cast<std::uintptr_t>(at.uc_mcontext.gregs[REG_RSP]) - sizeof(void*);
 }
+std::uintptr_t instructionOf(const ucontext_t& at) {
+    return static_cast<std::uintptr_t>(at.uc_mcontext.gregs[REG_RIP]);
+}
 #else
 bool isPrivileged(const ucontext_t&) {
     return false;
@@ -49,6 +53,9 @@ bool isWrite(const ucontext_t&) {
 }
 std::uintptr_t nextOnStack(const ucontext_t& at) {
     return static_cast<std::uintptr_t>(at.uc_mcontext.sp) - sizeof(void*);
+}
+std::uintptr_t instructionOf(const ucontext_t& at) {
+    return static_cast<std::uintptr_t>(at.uc_mcontext.pc);
 }
 #endif
 
@@ -84,18 +91,57 @@ FaultCause causeOf(const siginfo_t& info, const ucontext_t& at) {
     }
 }
 
+// The program that the process runs: where it lies in memory, and its file.
+struct Program {
+    std::uintptr_t begin = 0, end = 0;
+    std::uintptr_t shift = 0;  // from addresses as it was linked to those in memory
+    std::array<char, 1024> path{};
+    std::size_t pathLength = 0;
+};
+Program g_program;
+
+int noteProgram(dl_phdr_info* info, std::size_t, void*) {
+    g_program.shift = info->dlpi_addr;
+    for (int i = 0; i < info->dlpi_phnum; ++i) {
+        const auto& part = info->dlpi_phdr[i];
+        if (part.p_type != PT_LOAD || (part.p_flags & PF_X) == 0)
+            continue;
+        g_program.begin = info->dlpi_addr + part.p_vaddr;
+        g_program.end = g_program.begin + part.p_memsz;
+    }
+    return 1;  // the first one is the program, the others its libraries
+}
+
+void lookAtProgram() {
+    const ssize_t length = ::readlink("/proc/self/exe", g_program.path.data(), g_program.path.size());
+    g_program.pathLength = length > 0 ? static_cast<std::size_t>(length) : 0;
+    ::dl_iterate_phdr(noteProgram, nullptr);
+}
+
+// Nothing where the fault came in a library: the program's line would be a guess.
+void tellInstruction(ThreadContext& thread, const ucontext_t& at) {
+    const std::uintptr_t instruction = instructionOf(at);
+    if (instruction < g_program.begin || instruction >= g_program.end)
+        return;
+    thread.writer().writeFaultProgram(thread.running(), {g_program.path.data(), g_program.pathLength});
+    thread.write({.value = instruction - g_program.shift, .kind = wire::EventKind::FaultInstruction});
+}
+
 // The handler is gone by now (SA_RESETHAND): what the processor refused is tried again on return.
 void tell(int signal, siginfo_t* info, void* context) {
     if (info->si_code <= 0) {  // somebody sent it: it does not come again by itself
         ::raise(signal);
         return;
     }
-    if (ThreadContext* thread = ThreadContext::ifBound())
-        thread->write(
-            {.value = reinterpret_cast<std::uintptr_t>(info->si_addr),
-             .object = static_cast<std::uint32_t>(causeOf(*info, *static_cast<const ucontext_t*>(context))),
-             .kind = wire::EventKind::TaskFaulted,
-             .detail = static_cast<std::uint16_t>(signal)});
+    const auto& at = *static_cast<const ucontext_t*>(context);
+    if (ThreadContext* thread = ThreadContext::ifBound()) {
+        if (thread->writer().isAttached())
+            tellInstruction(*thread, at);
+        thread->write({.value = reinterpret_cast<std::uintptr_t>(info->si_addr),
+                       .object = static_cast<std::uint32_t>(causeOf(*info, at)),
+                       .kind = wire::EventKind::TaskFaulted,
+                       .detail = static_cast<std::uint16_t>(signal)});
+    }
 }
 
 // The handlers' stack of one thread. Thread rule: made and destroyed by its thread.
@@ -133,6 +179,7 @@ private:
 }  // namespace
 
 void watchFaults() {
+    lookAtProgram();
     for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE}) {
         struct sigaction present {};
         if (::sigaction(signal, nullptr, &present) != 0 || present.sa_handler != SIG_DFL)

@@ -25,18 +25,19 @@ inline void loopForEver() {
     for (volatile bool goesOn = true; goesOn;) continue;
 }
 
+// To a debugger, and to who looks for the line of a fault, these two are part of who calls them.
 #if defined(__x86_64__)
-inline void noInstruction() {
+[[gnu::always_inline, gnu::artificial]] inline void noInstruction() {
     asm volatile("ud2");
 }
-inline void haltProcessor() {
+[[gnu::always_inline, gnu::artificial]] inline void haltProcessor() {
     asm volatile("hlt");
 }
 #else
-inline void noInstruction() {
+[[gnu::always_inline, gnu::artificial]] inline void noInstruction() {
     __builtin_trap();
 }
-inline void haltProcessor() {
+[[gnu::always_inline, gnu::artificial]] inline void haltProcessor() {
     __builtin_trap();
 }
 #endif

@@ -101,8 +101,10 @@ enum class EventKind : std::uint16_t {
     TaskEnding,     // task says that it ends now. value: exit code; detail: the signal it ends by, 0 none;
                     // object: TextId of why, 0 none
     TaskSignalled,  // task sends a signal to object, a task. detail: signal
-    TaskFaulted,    // task did what its processor refused. detail: signal; site 0; value: the address
-                    // concerned; object: FaultCause
+    TaskFaulted,    // task did what its processor refused. detail: signal; value: the address concerned;
+                    // object: FaultCause. In a ring site is 0; what follows was said of it just before
+    FaultProgram,   // ring only: 16 bytes of the path of the program that task runs, as a TextPiece has them
+    FaultInstruction,  // ring only: value: address of the instruction, as the program's file was linked
 
     Count  // one past the last kind; not an event
 };

@@ -14,8 +14,12 @@ namespace {
 // A block goes from one writer to the next by way of the reader. Where the reader is another process,
 // ThreadSanitizer does not see the order that its acquire and release make, so it is told.
 #if defined(__SANITIZE_THREAD__)
-void noteLeft(Block& block) { __tsan_release(&block); }
-void noteTaken(Block& block) { __tsan_acquire(&block); }
+void noteLeft(Block& block) {
+    __tsan_release(&block);
+}
+void noteTaken(Block& block) {
+    __tsan_acquire(&block);
+}
 #else
 void noteLeft(const Block&) {}
 void noteTaken(const Block&) {}
@@ -132,6 +136,14 @@ TextId EventWriter::writeText(std::string_view text) {
         return {};
     while (!text.empty()) write(takePiece(id, text));
     return id;
+}
+
+void EventWriter::writeFaultProgram(TaskRef task, std::string_view path) {
+    while (!path.empty()) {
+        Event piece = takePiece(TextId{task.value()}, path);
+        piece.kind = EventKind::FaultProgram;
+        write(piece);
+    }
 }
 
 std::vector<Event> piecesOfText(TextId id, std::string_view text) {

@@ -49,6 +49,8 @@ public:
     }
     // Writes a text as TextPieces and returns its id (none for an empty text or a full table).
     TextId writeText(std::string_view text);
+    // Writes the path of the program in which `task` has a fault, as FaultProgram pieces.
+    void writeFaultProgram(TaskRef task, std::string_view path);
 
 private:
     bool takeNextBlock();

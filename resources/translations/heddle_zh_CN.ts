@@ -517,18 +517,6 @@
         <translation>算术异常</translation>
     </message>
     <message>
-        <source>access to address %1, where there is no memory</source>
-        <translation>访问地址 %1，那里没有内存</translation>
-    </message>
-    <message>
-        <source>read of memory at %1, which may not be read</source>
-        <translation>读取 %1 处不可读的内存</translation>
-    </message>
-    <message>
-        <source>write to memory at %1, which may not be written</source>
-        <translation>写入 %1 处不可写的内存</translation>
-    </message>
-    <message>
         <source>an illegal instruction</source>
         <translation>非法指令</translation>
     </message>
@@ -592,6 +580,22 @@
     <message>
         <source>its stack was full</source>
         <translation>它的栈已满</translation>
+    </message>
+    <message>
+        <source>access to memory that is not there (address %1)</source>
+        <translation>访问了不存在的内存（地址 %1）</translation>
+    </message>
+    <message>
+        <source>read of memory that may not be read (address %1)</source>
+        <translation>读取了不可读的内存（地址 %1）</translation>
+    </message>
+    <message>
+        <source>write to memory that may not be written (address %1)</source>
+        <translation>写入了不可写的内存（地址 %1）</translation>
+    </message>
+    <message>
+        <source> at %1</source>
+        <translation>，位于 %1</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,24 @@ private Q_SLOTS:
                  run.out);
     }
 
+    void aFaultIsToldWithItsLine() {
+        if (heddle::test::kIsAddressSanitizer || heddle::test::kIsThreadSanitizer)
+            QSKIP("the sanitizer has handlers of its own");
+        const Finished run = runHeddle({text("run"), text("termination-gallery")});
+        QVERIFY2(run.status == 0, run.err);
+        QFile source(text(HEDDLE_SOURCE_DIR "/engine/scenarios/processes/termination_gallery.cpp"));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        for (const auto& [code, words] : {std::pair{"10 / zero", "integer division by zero"},
+                                          {"noInstruction()", "an illegal instruction"}}) {
+            source.seek(0);
+            int line = 1;
+            while (!source.readLine().contains(code)) ++line;
+            const QByteArray told =
+                QByteArray(words) + " at termination_gallery.cpp:" + QByteArray::number(line);
+            QVERIFY2(run.out.contains(told), run.out);
+        }
+    }
+
     void aDeadlockIsFoundAndNamed() {
         const Finished run = runHeddle({text("run"), text("deadlock-ab"), text("--json")});
         QCOMPARE(run.status, 0);

@@ -28,11 +28,11 @@ QString faultText(const model::LastWords& said) {
         case Arithmetic:
             return Endings::tr("an arithmetic exception");
         case NoSuchMemory:
-            return Endings::tr("access to address %1, where there is no memory").arg(at);
+            return Endings::tr("access to memory that is not there (address %1)").arg(at);
         case ProtectedRead:
-            return Endings::tr("read of memory at %1, which may not be read").arg(at);
+            return Endings::tr("read of memory that may not be read (address %1)").arg(at);
         case ProtectedWrite:
-            return Endings::tr("write to memory at %1, which may not be written").arg(at);
+            return Endings::tr("write to memory that may not be written (address %1)").arg(at);
         case IllegalInstruction:
             return Endings::tr("an illegal instruction");
         case PrivilegedInstruction:
@@ -47,9 +47,11 @@ QString faultText(const model::LastWords& said) {
     return Endings::tr("a fault of the processor");
 }
 
-QString lastSeen(const model::Snapshot& snapshot, SiteId site) {
-    const QString line = lineText(snapshot, site);
-    return line.isEmpty() ? QString() : Endings::tr(", last seen at %1").arg(line);
+QString placeOf(const model::Snapshot& snapshot, const model::LastWords& said) {
+    const QString line = lineText(snapshot, said.site);
+    if (line.isEmpty())
+        return {};
+    return (said.isSiteExact ? Endings::tr(" at %1") : Endings::tr(", last seen at %1")).arg(line);
 }
 
 // Why, to be put after a colon; empty where there is no more to say.
@@ -59,13 +61,13 @@ QString causeText(const model::Snapshot& snapshot, const model::TaskInfo& task, 
         case EndCause::GaveReason: {
             const std::string_view why = snapshot.text(said.why);
             return QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())) +
-                   lastSeen(snapshot, said.site);
+                   placeOf(snapshot, said);
         }
         case EndCause::Fault:
             return (ending.by == task.id
                         ? faultText(said)
                         : Endings::tr("%1, in %2").arg(faultText(said), nameText(snapshot, ending.by))) +
-                   lastSeen(snapshot, said.site);
+                   placeOf(snapshot, said);
         case EndCause::CpuTime:
             return Endings::tr("its CPU time was used up");
         case EndCause::Signalled:

@@ -17,7 +17,7 @@ using namespace runtime;
 void run(const Parameters& set) {
     const Duration limit = set.milliseconds("limit");
     SharedVariable zero{0, "zero"};
-    Mutex busy{"busy"};
+    Mutex busy{"busy"}, held{"held"};
     Semaphore isBorn{0, "born"};
     const Body live = [&] { isBorn.release(), sleepFor(std::chrono::hours{1}); };
     std::vector<Process> all;
@@ -33,9 +33,10 @@ void run(const Parameters& set) {
     show("CPU limit", [&] { limitCpuTime(limit), loopForEver(); });
     show("impatient", [&] { need(busy.lockFor(limit).has_value(), "it waited too long"); });
     show("I/O error", [&] { need(writeToFullDevice(), "it could not write"); });
-    show("victim", live);
+    show("victim", [&] { held.lock(), live(); });
     isBorn.acquire();
     Process{"operator", [&] { all.back().kill(); }}.join();
+    need(held.lock() == Locked::OwnerDied, "the victim's lock came back as if it had been given back");
     show("parent's victim", live);
     isBorn.acquire();
     all.back().terminate();
@@ -54,9 +55,13 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
         notEndedBy(seen, GaveReason, {"impatient", "I/O error"}) + notEndedBy(seen, CpuTime, {"CPU limit"}) +
         notEndedBy(seen, Signalled, {"victim", "parent's victim", "killed parent"}) +
         notEndedBy(seen, WithParent, {"its child"}) + notEndedBy(seen, Returned, {"normal exit"});
-    return {others.empty(), "thirteen endings, and the cause of each is known",
-            others.empty() ? Phrase{"so it was"}
-                           : Phrase{"ended otherwise: %1", others.substr(0, others.size() - 2)}};
+    const model::ObjectInfo* held = objectNamed(seen, "held");
+    const bool cameBack = held && held->ownerDeaths == 1 && seen.nameOf(held->lastDeadOwner) == "victim";
+    return {others.empty() && cameBack,
+            "thirteen endings, the cause of each is known, and what the victim held comes back",
+            !others.empty() ? Phrase{"ended otherwise: %1", others.substr(0, others.size() - 2)}
+            : cameBack      ? Phrase{"so it was"}
+                            : Phrase{"what the victim held did not come back"}};
 }
 
 }  // namespace
@@ -68,7 +73,8 @@ const Scenario kTerminationGallery{
     .category = "Processes",
     .text =
         "Thirteen processes end, each in its own way: the processor refuses what they do, the clock runs "
-        "out, somebody kills them. Watch the cause of each in the table of tasks.",
+        "out, somebody kills them. Watch the cause of each in the table of tasks, and how the lock that the "
+        "victim held comes back when it dies.",
     .question = "Which of them could have prevented its end, and which not?",
     .answer = "Nobody can refuse SIGKILL: the victim, the killed parent, and its child. All others could.",
     .parameters = {{"limit", "CPU time of one, patience of another", 10, 10'000, 100, "ms"}},

@@ -22,11 +22,11 @@ std::string faultInWords(const model::LastWords& said) {
         case Arithmetic:
             return "an arithmetic exception";
         case NoSuchMemory:
-            return "access to address " + at() + ", where there is no memory";
+            return "access to memory that is not there (address " + at() + ")";
         case ProtectedRead:
-            return "read of memory at " + at() + ", which may not be read";
+            return "read of memory that may not be read (address " + at() + ")";
         case ProtectedWrite:
-            return "write to memory at " + at() + ", which may not be written";
+            return "write to memory that may not be written (address " + at() + ")";
         case IllegalInstruction:
             return "an illegal instruction";
         case PrivilegedInstruction:
@@ -41,11 +41,12 @@ std::string faultInWords(const model::LastWords& said) {
     return "a fault of the processor";
 }
 
-std::string place(const model::Snapshot& snapshot, SiteId site) {
-    const model::Site at = snapshot.site(site);
-    return at.file.empty() ? ""
-                           : ", last seen at " + std::filesystem::path(at.file).filename().string() + ':' +
-                                 std::to_string(at.line);
+std::string place(const model::Snapshot& snapshot, const model::LastWords& said) {
+    const model::Site at = snapshot.site(said.site);
+    return at.file.empty()
+               ? ""
+               : (said.isSiteExact ? " at " : ", last seen at ") +
+                     std::filesystem::path(at.file).filename().string() + ':' + std::to_string(at.line);
 }
 
 }  // namespace
@@ -60,11 +61,10 @@ std::string endingInWords(const model::Snapshot& snapshot, const model::TaskInfo
         text += " with code " + std::to_string(*ending.code);
     switch (ending.cause) {
         case EndCause::GaveReason:
-            return text + ": " + std::string{snapshot.text(said.why)} + place(snapshot, said.site);
+            return text + ": " + std::string{snapshot.text(said.why)} + place(snapshot, said);
         case EndCause::Fault:
             return text + ": " + faultInWords(said) +
-                   (ending.by == task.id ? "" : ", in " + snapshot.nameOf(ending.by)) +
-                   place(snapshot, said.site);
+                   (ending.by == task.id ? "" : ", in " + snapshot.nameOf(ending.by)) + place(snapshot, said);
         case EndCause::CpuTime:
             return text + ": its CPU time was used up";
         case EndCause::Signalled:

@@ -1,4 +1,9 @@
 // Which task an event is about: pids reused, threads bound, programs replaced.
+#include <link.h>
+
+#include <csignal>
+#include <filesystem>
+
 #include <QTest>
 
 #include "engine/capture/resolver.h"
@@ -25,6 +30,18 @@ Event about(EventKind kind, std::uint64_t time, std::uint32_t task, std::uint32_
     return {.time = time, .value = value, .task = task, .object = object, .kind = kind, .detail = detail};
 }
 
+// As it was linked.
+std::uint64_t addressOfThisTest() {
+    std::uint64_t shift = 0;
+    ::dl_iterate_phdr(
+        [](dl_phdr_info* program, std::size_t, void* to) {
+            *static_cast<std::uint64_t*>(to) = program->dlpi_addr;
+            return 1;
+        },
+        &shift);
+    return reinterpret_cast<std::uintptr_t>(&addressOfThisTest) - shift;
+}
+
 // A resolver with the root in it, and what comes out.
 struct Stream {
     explicit Stream(bool kernelTellsLives = true)
@@ -41,6 +58,17 @@ struct Stream {
         std::copy_if(out.begin(), out.end(), std::back_inserter(found),
                      [&](const Event& e) { return e.kind == kind; });
         return found;
+    }
+
+    // As the runtime's handler tells it.
+    void fault(std::uint32_t ref, std::string_view program, std::uint64_t instruction) {
+        for (Event piece : piecesOfText(TextId{ref}, program)) {
+            piece.time = 3;
+            piece.kind = EventKind::FaultProgram;
+            runtime(piece);
+        }
+        runtime(about(EventKind::FaultInstruction, 3, ref, 0, instruction));
+        runtime(about(EventKind::TaskFaulted, 3, ref, 1, 0, SIGFPE));
     }
 
     std::unique_ptr<Segment> segment;
@@ -293,6 +321,30 @@ private Q_SLOTS:
         QCOMPARE(s.of(EventKind::Continued).size(), 1u);
         s.kernel(about(EventKind::Continued, 6, 100, 1));
         QCOMPARE(s.of(EventKind::Continued).size(), 2u);
+    }
+
+    void theLineOfAFaultIsLookedUpInItsProgram() {
+        Stream s(false);
+        s.runtime(about(EventKind::TaskBound, 2, 1, 0, packIds(kRoot, Tid{100}), 1));
+        s.fault(1, std::filesystem::read_symlink("/proc/self/exe").string(), addressOfThisTest());
+        const auto sites = s.of(EventKind::SiteDefined);
+        QCOMPARE(sites.size(), 1u);
+        QVERIFY(sites[0].value > 0);
+        std::string file;
+        for (const Event& piece : s.of(EventKind::TextPiece))
+            if (piece.task == sites[0].object)
+                appendTextPiece(piece, file);
+        QVERIFY2(file.ends_with("tst_resolver.cpp"), file.c_str());
+        QCOMPARE(s.of(EventKind::TaskFaulted).front().site, sites[0].site);
+        QVERIFY(s.of(EventKind::FaultProgram).empty() && s.of(EventKind::FaultInstruction).empty());
+    }
+
+    void aFaultInAProgramThatIsNoneHasNoLine() {
+        Stream s(false);
+        s.runtime(about(EventKind::TaskBound, 2, 1, 0, packIds(kRoot, Tid{100}), 1));
+        s.fault(1, "/no/such/program", 4096);
+        QVERIFY(s.of(EventKind::SiteDefined).empty());
+        QCOMPARE(s.of(EventKind::TaskFaulted).front().site, 0u);
     }
 
     void timesNeverRunBack() {

@@ -3,6 +3,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include <QTest>
 
 #include "engine/runtime/cpu_limit.h"
@@ -200,6 +202,10 @@ private Q_SLOTS:
         QCOMPARE(int(faults[0].object), cause);
         if (signal == SIGSEGV)
             QCOMPARE(faults[0].value, std::uint64_t{8192});
+        std::string program;
+        for (const wire::Event& piece : events.of(FaultProgram)) wire::appendTextPiece(piece, program);
+        QCOMPARE(program, std::filesystem::read_symlink("/proc/self/exe").string());
+        QCOMPARE(events.count(FaultInstruction), std::size_t{1});
     }
 
     void anExceptionThatNobodyCatchesIsTold() {

@@ -47,6 +47,18 @@ private Q_SLOTS:
                  QStringLiteral("was ended by SIGFPE: integer division by zero, last seen at line 31"));
     }
 
+    void aFaultWhoseLineIsKnownSaysIt() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.event({.task = main.value(),
+                 .object = static_cast<std::uint32_t>(wire::FaultCause::DivisionByZero),
+                 .site = s.site("gallery.cpp", 33).value(),
+                 .kind = EventKind::TaskFaulted,
+                 .detail = SIGFPE});
+        s.exit(main, SIGFPE);
+        QCOMPARE(textOf(s, main), QStringLiteral("was ended by SIGFPE: integer division by zero at line 33"));
+    }
+
     void aReasonIsTheTasksOwn() {
         StreamBuilder s;
         const TaskId main = s.process("main");

@@ -1,0 +1,124 @@
+#include "engine/capture/code_lines.h"
+
+#include <dwarf.h>
+#include <elfutils/libdw.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+#include "engine/base/file_descriptor.h"
+
+namespace heddle::capture {
+namespace {
+
+using Line = CodeLines::Line;
+
+bool isSystems(const Line& line) {
+    return line.file.starts_with("/usr/");
+}
+
+struct Scopes {
+    Dwarf_Die* dies = nullptr;
+    int count = 0;
+
+    Scopes() = default;
+    Scopes(const Scopes&) = delete;
+    Scopes& operator=(const Scopes&) = delete;
+    ~Scopes() { std::free(dies); }
+};
+
+std::optional<Line> tableLine(Dwarf_Die& unit, Dwarf_Addr address) {
+    Dwarf_Line* found = dwarf_getsrc_die(&unit, address);
+    int number = 0;
+    const char* file = found ? dwarf_linesrc(found, nullptr, nullptr) : nullptr;
+    if (!file || dwarf_lineno(found, &number) != 0 || number <= 0)
+        return std::nullopt;
+    return Line{file, static_cast<std::uint32_t>(number)};
+}
+
+// Where an inlined function is called.
+std::optional<Line> callOf(Dwarf_Die& unit, Dwarf_Die& inlined) {
+    Dwarf_Attribute attribute;
+    Dwarf_Word file = 0, number = 0;
+    Dwarf_Files* files = nullptr;
+    if (dwarf_formudata(dwarf_attr(&inlined, DW_AT_call_file, &attribute), &file) != 0 ||
+        dwarf_formudata(dwarf_attr(&inlined, DW_AT_call_line, &attribute), &number) != 0 ||
+        dwarf_getsrcfiles(&unit, &files, nullptr) != 0)
+        return std::nullopt;
+    const char* name = dwarf_filesrc(files, file, nullptr, nullptr);
+    if (!name)
+        return std::nullopt;
+    return Line{name, static_cast<std::uint32_t>(number)};
+}
+
+// The body of a lambda is marked so too, but its function is declared nowhere.
+bool isArtificial(Dwarf_Die& function) {
+    Dwarf_Attribute attribute;
+    return dwarf_attr_integrate(&function, DW_AT_artificial, &attribute) &&
+           dwarf_attr_integrate(&function, DW_AT_decl_line, &attribute);
+}
+
+std::optional<Line> lineIn(Dwarf_Die& unit, Dwarf_Addr address) {
+    std::optional<Line> line = tableLine(unit, address);
+    Scopes innermost, around;
+    innermost.count = dwarf_getscopes(&unit, address, &innermost.dies);
+    if (innermost.count > 0)
+        around.count = dwarf_getscopes_die(innermost.dies, &around.dies);
+    for (int i = 0; line && i < around.count; ++i) {
+        if (dwarf_tag(&around.dies[i]) != DW_TAG_inlined_subroutine)
+            continue;
+        if (!isSystems(*line) && !isArtificial(around.dies[i]))
+            break;
+        line = callOf(unit, around.dies[i]);
+    }
+    if (!line || isSystems(*line))
+        return std::nullopt;
+    line->file = std::filesystem::path{line->file}.lexically_normal().string();
+    return line;
+}
+
+}  // namespace
+
+class CodeLines::Program {
+public:
+    explicit Program(const std::string& path)
+        : m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+        struct stat status {};
+        if (m_file && ::fstat(m_file.get(), &status) == 0 && S_ISREG(status.st_mode))
+            m_dwarf = dwarf_begin(m_file.get(), DWARF_C_READ);
+    }
+    ~Program() { dwarf_end(m_dwarf); }
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+    [[nodiscard]] std::optional<Line> lineOf(Dwarf_Addr address) const {
+        Dwarf_CU* unit = nullptr;
+        Dwarf_Die die;
+        while (m_dwarf && dwarf_get_units(m_dwarf, unit, &unit, nullptr, nullptr, &die, nullptr) == 0)
+            if (dwarf_haspc(&die, address) == 1)
+                return lineIn(die, address);
+        return std::nullopt;
+    }
+
+private:
+    FileDescriptor m_file;
+    Dwarf* m_dwarf = nullptr;
+};
+
+CodeLines::CodeLines() = default;
+CodeLines::~CodeLines() = default;
+
+std::optional<Line> CodeLines::lineOf(const std::string& program, std::uint64_t address) {
+    constexpr std::size_t kMostOpen = 16;
+    if (m_programs.size() >= kMostOpen && !m_programs.contains(program))
+        m_programs.clear();
+    std::unique_ptr<Program>& opened = m_programs[program];
+    if (!opened)
+        opened = std::make_unique<Program>(program);
+    return opened->lineOf(address);
+}
+
+}  // namespace heddle::capture

@@ -1,0 +1,97 @@
+// The line of an instruction, as a program's own debug information tells it: this program's.
+#include <fcntl.h>
+#include <link.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "engine/capture/code_lines.h"
+
+using heddle::capture::CodeLines;
+
+namespace {
+
+// Of the call, as the file was linked.
+[[gnu::noinline]] std::uint64_t callersAddress() {
+    std::uintptr_t shift = 0;
+    ::dl_iterate_phdr(
+        [](dl_phdr_info* program, std::size_t, void* to) {
+            *static_cast<std::uintptr_t*>(to) = program->dlpi_addr;
+            return 1;
+        },
+        &shift);
+    return reinterpret_cast<std::uintptr_t>(__builtin_return_address(0)) - 1 - shift;
+}
+
+[[gnu::always_inline]] inline std::uint64_t inlined() {
+    return callersAddress();
+}
+constexpr int kInlinedLine = __LINE__ - 2;
+
+[[gnu::always_inline, gnu::artificial]] inline std::uint64_t artificial() {
+    return callersAddress();
+}
+
+}  // namespace
+
+class CodeLinesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anInstructionHasItsLine() {
+        verifyLine(callersAddress(), __LINE__);
+        const auto inLambda = [] { return std::pair{callersAddress(), __LINE__}; };
+        const auto [address, line] = inLambda();
+        verifyLine(address, line);
+    }
+
+    void whatIsInlinedHasTheLineOfItsText() { verifyLine(inlined(), kInlinedLine); }
+
+    void whatIsArtificialHasTheLineThatCallsIt() { verifyLine(artificial(), __LINE__); }
+
+    void whatIsNoneHasNoLines_data() {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"nothing", "a folder", "a pipe", "a text", "a beginning"})
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
+    void whatIsNoneHasNoLines() {
+        QFETCH(QString, kind);
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("program")).toStdString();
+        if (kind == QLatin1String("a folder"))
+            std::filesystem::create_directory(path);
+        else if (kind == QLatin1String("a pipe"))
+            QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+        else if (kind == QLatin1String("a text"))
+            std::ofstream{path} << "#!/bin/sh\n";
+        else if (kind == QLatin1String("a beginning")) {
+            std::filesystem::copy_file("/proc/self/exe", path);
+            std::filesystem::resize_file(path, std::filesystem::file_size(path) / 3);
+        }
+        QVERIFY(!m_lines.lineOf(path, callersAddress()));
+    }
+
+    void anAddressOutsideHasNone() {
+        QVERIFY(!m_lines.lineOf(self(), 0));
+        QVERIFY(!m_lines.lineOf(self(), ~std::uint64_t{0}));
+    }
+
+private:
+    static std::string self() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
+
+    void verifyLine(std::uint64_t address, int line) {
+        const auto found = m_lines.lineOf(self(), address);
+        QVERIFY(found);
+        QCOMPARE(std::filesystem::path{found->file}.filename().string(), std::string{"tst_code_lines.cpp"});
+        QCOMPARE(int(found->number), line);
+    }
+
+    CodeLines m_lines;
+};
+
+QTEST_GUILESS_MAIN(CodeLinesTest)
+#include "tst_code_lines.moc"
