@@ -26,15 +26,15 @@ void run(const Parameters& set) {
                            answers[client].send(std::to_string(++total));
                        }
                    }};
+    const auto ask = [&](std::size_t c) {
+        for (std::int64_t i = 1; i <= set["requests"]; ++i) {
+            requests.send(std::to_string(c));
+            print("client {}: the total is {}", c + 1, answers[c].receive());
+        }
+    };
     std::vector<Process> clients;
-    for (std::size_t c = 0; c < set.count("clients"); ++c) {
-        clients.push_back(Process{"client " + std::to_string(c + 1), [&, c] {
-                                      for (std::int64_t i = 1; i <= set["requests"]; ++i) {
-                                          requests.send(std::to_string(c));
-                                          print("client {}: the total is {}", c + 1, answers[c].receive());
-                                      }
-                                  }});
-    }
+    for (std::size_t c = 0; c < set.count("clients"); ++c)
+        clients.push_back(Process{"client " + std::to_string(c + 1), [&, c] { ask(c); }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {

@@ -30,14 +30,14 @@ void run(const Parameters& set) {
     needDescriptors(set.count("fetches"));
     Listener listener{"server's port"};
     const Process server{"server", [&] { serve(listener, set); }};
+    const auto fetch = [&](std::int64_t i) {
+        Connection connection{listener.address(), "fetch " + std::to_string(i)};
+        connection.send("page " + std::to_string(i));
+        print(connection.receive().value_or("nothing"));
+    };
     std::vector<Fiber> fetches;
-    for (std::int64_t i = 1; i <= set["fetches"]; ++i) {
-        fetches.push_back(Fiber{"fetch " + std::to_string(i), [&, i] {
-                                    Connection connection{listener.address(), "fetch " + std::to_string(i)};
-                                    connection.send("page " + std::to_string(i));
-                                    print(connection.receive().value_or("nothing"));
-                                }});
-    }
+    for (std::int64_t i = 1; i <= set["fetches"]; ++i)
+        fetches.push_back(Fiber{"fetch " + std::to_string(i), [&, i] { fetch(i); }});
     joinAll(fetches);
 }
 

@@ -18,17 +18,16 @@ std::uint64_t worked(std::uint64_t seed) {
 }
 
 void work(const Parameters& set, const char* name, bool switches) {
+    const auto life = [&set, switches] {
+        volatile std::uint64_t result = 1;
+        for (std::int64_t n = 0; n < set["pieces"]; ++n) {
+            result = worked(result);
+            if (switches)
+                yield();
+        }
+    };
     std::vector<Fiber> fibers;
-    for (int i = 0; i < 2; ++i) {
-        fibers.push_back(Fiber{name, [&set, switches] {
-                                   volatile std::uint64_t result = 1;
-                                   for (std::int64_t n = 0; n < set["pieces"]; ++n) {
-                                       result = worked(result);
-                                       if (switches)
-                                           yield();
-                                   }
-                               }});
-    }
+    for (int i = 0; i < 2; ++i) fibers.push_back(Fiber{name, life});
     joinAll(fibers);
 }
 

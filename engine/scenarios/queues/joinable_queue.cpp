@@ -14,16 +14,16 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     JoinableQueue<std::int64_t> jobs{set.count("jobs"), "jobs"};
+    const auto workOff = [&] {
+        while (jobs.get() != 0) {
+            sleepFor(set.milliseconds("work"));
+            jobs.taskDone();
+        }
+        jobs.taskDone();  // 0 is the word to end
+    };
     std::vector<Process> workers;
-    for (std::int64_t w = 1; w <= set["workers"]; ++w) {
-        workers.push_back(Process{"worker " + std::to_string(w), [&] {
-                                      while (jobs.get() != 0) {
-                                          sleepFor(set.milliseconds("work"));
-                                          jobs.taskDone();
-                                      }
-                                      jobs.taskDone();  // 0 is the word to end
-                                  }});
-    }
+    for (std::int64_t w = 1; w <= set["workers"]; ++w)
+        workers.push_back(Process{"worker " + std::to_string(w), workOff});
     Process producer{"producer", [&] {
                          for (std::int64_t job = 1; job <= set["jobs"]; ++job) jobs.put(job);
                          jobs.join();

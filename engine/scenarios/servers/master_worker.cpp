@@ -35,20 +35,19 @@ void run(const Parameters& set) {
     Listener listener{"port"};
     Semaphore left{set.count("clients"), "clients left"};
     const Process crowd{"clients", [&] { clients(listener.address(), set); }};
+    const auto handle = [&] {
+        while (left.tryAcquire()) {
+            Connection client = listener.accept();
+            while (const auto message = client.receive()) client.send(*message);
+        }
+    };
+    const auto work = [&] {
+        std::vector<Thread> threads;
+        for (std::int64_t t = 1; t <= set["threads"]; ++t) threads.push_back(Thread{"handler", handle});
+    };
     std::vector<Process> workers;
     for (std::uint32_t w = 1; w <= workersOf(set); ++w)
-        workers.push_back(Process{"worker " + std::to_string(w), [&] {
-                                      std::vector<Thread> threads;
-                                      for (std::int64_t t = 1; t <= set["threads"]; ++t)
-                                          threads.push_back(
-                                              Thread{"handler", [&] {
-                                                         while (left.tryAcquire()) {
-                                                             Connection client = listener.accept();
-                                                             while (const auto message = client.receive())
-                                                                 client.send(*message);
-                                                         }
-                                                     }});
-                                  }});
+        workers.push_back(Process{"worker " + std::to_string(w), work});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {

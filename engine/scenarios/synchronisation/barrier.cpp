@@ -13,15 +13,15 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     Barrier phase{set.count("workers"), "phase"};
+    const auto goThrough = [&](std::int64_t i) {
+        for (std::int64_t round = 0; round < set["phases"]; ++round) {
+            sleepFor(set.milliseconds("work") * i);  // some are slower
+            phase.arriveAndWait();
+        }
+    };
     std::vector<Thread> workers;
-    for (std::int64_t i = 1; i <= set["workers"]; ++i) {
-        workers.push_back(Thread{"worker " + std::to_string(i), [&, i] {
-                                     for (std::int64_t round = 0; round < set["phases"]; ++round) {
-                                         sleepFor(set.milliseconds("work") * i);  // some are slower
-                                         phase.arriveAndWait();
-                                     }
-                                 }});
-    }
+    for (std::int64_t i = 1; i <= set["workers"]; ++i)
+        workers.push_back(Thread{"worker " + std::to_string(i), [&, i] { goThrough(i); }});
     for (Thread& worker : workers) worker.join();
 }
 

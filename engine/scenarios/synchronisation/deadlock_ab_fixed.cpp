@@ -13,16 +13,16 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     Mutex a{"A"}, b{"B"};
+    const auto lockBoth = [&] {
+        a.lock();
+        sleepFor(set.milliseconds("hold"));
+        b.lock();
+        b.unlock();
+        a.unlock();
+    };
     std::vector<Thread> threads;
-    for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.push_back(Thread{"Thread-" + std::to_string(i), [&] {
-                                     a.lock();
-                                     sleepFor(set.milliseconds("hold"));
-                                     b.lock();
-                                     b.unlock();
-                                     a.unlock();
-                                 }});
-    }
+    for (std::int64_t i = 1; i <= set["threads"]; ++i)
+        threads.push_back(Thread{"Thread-" + std::to_string(i), lockBoth});
     for (Thread& thread : threads) thread.join();
 }
 

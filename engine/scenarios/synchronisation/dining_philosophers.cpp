@@ -20,29 +20,30 @@ void run(const Parameters& set) {
     for (std::int64_t i = 1; i <= set["philosophers"]; ++i) forks.emplace_back("fork " + std::to_string(i));
     Semaphore chairs{set.count("philosophers") - (way == "waiter" ? 1 : 0), "chairs"};
     SharedVariable meals{0, "meals"};
+    const auto dine = [&](std::size_t i) {
+        Mutex *first = &forks[i], *second = &forks[(i + 1) % forks.size()];
+        if (way == "ordered" && i + 1 == forks.size())
+            std::swap(first, second);
+        for (std::int64_t meal = 0; meal < set["meals"]; ++meal) {
+            chairs.acquire();
+            first->lock();
+            sleepFor(set.milliseconds("reach"));
+            for (; way == "trylock" && !second->tryLock(); first->lock()) {
+                first->unlock();
+                sleepFor(set.milliseconds("reach") * static_cast<int>(i));
+            }
+            if (way != "trylock")
+                second->lock();
+            sleepFor(set.milliseconds("reach"));  // eats
+            meals.update([](std::int32_t n) { return n + 1; });
+            second->unlock();
+            first->unlock();
+            chairs.release();
+        }
+    };
     std::vector<Thread> guests;  // whoever leaves the scope joins them
     for (std::size_t i = 0; i < forks.size(); ++i)
-        guests.push_back(Thread{"philosopher " + std::to_string(i + 1), [&, i] {
-                                    Mutex *first = &forks[i], *second = &forks[(i + 1) % forks.size()];
-                                    if (way == "ordered" && i + 1 == forks.size())
-                                        std::swap(first, second);
-                                    for (std::int64_t meal = 0; meal < set["meals"]; ++meal) {
-                                        chairs.acquire();
-                                        first->lock();
-                                        sleepFor(set.milliseconds("reach"));
-                                        for (; way == "trylock" && !second->tryLock(); first->lock()) {
-                                            first->unlock();
-                                            sleepFor(set.milliseconds("reach") * static_cast<int>(i));
-                                        }
-                                        if (way != "trylock")
-                                            second->lock();
-                                        sleepFor(set.milliseconds("reach"));  // eats
-                                        meals.update([](std::int32_t n) { return n + 1; });
-                                        second->unlock();
-                                        first->unlock();
-                                        chairs.release();
-                                    }
-                                }});
+        guests.push_back(Thread{"philosopher " + std::to_string(i + 1), [&, i] { dine(i); }});
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {

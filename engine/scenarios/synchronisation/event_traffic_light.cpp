@@ -14,14 +14,14 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     Event green{"green"};
+    const auto drive = [&](std::int64_t i) {
+        sleepFor(set.milliseconds("apart") * i);
+        green.wait();
+        print("car {} drives", i);
+    };
     std::vector<Thread> cars;
-    for (std::int64_t i = 1; i <= set["cars"]; ++i) {
-        cars.push_back(Thread{"car " + std::to_string(i), [&, i] {
-                                  sleepFor(set.milliseconds("apart") * i);
-                                  green.wait();
-                                  print("car {} drives", i);
-                              }});
-    }
+    for (std::int64_t i = 1; i <= set["cars"]; ++i)
+        cars.push_back(Thread{"car " + std::to_string(i), [&, i] { drive(i); }});
     sleepFor(set.milliseconds("red"));
     green.set();
     for (Thread& car : cars) car.join();

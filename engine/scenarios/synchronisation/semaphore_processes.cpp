@@ -13,14 +13,14 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     Semaphore permits{set.count("permits"), "S"};
+    const auto work = [&] {
+        permits.acquire();
+        sleepFor(set.milliseconds("hold"));
+        permits.release();
+    };
     std::vector<Process> processes;
-    for (std::int64_t i = 1; i <= set["processes"]; ++i) {
-        processes.push_back(Process{"P" + std::to_string(i), [&] {
-                                        permits.acquire();
-                                        sleepFor(set.milliseconds("hold"));
-                                        permits.release();
-                                    }});
-    }
+    for (std::int64_t i = 1; i <= set["processes"]; ++i)
+        processes.push_back(Process{"P" + std::to_string(i), work});
     for (Process& process : processes) process.join();
 }
 

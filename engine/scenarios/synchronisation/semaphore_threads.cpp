@@ -13,14 +13,14 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     Semaphore permits{set.count("permits"), "S"};
+    const auto work = [&] {
+        permits.acquire();
+        sleepFor(set.milliseconds("hold"));
+        permits.release();
+    };
     std::vector<Thread> threads;
-    for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.push_back(Thread{"T" + std::to_string(i), [&] {
-                                     permits.acquire();
-                                     sleepFor(set.milliseconds("hold"));
-                                     permits.release();
-                                 }});
-    }
+    for (std::int64_t i = 1; i <= set["threads"]; ++i)
+        threads.push_back(Thread{"T" + std::to_string(i), work});
     for (Thread& thread : threads) thread.join();
 }
 

@@ -26,22 +26,22 @@ void run(const Parameters& set) {
                         sleepFor(set.milliseconds("cut"));
                     }
                 }};
+    const auto visit = [&](std::int64_t i) {
+        sleepFor(set.milliseconds("apart") * i);
+        door.lock();
+        const bool isFull = waiting.get() == set["chairs"];
+        if (!isFull)
+            waiting.set(waiting.get() + 1);
+        door.unlock();
+        (isFull ? turnedAway : served).update(oneMore);
+        if (isFull)
+            return;
+        customers.release();
+        barber.acquire();
+    };
     std::vector<Thread> people;
-    for (std::int64_t i = 1; i <= set["customers"]; ++i) {
-        people.push_back(Thread{"customer " + std::to_string(i), [&, i] {
-                                    sleepFor(set.milliseconds("apart") * i);
-                                    door.lock();
-                                    const bool isFull = waiting.get() == set["chairs"];
-                                    if (!isFull)
-                                        waiting.set(waiting.get() + 1);
-                                    door.unlock();
-                                    (isFull ? turnedAway : served).update(oneMore);
-                                    if (isFull)
-                                        return;
-                                    customers.release();
-                                    barber.acquire();
-                                }});
-    }
+    for (std::int64_t i = 1; i <= set["customers"]; ++i)
+        people.push_back(Thread{"customer " + std::to_string(i), [&, i] { visit(i); }});
     for (Thread& person : people) person.join();
     customers.release();  // nobody waits: the shop closes
 }

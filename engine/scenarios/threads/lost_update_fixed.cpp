@@ -17,16 +17,16 @@ using namespace runtime;
 void run(const Parameters& set) {
     SharedVariable money{static_cast<std::int32_t>(set["money"]), "money"};
     Mutex lock{"lock"};
+    const auto takeOne = [&] {
+        lock.lock();
+        const std::int32_t found = money.get();
+        sleepFor(set.milliseconds("pause"));
+        money.set(found - 1);
+        lock.unlock();
+    };
     std::vector<Thread> threads;
-    for (std::int64_t i = 1; i <= set["threads"]; ++i) {
-        threads.push_back(Thread{"T" + std::to_string(i), [&] {
-                                     lock.lock();
-                                     const std::int32_t found = money.get();
-                                     sleepFor(set.milliseconds("pause"));
-                                     money.set(found - 1);
-                                     lock.unlock();
-                                 }});
-    }
+    for (std::int64_t i = 1; i <= set["threads"]; ++i)
+        threads.push_back(Thread{"T" + std::to_string(i), takeOne});
     for (Thread& thread : threads) thread.join();
     const std::int32_t left = money.get();
     print("money is {} now", left);

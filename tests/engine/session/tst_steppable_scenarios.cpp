@@ -127,6 +127,25 @@ private Q_SLOTS:
             QVERIFY(kCanFail.contains(id) || at->snapshot->deadlocks().empty());
         }
     }
+
+    // The source beside the run marks it; a line of the library's headers would mark nothing.
+    void eachTaskIsMadeInALineOfTheScenario_data() { steppable(); }
+    void eachTaskIsMadeInALineOfTheScenario() {
+        QFETCH(QByteArray, id);
+        if (hasFibers(id))
+            SKIP_WITHOUT_FIBERS();
+        const auto run = Stepping::of(id.toStdString());
+        const PositionPtr at = run->drive({.drive = Drive::Calm});
+        int made = 0;
+        for (const HistoryNode& step : *at->history) {
+            if (step.operation != wire::OperationKind::Spawn)
+                continue;
+            ++made;
+            QVERIFY2(at->snapshot->site(step.site).file == scenarios::sourceOf(id.toStdString()).file,
+                     step.text.c_str());
+        }
+        QVERIFY(made > 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(SteppableScenariosTest)
