@@ -76,6 +76,16 @@ Change without(wire::EventKind kind, std::uint16_t detail = 0) {
     };
 }
 
+// The first event of its kind has another value.
+Change changed(wire::EventKind kind, std::uint64_t by) {
+    return [kind, by](std::vector<wire::Event>& stream) {
+        const auto found = std::find_if(stream.begin(), stream.end(),
+                                        [kind](const wire::Event& event) { return event.kind == kind; });
+        if (found != stream.end())
+            found->value += by;
+    };
+}
+
 }  // namespace
 
 Q_DECLARE_METATYPE(Change)
@@ -236,17 +246,20 @@ private Q_SLOTS:
         row("no date", "three-writers", {}, saidInstead("writer 2 on 2", "writer 2 on x"));
         row("another name", "three-writers", {}, saidInstead("writer 2 on ", "writer 3 on "));
         row("a file that was not written", "three-writers", {}, without(wire::EventKind::Received));
+        row("a longer note", "three-writers", {}, changed(wire::EventKind::Sent, std::uint64_t{1} << 32));
+        row("a note of another writer", "three-writers", {}, [](std::vector<wire::Event>& stream) {
+            for (wire::Event& event : stream)
+                if (event.kind == wire::EventKind::Sent && event.task <= 3)
+                    event.task = 5 - event.task;  // tasks 2 and 3 are the first two writers
+        });
+        row("a read that is not there", "lost-update", {{"threads", "5"}},
+            without(wire::EventKind::ValueRead));
         row("a write that is not there", "lost-update", {{"threads", "5"}},
             without(wire::EventKind::ValueSet));
         row("a pause that is not there", "lost-update", {{"threads", "5"}},
             without(wire::EventKind::WaitBegan, static_cast<std::uint16_t>(wire::Operation::Sleep)));
         row("a write out of the blue", "lost-update", {{"threads", "5"}},
-            [](std::vector<wire::Event>& stream) {
-                const auto found = std::find_if(stream.begin(), stream.end(), [](const wire::Event& event) {
-                    return event.kind == wire::EventKind::ValueSet;
-                });
-                found->value += std::uint64_t{7} << 32;
-            });
+            changed(wire::EventKind::ValueSet, std::uint64_t{7} << 32));
     }
     void aStreamThatTellsOtherwiseInOnePlaceIsNotBelieved() {
         QFETCH(QByteArray, id);
