@@ -245,6 +245,13 @@ std::string notEndedBy(const model::Snapshot& seen, model::EndCause cause,
     return others;
 }
 
+const model::Deadlock* deadlockIn(const model::Snapshot& seen) {
+    for (const model::Deadlock& deadlock : seen.deadlocks())
+        if (deadlock.wasOne() && !deadlock.tasks.empty())
+            return &deadlock;
+    return nullptr;
+}
+
 std::vector<model::PrintedLine> linesOf(const model::Snapshot& seen, TaskId task) {
     std::vector<model::PrintedLine> lines;
     for (std::size_t i = 0; i < seen.printed().size(); ++i)

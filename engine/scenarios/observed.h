@@ -70,6 +70,9 @@ struct Life {
 [[nodiscard]] std::string notEndedBy(const model::Snapshot& seen, model::EndCause cause,
                                      const std::vector<std::string_view>& names);
 
+// The first one that was found and was one; nullptr if there is none.
+[[nodiscard]] const model::Deadlock* deadlockIn(const model::Snapshot& seen);
+
 // The lines that a task printed, in the order of time.
 [[nodiscard]] std::vector<model::PrintedLine> linesOf(const model::Snapshot& seen, TaskId task);
 [[nodiscard]] bool hasSaid(const model::Snapshot& seen, TaskId task, std::string_view line);

@@ -113,10 +113,9 @@ std::optional<Stretch> longestSleepAt(const model::Snapshot& seen, std::string_v
 }
 
 std::optional<Stretch> firstDeadlock(const model::Snapshot& seen) {
-    for (const model::Deadlock& deadlock : seen.deadlocks())
-        if (deadlock.wasOne() && !deadlock.tasks.empty())
-            return between(deadlock.tasks.front(), deadlock.at, deadlock.brokenAt.value_or(seen.now()));
-    return std::nullopt;
+    const model::Deadlock* first = deadlockIn(seen);
+    return first ? between(first->tasks.front(), first->at, first->brokenAt.value_or(seen.now()))
+                 : std::nullopt;
 }
 
 }  // namespace heddle::scenarios

@@ -34,12 +34,12 @@ void run(const Parameters& set) {
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
-    const auto deadlocks = seen.deadlocks();
-    std::string cycle;
-    for (const TaskId task : deadlocks.empty() ? std::vector<TaskId>{} : deadlocks.front().tasks)
-        cycle += (cycle.empty() ? "" : ", ") + seen.nameOf(task);
-    return {!deadlocks.empty(), "two threads wait for each other, for ever",
-            cycle.empty() ? Phrase{"no deadlock"} : Phrase{"they wait for each other: %1", cycle},
+    const model::Deadlock* deadlock = deadlockIn(seen);
+    std::string circle;
+    for (const TaskId task : deadlock ? deadlock->tasks : std::vector<TaskId>{})
+        circle += (circle.empty() ? "" : ", ") + seen.nameOf(task);
+    return {deadlock && deadlock->tasks.size() == 2, "two threads wait for each other, for ever",
+            deadlock ? Phrase{"they wait for each other: %1", circle} : Phrase{"no deadlock"},
             firstDeadlock(seen)};
 }
 

@@ -47,7 +47,8 @@ void run(const Parameters& set) {
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
-    const std::size_t stuck = seen.deadlocks().empty() ? 0 : seen.deadlocks().front().tasks.size();
+    const model::Deadlock* deadlock = deadlockIn(seen);
+    const std::size_t stuck = deadlock ? deadlock->tasks.size() : 0;
     if (set.choice("way") == "naive")
         return {stuck == set.count("philosophers"), "all wait in a circle", Phrase{"%1 do", stuck},
                 firstDeadlock(seen)};
