@@ -39,6 +39,13 @@ bool Channel::waitUntil(const Step& step, int fd, short ready, wire::Operation o
     return isReady;
 }
 
+bool Channel::hasGivenUp(const Step& step, wire::Operation operation) const {
+    const bool isOver = step.permit == wire::WaitOutcome::TimedOut;
+    if (isOver)
+        writeGivenUp(step, operation);
+    return isOver;
+}
+
 bool Channel::isReady(int fd, short ready) {
     pollfd now{.fd = fd, .events = ready, .revents = 0};
     return ::poll(&now, 1, 0) != 0;

@@ -6,9 +6,11 @@
 // A fiber that waits lets the others of its thread go on.
 #pragma once
 
+#include <poll.h>
 #include <sys/types.h>
 
 #include <cerrno>
+#include <optional>
 #include <string>
 
 #include "engine/runtime/sync_object.h"
@@ -17,6 +19,12 @@ namespace heddle::runtime {
 
 // Of any message, in bytes.
 inline constexpr std::size_t kLargestMessage = 4000;
+
+// How long a message may be waited for, or room for one: for ever by default.
+struct Patience {
+    bool mayWait = true;
+    const Duration* limit = nullptr;
+};
 
 class Channel : public SyncObject {
 protected:
@@ -27,17 +35,26 @@ protected:
     Channel(wire::ObjectKind kind, std::string_view name, CallSite at);
     explicit Channel(ObjectId existing) : SyncObject(existing) {}
 
-    [[nodiscard]] Step beginSend(CallSite at) const {
-        return beginStep(at, {.kind = wire::OperationKind::Put, .object = id()});
+    [[nodiscard]] Step beginSend(CallSite at, Patience patience = {}) const {
+        return begin(patience.mayWait ? wire::OperationKind::Put : wire::OperationKind::TryPut, patience, at);
     }
-    [[nodiscard]] Step beginReceive(CallSite at) const {
-        return beginStep(at, {.kind = wire::OperationKind::Get, .object = id()});
+    [[nodiscard]] Step beginReceive(CallSite at, Patience patience = {}) const {
+        return begin(patience.mayWait ? wire::OperationKind::Get : wire::OperationKind::TryGet, patience, at);
     }
-    // The same, but it may give up after `limit`.
-    [[nodiscard]] Step beginReceive(Duration limit, CallSite at) const {
-        return beginStep(at,
-                         {.kind = wire::OperationKind::Get, .timed = true, .object = id(), .length = limit});
+    // Whether a controlled run has let it pass already; tells of it.
+    [[nodiscard]] bool hasGivenUp(const Step& step, wire::Operation operation) const;
+    [[nodiscard]] static Instant deadlineOf(Patience patience) {
+        return patience.limit ? deadlineAfter(*patience.limit) : Instant::max();
     }
+    // waitUntil(); at once false where who has that patience does not wait at all.
+    bool waitWithin(const Step& step, int fd, short ready, wire::Operation operation, Patience patience,
+                    Instant deadline) const {
+        return patience.mayWait && waitUntil(step, fd, ready, operation, deadline);
+    }
+    // Calls write(stamp), a system call on `fd`, as soon as there is room. The room that is seen is had: so
+    // who gives up has sent nothing, and told of nothing.
+    template <class Write>
+    bool sendWithin(Patience patience, int fd, std::size_t bytes, CallSite at, Write write);
     // The stamp of a message that is sent now. Told before the message goes: nobody receives what was not
     // sent.
     [[nodiscard]] Stamp stamp(const Step& step, std::size_t bytes) const;
@@ -48,18 +65,54 @@ protected:
                    Instant deadline = Instant::max()) const;
     // Whether it can be at once.
     [[nodiscard]] static bool isReady(int fd, short ready);
+
+private:
+    [[nodiscard]] Step begin(wire::OperationKind kind, Patience patience, CallSite at) const {
+        return beginStep(at, {.kind = kind,
+                              .timed = patience.limit != nullptr,
+                              .object = id(),
+                              .length = patience.limit ? *patience.limit : Duration{}});
+    }
 };
 
+template <class Write>
+bool Channel::sendWithin(Patience patience, int fd, std::size_t bytes, CallSite at, Write write) {
+    const Step step = beginSend(at, patience);
+    if (hasGivenUp(step, wire::Operation::Write))
+        return false;
+    const Instant deadline = deadlineOf(patience);
+    std::optional<Stamp> mark;
+    for (;;) {
+        {
+            const Guard guard{record().guard, step.thread.tid()};
+            if (isReady(fd, POLLOUT)) {
+                if (!mark)
+                    mark = stamp(step, bytes);
+                if (write(*mark) >= 0)
+                    return true;
+                if (errno != EAGAIN && errno != EINTR)
+                    giveUp("send a message", errnoText(errno));
+                continue;
+            }
+        }
+        // What was told as sent is sent.
+        if (mark)
+            waitUntil(step, fd, POLLOUT, wire::Operation::Write);
+        else if (!waitWithin(step, fd, POLLOUT, wire::Operation::Write, patience, deadline))
+            return false;
+    }
+}
+
 // Calls `attempt`, a system call on a descriptor that does not block, until it gives something else than
-// "would block" or "interrupted"; `wait` waits in between.
+// "would block" or "interrupted"; `wait` waits in between, and returns false to give up: nothing.
 template <class Attempt, class Wait>
-ssize_t tryUntilDone(Attempt attempt, Wait wait) {
+std::optional<ssize_t> tryUntilDone(Attempt attempt, Wait wait) {
     for (;;) {
         const ssize_t result = attempt();
         if (result >= 0 || (errno != EAGAIN && errno != EINTR))
             return result;
-        if (errno == EAGAIN)
-            wait();
+        if (errno == EAGAIN && !wait())
+            return std::nullopt;
     }
 }
 

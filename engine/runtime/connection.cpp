@@ -13,15 +13,37 @@
 namespace heddle::runtime {
 
 bool Connection::send(std::string_view message, CallSite at) {
-    return m_ends->out.send(m_ends->fd.get(), message, at);
+    return *m_ends->out.send(m_ends->fd.get(), message, {}, at);
+}
+
+std::optional<bool> Connection::sendFor(std::string_view message, Duration limit, CallSite at) {
+    return m_ends->out.send(m_ends->fd.get(), message, {.limit = &limit}, at);
+}
+
+std::optional<bool> Connection::trySend(std::string_view message, CallSite at) {
+    return m_ends->out.send(m_ends->fd.get(), message, {.mayWait = false}, at);
 }
 
 std::optional<std::string> Connection::receive(CallSite at) {
-    return m_ends->in.receive(m_ends->fd.get(), at);
+    return m_ends->in.receive(m_ends->fd.get(), {}, at).message;
 }
 
-bool ConnectionDirection::send(int fd, std::string_view message, CallSite at) {
-    const Step step = beginSend(at);
+TimedReceive Connection::receiveFor(Duration limit, CallSite at) {
+    return m_ends->in.receive(m_ends->fd.get(), {.limit = &limit}, at);
+}
+
+TimedReceive Connection::tryReceive(CallSite at) {
+    return m_ends->in.receive(m_ends->fd.get(), {.mayWait = false}, at);
+}
+
+std::optional<bool> ConnectionDirection::send(int fd, std::string_view message, Patience patience,
+                                              CallSite at) {
+    const Step step = beginSend(at, patience);
+    const bool isPatient = patience.mayWait && !patience.limit;
+    if (hasGivenUp(step, wire::Operation::Write) ||
+        (!isPatient && !isReady(fd, POLLOUT) &&
+         !waitWithin(step, fd, POLLOUT, wire::Operation::Write, patience, deadlineOf(patience))))
+        return std::nullopt;
     Frame frame{static_cast<std::uint32_t>(message.size()), stamp(step, message.size())};
     std::array<iovec, 2> parts{iovec{&frame, sizeof frame},
                                iovec{const_cast<char*>(message.data()), message.size()}};
@@ -29,8 +51,9 @@ bool ConnectionDirection::send(int fd, std::string_view message, CallSite at) {
     whole.msg_iov = parts.data();
     whole.msg_iovlen = parts.size();
     for (std::size_t left = sizeof frame + message.size(); left > 0;) {
-        const ssize_t sent = tryUntilDone([&] { return ::sendmsg(fd, &whole, MSG_NOSIGNAL); },
-                                          [&] { waitUntil(step, fd, POLLOUT, wire::Operation::Write); });
+        const ssize_t sent =
+            *tryUntilDone([&] { return ::sendmsg(fd, &whole, MSG_NOSIGNAL); },
+                          [&] { return waitUntil(step, fd, POLLOUT, wire::Operation::Write); });
         if (sent < 0 && (errno == EPIPE || errno == ECONNRESET))
             return false;
         if (sent < 0)
@@ -62,19 +85,25 @@ std::optional<std::string> ConnectionDirection::takeWhole(const Step& step) {
     return message;
 }
 
-std::optional<std::string> ConnectionDirection::receive(int fd, CallSite at) {
-    const Step step = beginReceive(at);
+TimedReceive ConnectionDirection::receive(int fd, Patience patience, CallSite at) {
+    const Step step = beginReceive(at, patience);
+    if (hasGivenUp(step, wire::Operation::Read))
+        return {};
+    const Instant deadline = deadlineOf(patience);
     for (;;) {
         if (std::optional<std::string> message = takeWhole(step))
-            return message;
+            return {std::move(message)};
         std::array<char, sizeof(Frame) + kLargestMessage> bytes;
-        const ssize_t got = tryUntilDone([&] { return ::recv(fd, bytes.data(), bytes.size(), 0); },
-                                         [&] { waitUntil(step, fd, POLLIN, wire::Operation::Read); });
-        if (got < 0 && errno != ECONNRESET)
+        const auto got = tryUntilDone(
+            [&] { return ::recv(fd, bytes.data(), bytes.size(), 0); },
+            [&] { return waitWithin(step, fd, POLLIN, wire::Operation::Read, patience, deadline); });
+        if (!got)
+            return {};
+        if (*got < 0 && errno != ECONNRESET)
             giveUp("receive a message", errnoText(errno));
-        if (got <= 0)
-            return std::nullopt;
-        m_arrived.append(bytes.data(), static_cast<std::size_t>(got));
+        if (*got <= 0)
+            return {.message = {}, .isClosed = true};
+        m_arrived.append(bytes.data(), static_cast<std::size_t>(*got));
     }
 }
 

@@ -13,8 +13,9 @@ public:
     ConnectionDirection(const std::string& name, CallSite at) : Channel(wire::ObjectKind::Socket, name, at) {}
     explicit ConnectionDirection(ObjectId existing) : Channel(existing) {}
 
-    bool send(int fd, std::string_view message, CallSite at);
-    [[nodiscard]] std::optional<std::string> receive(int fd, CallSite at);
+    // As Connection's.
+    std::optional<bool> send(int fd, std::string_view message, Patience patience, CallSite at);
+    [[nodiscard]] TimedReceive receive(int fd, Patience patience, CallSite at);
 
 private:
     // What stands before each message in the stream.

@@ -13,6 +13,11 @@
 
 namespace heddle::runtime {
 
+enum class Inheritance : bool {
+    Off,
+    On,  // who holds it runs at the highest priority of those who wait for it, as far as the kernel permits
+};
+
 template <class Rule>
 class ExclusiveLock : public Resource<Rule> {
 public:
@@ -30,6 +35,10 @@ public:
 protected:
     ExclusiveLock(wire::ObjectKind kind, std::string_view name, CallSite at)
         : Resource<Rule>(kind, name, 1, 1, at) {}
+    // Before anybody uses it.
+    void inherits(Inheritance inheritance) {
+        this->record().lendsPriority.store(inheritance == Inheritance::On, std::memory_order_relaxed);
+    }
 
 private:
     using Taking = typename Resource<Rule>::Taking;

@@ -62,7 +62,7 @@ Connection Listener::accept(CallSite at) {
 }
 
 std::optional<Connection> Listener::acceptFor(Duration limit, CallSite at) {
-    const Step step = beginReceive(limit, at);
+    const Step step = beginReceive(at, {.limit = &limit});
     return acceptUntil(step,
                        step.permit == wire::WaitOutcome::TimedOut ? Instant::min() : deadlineAfter(limit));
 }

@@ -36,33 +36,33 @@ MessageQueue::MessageQueue(std::uint32_t capacity, std::string_view name, CallSi
     record().capacity.store(capacity, std::memory_order_relaxed);
 }
 
-void MessageQueue::send(std::string_view message, unsigned urgency, CallSite at) {
-    const Step step = beginSend(at);
-    const auto wait = [&] { waitUntil(step, m_queue.get(), POLLOUT, wire::Operation::Write); };
-    if (!isReady(m_queue.get(), POLLOUT))
-        wait();
-    const Stamp mark = stamp(step, message.size());
-    std::array<char, kMessageBytes> bytes;
-    std::memcpy(bytes.data(), &mark, sizeof mark);
-    message.copy(bytes.data() + sizeof mark, message.size());
-    const std::size_t size = sizeof mark + message.size();
-    if (tryUntilDone([&] { return ::mq_send(m_queue.get(), bytes.data(), size, urgency); }, wait) < 0)
-        giveUp("send a message", errnoText(errno));
+bool MessageQueue::sendPatiently(Patience patience, std::string_view message, unsigned urgency, CallSite at) {
+    return sendWithin(patience, m_queue.get(), message.size(), at, [&](Stamp mark) {
+        std::array<char, kMessageBytes> bytes;
+        std::memcpy(bytes.data(), &mark, sizeof mark);
+        message.copy(bytes.data() + sizeof mark, message.size());
+        return ::mq_send(m_queue.get(), bytes.data(), sizeof mark + message.size(), urgency);
+    });
 }
 
-std::string MessageQueue::receive(CallSite at) {
-    const Step step = beginReceive(at);
+std::optional<std::string> MessageQueue::receivePatiently(Patience patience, CallSite at) {
+    const Step step = beginReceive(at, patience);
+    if (hasGivenUp(step, wire::Operation::Read))
+        return std::nullopt;
+    const Instant deadline = deadlineOf(patience);
     std::array<char, kMessageBytes> bytes;
-    const ssize_t got =
-        tryUntilDone([&] { return ::mq_receive(m_queue.get(), bytes.data(), bytes.size(), nullptr); },
-                     [&] { waitUntil(step, m_queue.get(), POLLIN, wire::Operation::Read); });
-    if (got < 0)
+    const auto got = tryUntilDone(
+        [&] { return ::mq_receive(m_queue.get(), bytes.data(), bytes.size(), nullptr); },
+        [&] { return waitWithin(step, m_queue.get(), POLLIN, wire::Operation::Read, patience, deadline); });
+    if (!got)
+        return std::nullopt;
+    if (*got < 0)
         giveUp("receive a message", errnoText(errno));
     Stamp mark;
-    HEDDLE_CHECK(static_cast<std::size_t>(got) >= sizeof mark);
+    HEDDLE_CHECK(static_cast<std::size_t>(*got) >= sizeof mark);
     std::memcpy(&mark, bytes.data(), sizeof mark);
     received(step, mark);
-    return {bytes.data() + sizeof mark, static_cast<std::size_t>(got) - sizeof mark};
+    return std::string{bytes.data() + sizeof mark, static_cast<std::size_t>(*got) - sizeof mark};
 }
 
 }  // namespace heddle::runtime

@@ -29,15 +29,10 @@ struct MutexRule {
 };
 extern template class Resource<MutexRule>;
 
-enum class Inheritance : bool {
-    Off,
-    On,  // who holds it runs at the highest priority of those who wait for it, as far as the kernel permits
-};
-
 class Mutex : public ExclusiveLock<MutexRule> {
 public:
     Mutex(std::string_view name, Inheritance inheritance, CallSite at = CallSite::here()) : Mutex(name, at) {
-        record().lendsPriority.store(inheritance == Inheritance::On, std::memory_order_relaxed);
+        inherits(inheritance);
     }
     explicit Mutex(std::string_view name = {}, CallSite at = CallSite::here())
         : ExclusiveLock(wire::ObjectKind::Mutex, name, at) {}

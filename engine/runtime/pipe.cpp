@@ -37,31 +37,31 @@ FileDescriptor copyOf(const FileDescriptor& fd) {
 
 }  // namespace
 
-void DescriptorChannel::send(std::string_view message, CallSite at) {
-    const Step step = beginSend(at);
-    const auto wait = [&] { waitUntil(step, m_out.get(), POLLOUT, wire::Operation::Write); };
-    if (!isReady(m_out.get(), POLLOUT))
-        wait();
-    Stamp mark = stamp(step, message.size());
-    const std::array<iovec, 2> parts{iovec{&mark, sizeof mark},
-                                     iovec{const_cast<char*>(message.data()), message.size()}};
-    const ssize_t written =
-        tryUntilDone([&] { return ::writev(m_out.get(), parts.data(), parts.size()); }, wait);
-    if (written < 0)
-        giveUp("send a message", errnoText(errno));
+bool DescriptorChannel::sendPatiently(Patience patience, std::string_view message, CallSite at) {
+    return sendWithin(patience, m_out.get(), message.size(), at, [&](Stamp mark) {
+        const std::array<iovec, 2> parts{iovec{&mark, sizeof mark},
+                                         iovec{const_cast<char*>(message.data()), message.size()}};
+        return ::writev(m_out.get(), parts.data(), parts.size());
+    });
 }
 
-std::string DescriptorChannel::receive(CallSite at) {
-    const Step step = beginReceive(at);
+std::optional<std::string> DescriptorChannel::receivePatiently(Patience patience, CallSite at) {
+    const Step step = beginReceive(at, patience);
+    if (hasGivenUp(step, wire::Operation::Read))
+        return std::nullopt;
+    const Instant deadline = deadlineOf(patience);
     Stamp mark;
     std::array<char, kLargestMessage> text;
     const std::array<iovec, 2> parts{iovec{&mark, sizeof mark}, iovec{text.data(), text.size()}};
-    const ssize_t got = tryUntilDone([&] { return ::readv(m_in.get(), parts.data(), parts.size()); },
-                                     [&] { waitUntil(step, m_in.get(), POLLIN, wire::Operation::Read); });
-    if (got < static_cast<ssize_t>(sizeof mark))
-        giveUp("receive a message", got < 0 ? errnoText(errno) : "the other end is gone");
+    const auto got = tryUntilDone(
+        [&] { return ::readv(m_in.get(), parts.data(), parts.size()); },
+        [&] { return waitWithin(step, m_in.get(), POLLIN, wire::Operation::Read, patience, deadline); });
+    if (!got)
+        return std::nullopt;
+    if (*got < static_cast<ssize_t>(sizeof mark))
+        giveUp("receive a message", *got < 0 ? errnoText(errno) : "the other end is gone");
     received(step, mark);
-    return {text.data(), static_cast<std::size_t>(got) - sizeof mark};
+    return std::string{text.data(), static_cast<std::size_t>(*got) - sizeof mark};
 }
 
 Pipe::Pipe(std::string_view name, CallSite at) : Pipe(name, newPipe(), at) {}

@@ -1,5 +1,6 @@
 // Pipes and sockets: messages through a pair of descriptors, between threads and between processes that were
-// made after it. receive() waits for a message; send() waits while the kernel's buffer is full.
+// made after it. receive() waits for a message; send() waits while the kernel's buffer is full. The forms
+// that begin with "try" do not wait, those that end with "For" no longer than that.
 #pragma once
 
 #include "engine/base/file_descriptor.h"
@@ -14,8 +15,24 @@ struct DescriptorPair {
 // One direction: what is written to one descriptor is read from the other, message by message.
 class DescriptorChannel : public Channel {
 public:
-    void send(std::string_view message, CallSite at = CallSite::here());
-    [[nodiscard]] std::string receive(CallSite at = CallSite::here());
+    void send(std::string_view message, CallSite at = CallSite::here()) { sendPatiently({}, message, at); }
+    // False: there is no room.
+    [[nodiscard]] bool trySend(std::string_view message, CallSite at = CallSite::here()) {
+        return sendPatiently({.mayWait = false}, message, at);
+    }
+    // False: there was none for as long as `limit`.
+    [[nodiscard]] bool sendFor(std::string_view message, Duration limit, CallSite at = CallSite::here()) {
+        return sendPatiently({.limit = &limit}, message, at);
+    }
+    [[nodiscard]] std::string receive(CallSite at = CallSite::here()) { return *receivePatiently({}, at); }
+    // Nothing: there is no message.
+    [[nodiscard]] std::optional<std::string> tryReceive(CallSite at = CallSite::here()) {
+        return receivePatiently({.mayWait = false}, at);
+    }
+    // Nothing: none has come within `limit`.
+    [[nodiscard]] std::optional<std::string> receiveFor(Duration limit, CallSite at = CallSite::here()) {
+        return receivePatiently({.limit = &limit}, at);
+    }
 
 protected:
     DescriptorChannel(wire::ObjectKind kind, std::string_view name, FileDescriptor in, FileDescriptor out,
@@ -23,6 +40,9 @@ protected:
         : Channel(kind, name, at), m_in(std::move(in)), m_out(std::move(out)) {}
 
 private:
+    bool sendPatiently(Patience patience, std::string_view message, CallSite at);
+    std::optional<std::string> receivePatiently(Patience patience, CallSite at);
+
     FileDescriptor m_in, m_out;
 };
 
@@ -42,7 +62,19 @@ public:
     class End {
     public:
         void send(std::string_view message, CallSite at = CallSite::here()) { m_out.send(message, at); }
+        [[nodiscard]] bool trySend(std::string_view message, CallSite at = CallSite::here()) {
+            return m_out.trySend(message, at);
+        }
+        [[nodiscard]] bool sendFor(std::string_view message, Duration limit, CallSite at = CallSite::here()) {
+            return m_out.sendFor(message, limit, at);
+        }
         [[nodiscard]] std::string receive(CallSite at = CallSite::here()) { return m_in.receive(at); }
+        [[nodiscard]] std::optional<std::string> tryReceive(CallSite at = CallSite::here()) {
+            return m_in.tryReceive(at);
+        }
+        [[nodiscard]] std::optional<std::string> receiveFor(Duration limit, CallSite at = CallSite::here()) {
+            return m_in.receiveFor(limit, at);
+        }
 
     private:
         friend class Socket;

@@ -40,6 +40,10 @@ extern template class Resource<RecursiveMutexRule>;
 
 class RecursiveMutex : public ExclusiveLock<RecursiveMutexRule> {
 public:
+    RecursiveMutex(std::string_view name, Inheritance inheritance, CallSite at = CallSite::here())
+        : RecursiveMutex(name, at) {
+        inherits(inheritance);
+    }
     explicit RecursiveMutex(std::string_view name = {}, CallSite at = CallSite::here())
         : ExclusiveLock(wire::ObjectKind::RecursiveMutex, name, at) {
         HEDDLE_CHECK(Runtime::instance().segment().limits().tasks <= RecursiveMutexRule::kMostTasks);

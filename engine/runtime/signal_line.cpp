@@ -65,12 +65,18 @@ void SignalLine::send(pid_t to, std::int32_t number, CallSite at) {
     }
 }
 
-std::int32_t SignalLine::receive(CallSite at) {
-    const Step step = beginReceive(at);
+std::optional<std::int32_t> SignalLine::receivePatiently(Patience patience, CallSite at) {
+    const Step step = beginReceive(at, patience);
+    if (hasGivenUp(step, wire::Operation::Read))
+        return std::nullopt;
+    const Instant deadline = deadlineOf(patience);
     signalfd_siginfo info{};
-    const ssize_t got = tryUntilDone([&] { return ::read(m_fd.get(), &info, sizeof info); },
-                                     [&] { waitUntil(step, m_fd.get(), POLLIN, wire::Operation::Read); });
-    HEDDLE_CHECK(got == sizeof info);
+    const auto got = tryUntilDone(
+        [&] { return ::read(m_fd.get(), &info, sizeof info); },
+        [&] { return waitWithin(step, m_fd.get(), POLLIN, wire::Operation::Read, patience, deadline); });
+    if (!got)
+        return std::nullopt;
+    HEDDLE_CHECK(*got == sizeof info);
     const std::uint64_t bits = info.ssi_ptr;
     const auto low = static_cast<std::uint32_t>(bits);
     m_lastNumber += ((low & kNumberMask) - m_lastNumber) & kNumberMask;

@@ -21,9 +21,19 @@ public:
 
     void send(pid_t to, std::int32_t number, CallSite at = CallSite::here());
     // Waits for the next signal to this process.
-    [[nodiscard]] std::int32_t receive(CallSite at = CallSite::here());
+    [[nodiscard]] std::int32_t receive(CallSite at = CallSite::here()) { return *receivePatiently({}, at); }
+    // Nothing: there is none.
+    [[nodiscard]] std::optional<std::int32_t> tryReceive(CallSite at = CallSite::here()) {
+        return receivePatiently({.mayWait = false}, at);
+    }
+    // Nothing: none has come within `limit`.
+    [[nodiscard]] std::optional<std::int32_t> receiveFor(Duration limit, CallSite at = CallSite::here()) {
+        return receivePatiently({.limit = &limit}, at);
+    }
 
 private:
+    std::optional<std::int32_t> receivePatiently(Patience patience, CallSite at);
+
     int m_signal;
     FileDescriptor m_fd;  // readable while the process that looks has one of these signals
     std::uint32_t m_lastNumber = 0;

@@ -9,6 +9,7 @@
 
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/priority.h"
+#include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "tests/engine/runtime/observed_runtime.h"
 
@@ -36,6 +37,36 @@ int nicestWaiter(const Mutex& lock) {
     return first.isNone() ? 99 : niceOf(segment.task(first).tid.load());
 }
 
+// Locked so often, and unlocked once less, it is still held and lent to.
+template <class Lock>
+void holdsAtThePriorityOfWhoWaits(Lock& lock, int depth) {
+    Semaphore isTaken{0}, mayGo{0};
+    pid_t tid = 0;
+    int afterwards = 0;
+    Thread low{"low", [&] {
+                   setNice(7);
+                   tid = ::gettid();
+                   for (int i = 0; i < depth; ++i) lock.lock();
+                   isTaken.release();
+                   mayGo.acquire();
+                   for (int i = 1; i < depth; ++i) lock.unlock();
+                   HEDDLE_CHECK(::getpriority(PRIO_PROCESS, 0) < 7);
+                   lock.unlock();
+                   afterwards = ::getpriority(PRIO_PROCESS, 0);
+               }};
+    isTaken.acquire();
+    QCOMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(tid)), 7);
+    Thread high{"high", [&] {
+                    lock.lock();
+                    lock.unlock();
+                }};
+    QTRY_COMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(tid)), ::getpriority(PRIO_PROCESS, 0));
+    mayGo.release();
+    low.join();
+    high.join();
+    QCOMPARE(afterwards, 7);
+}
+
 }  // namespace
 
 class InheritanceTest : public QObject {
@@ -48,31 +79,16 @@ private Q_SLOTS:
             QSKIP("a higher priority is not permitted here");
     }
 
+    void whoHoldsALockRunsAtThePriorityOfWhoWaits_data() {
+        QTest::addColumn<bool>("isRecursive");
+        QTest::newRow("mutex") << false;
+        QTest::newRow("recursive mutex") << true;
+    }
     void whoHoldsALockRunsAtThePriorityOfWhoWaits() {
-        Mutex lock{"L", Inheritance::On};
-        Semaphore isTaken{0}, mayGo{0};
-        pid_t tid = 0;
-        int afterwards = 0;
-        Thread low{"low", [&] {
-                       setNice(7);
-                       tid = ::gettid();
-                       lock.lock();
-                       isTaken.release();
-                       mayGo.acquire();
-                       lock.unlock();
-                       afterwards = ::getpriority(PRIO_PROCESS, 0);
-                   }};
-        isTaken.acquire();
-        QCOMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(tid)), 7);
-        Thread high{"high", [&] {
-                        lock.lock();
-                        lock.unlock();
-                    }};
-        QTRY_COMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(tid)), ::getpriority(PRIO_PROCESS, 0));
-        mayGo.release();
-        low.join();
-        high.join();
-        QCOMPARE(afterwards, 7);
+        QFETCH(bool, isRecursive);
+        Mutex mutex{"L", Inheritance::On};
+        RecursiveMutex recursive{"R", Inheritance::On};
+        isRecursive ? holdsAtThePriorityOfWhoWaits(recursive, 2) : holdsAtThePriorityOfWhoWaits(mutex, 1);
     }
 
     void whoIsGoneLendsNothing() {
