@@ -54,15 +54,20 @@ public:
         return applyAsync(work, at).get(at);
     }
     template <class Work>
-    std::vector<MapValue<Work>> map(std::size_t count, Work work, std::size_t chunk = 0,
-                                    CallSite at = CallSite::here()) {
+    Future<std::vector<MapValue<Work>>> mapAsync(std::size_t count, Work work, std::size_t chunk = 0,
+                                                 CallSite at = CallSite::here()) {
         const auto ranges = rangesOf(count, chunk, workers(), RemotePiece<Work>::kLongest);
         auto whole = std::make_shared<MapResult<MapValue<Work>>>(count, ranges.size(), at);
         std::vector<std::shared_ptr<RemoteState>> pieces;
         for (const MapRange& range : ranges)
             pieces.push_back(std::make_shared<RemotePiece<Work>>(m_board, whole, work, range, at));
         give(pieces, at);
-        return Future<std::vector<MapValue<Work>>>{std::move(whole)}.get(at);
+        return Future<std::vector<MapValue<Work>>>{std::move(whole)};
+    }
+    template <class Work>
+    std::vector<MapValue<Work>> map(std::size_t count, Work work, std::size_t chunk = 0,
+                                    CallSite at = CallSite::here()) {
+        return mapAsync(count, work, chunk, at).get(at);
     }
 
     void close(CallSite at = CallSite::here());

@@ -119,6 +119,63 @@ private Q_SLOTS:
         QCOMPARE(cancelled, 4);
     }
 
+    void callbacksAreCalledOnceWithTheResultOrTheException() {
+        std::atomic<int> results{0}, sum{0}, failures{0};
+        {
+            ProcessPool pool{2};
+            for (int i = 1; i <= 20; ++i)
+                pool.applyAsync(
+                    [i] {
+                        if (i % 5 == 0)
+                            throw std::runtime_error{"five"};
+                        return i;
+                    },
+                    [&](int result) { ++results, sum += result; },
+                    [&](const std::exception_ptr& error) { failures += Gate::textOf(error) == "five"; });
+        }
+        QCOMPARE(results.load(), 16);
+        QCOMPARE(sum.load(), 210 - 50);
+        QCOMPARE(failures.load(), 4);
+    }
+
+    void aMapIsDoneWhileItsGiverGoesOn() {
+        const SharedLedger ledger;
+        Ledger* shared = ledger.ledger;
+        ProcessPool pool{2};
+        const auto squares = pool.mapAsync(
+            100,
+            [shared](std::size_t i) {
+                HEDDLE_CHECK(comesTrue([&] { return shared->done != 0; }));
+                return static_cast<int>(i * i);
+            },
+            10);
+        QVERIFY(!squares.waitFor(1ms));
+        ++ledger->done;
+        QCOMPARE(squares.get().size(), std::size_t{100});
+        QCOMPARE(squares.get()[99], 99 * 99);
+    }
+
+    void whoeverWaitsForAPoolThatIsTerminatedIsTold() {
+        const SharedLedger ledger;
+        Ledger* shared = ledger.ledger;
+        std::atomic<int> failures{0};
+        ProcessPool pool{1};
+        pool.applyAsync(
+            [shared] {
+                ::signal(SIGTERM, SIG_DFL);
+                shared->enter();
+                sleepFor(std::chrono::hours{1});
+                return 0;
+            },
+            [](int) {}, [&](const std::exception_ptr&) { ++failures; });
+        QTRY_COMPARE(ledger->inside.load(), 1);
+        const auto map = pool.mapAsync(10, [](std::size_t) { return 1; });
+        pool.terminate();
+        QCOMPARE(failures.load(), 1);
+        QVERIFY_EXCEPTION_THROWN(map.get(), FutureCancelled);
+        pool.join();
+    }
+
     void aWorkerThatDiesFailsItsWork() {
         ProcessPool pool{2};
         const auto killed = pool.applyAsync([]() -> int {
