@@ -8,6 +8,8 @@
 #include <array>
 #include <cstring>
 
+#include "engine/runtime/limits.h"
+
 namespace heddle::runtime {
 namespace {
 
@@ -24,7 +26,7 @@ FileDescriptor newQueue(std::uint32_t capacity) {
         ::mq_open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NONBLOCK, 0600, &size)};
     if (!queue)
         giveUp("make a message queue of " + std::to_string(capacity),
-               errnoText(errno) + "; /proc/sys/fs/mqueue has the limits");
+               whyNoMessageQueue(errno, capacity, kMessageBytes));
     ::mq_unlink(name.c_str());
     return queue;
 }

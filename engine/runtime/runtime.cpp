@@ -11,6 +11,7 @@
 
 #include "engine/runtime/carried_gate.h"
 #include "engine/runtime/fault_watch.h"
+#include "engine/runtime/limits.h"
 #include "engine/runtime/live_gate.h"
 #include "engine/runtime/thread_context.h"
 #include "engine/wire/event_ring.h"
@@ -53,6 +54,7 @@ Runtime::Runtime(std::unique_ptr<wire::Segment> segment, bool observed)
         watchExceptions();
     if (m_observed)
         watchFaults();
+    explainBadAlloc();
     // A sleep ends when it is over. As a rule the kernel lets 50 us pass, so as to wake several at once.
     // Threads and children have it from who makes them.
     ::prctl(PR_SET_TIMERSLACK, 1);

@@ -57,6 +57,8 @@ bool isOutOfMaps(long most) {
     return lines + 2 >= most;
 }
 
+constexpr std::size_t kMoreThanThereIs = std::size_t{1} << 62;
+
 std::optional<Limit> addressesReached(std::size_t wanted) {
     rlimit own{};
     ::getrlimit(RLIMIT_AS, &own);
@@ -150,6 +152,12 @@ std::string whyNoTask(int error) {
     if (reached.empty() && error == ENOMEM)
         return errnoText(error) + "; make fewer tasks, or give the machine more memory";
     return errnoText(error) + inWords(reached);
+}
+
+std::string whyNoMemory() {
+    const std::vector<Limit> reached = memoryLimitsReached(kMoreThanThereIs);
+    return reached.empty() ? "there is no more memory to be had; ask for less, or give the machine more"
+                           : "there is no more memory to be had" + inWords(reached);
 }
 
 std::string whyNoStack(std::size_t bytes, std::size_t fibers) {
