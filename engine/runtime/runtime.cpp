@@ -159,7 +159,6 @@ ObjectId Runtime::newObject() const {
 void giveUp(std::string_view what, std::string_view why) {
     std::fprintf(stderr, "heddle: %.*s: %.*s\n", static_cast<int>(what.size()), what.data(),
                  static_cast<int>(why.size()), why.data());
-    constexpr int kGivenUp = 3;
     if (ThreadContext* thread = ThreadContext::ifBound()) {
         thread->tellEnding(kGivenUp, "could not " + std::string{what} + ": " + std::string{why});
     }

@@ -76,6 +76,7 @@ private:
 };
 
 // Ends the process with one sentence on stderr: what a traced program can neither do nor go on without.
+inline constexpr int kGivenUp = 3;  // the exit code
 [[noreturn]] void giveUp(std::string_view what, std::string_view why);
 
 }  // namespace heddle::runtime

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/step_time.h"
+#include "engine/runtime/runtime.h"
 #include "engine/scenarios/library.h"
 
 namespace heddle::session {
@@ -20,6 +21,15 @@ std::optional<scenarios::Phrase> reasonGiven(const model::Snapshot& snapshot,
     return std::nullopt;
 }
 
+// Whether the run's own process met a limit: it did not come to what the scenario is about, and what little
+// there was to see proves nothing.
+bool hasGivenUp(const model::Snapshot& snapshot) {
+    if (snapshot.tasks().empty())
+        return false;
+    const model::LastWords& said = snapshot.tasks().front().lastWords;
+    return said.hasSaidEnd && said.why && said.code == runtime::kGivenUp && said.signal == 0;
+}
+
 }  // namespace
 
 std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapshot& snapshot) {
@@ -34,6 +44,7 @@ std::optional<Verdict> verdictOn(const RunRequest& request, const model::Snapsho
     if (scenario.value()->needsClock && model::isInSteps(snapshot))
         return std::nullopt;
     Verdict verdict = scenario.value()->judge(snapshot, parameters.value());
+    verdict.held = verdict.held && !hasGivenUp(snapshot);
     if (!verdict.held)
         verdict.observed = reasonGiven(snapshot, verdict.observed).value_or(verdict.observed);
     const auto deadlocks = snapshot.deadlocks();

@@ -47,14 +47,18 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
         variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-such"));
         process->setProcessEnvironment(variables);
     }
-    process->setChildProcessModifier(
-        [isOrdinary = environment.asOrdinaryUser && ::geteuid() == 0, descriptors = environment.descriptors] {
-            const rlimit few{descriptors.value_or(0), descriptors.value_or(0)};
-            if (descriptors && ::setrlimit(RLIMIT_NOFILE, &few) != 0)
+    process->setChildProcessModifier([isOrdinary = environment.asOrdinaryUser && ::geteuid() == 0,
+                                      descriptors = environment.descriptors, tasks = environment.tasks] {
+        const auto limit = [](__rlimit_resource resource, const std::optional<unsigned>& most) {
+            const rlimit few{most.value_or(0), most.value_or(0)};
+            if (most && ::setrlimit(resource, &few) != 0)
                 ::_exit(99);
-            if (isOrdinary && (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0))
-                ::_exit(99);
-        });
+        };
+        limit(RLIMIT_NOFILE, descriptors);
+        limit(RLIMIT_NPROC, tasks);
+        if (isOrdinary && (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0))
+            ::_exit(99);
+    });
     process->start();
     if (environment.input) {
         process->write(*environment.input);

@@ -23,6 +23,7 @@ struct Environment {
     bool asOrdinaryUser = false;  // uid and gid 65534, if we are root
     bool withoutDisplay = true;
     std::optional<unsigned> descriptors = {};  // that a process may have; none: as many as we
+    std::optional<unsigned> tasks = {};        // that its user may have; likewise
     std::optional<QByteArray> input = {};      // on its standard input; none: nothing is there
     QString terminal = {};                     // whose name this is: its standard input instead
 };
