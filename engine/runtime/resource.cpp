@@ -131,13 +131,21 @@ WaitOutcome Resource<Rule>::takeOnceMore(const Step& step, std::uint32_t units) 
     return isMine ? told : WaitOutcome::TimedOut;
 }
 
+// A look is seen in the history of who waits. Where there is no owner who may die, only one that stands
+// before it may hold it up; for the first in line there is no more than the odd chance to be let down.
+template <class Rule>
+Duration Resource<Rule>::timeToLook(const Step& step) const {
+    if constexpr (requires { Rule::ownerOf(0u); })
+        return std::chrono::milliseconds{250};
+    return firstOf(record().waiters) == step.task ? std::chrono::seconds{10} : std::chrono::seconds{1};
+}
+
 template <class Rule>
 WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline) {
-    constexpr auto kLookEvery = std::chrono::milliseconds{250};
     while (step.thread.gate() || step.thread.runtime().hasRelatives()) {
         if (const WaitOutcome outcome = takeOnceMore(step, units); outcome != WaitOutcome::TimedOut)
             return outcome;
-        const Instant look = std::min(deadline, deadlineAfter(kLookEvery));
+        const Instant look = std::min(deadline, deadlineAfter(timeToLook(step)));
         const WaitOutcome outcome = park(step, look);
         if (outcome != WaitOutcome::TimedOut || look == deadline)
             return outcome;

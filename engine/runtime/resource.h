@@ -171,6 +171,8 @@ private:
     // For who stands in line: what the dead hold goes to the first who lives, and a dead one at the head of
     // the line does not stand in the way of those behind. TimedOut: the running task still waits.
     wire::WaitOutcome takeOnceMore(const Step& step, std::uint32_t units);
+    // Until the next takeOnceMore().
+    [[nodiscard]] Duration timeToLook(const Step& step) const;
     // Under the guard: whether somebody died while it let the running task go.
     [[nodiscard]] bool isLetDown(const Step& step) const;
     // ...then: whether it was given what it waits for; else it stands first in line again.
