@@ -36,6 +36,7 @@ void run(const Parameters& set) {
     show("victim", [&] { held.lock(), live(); });
     isBorn.acquire();
     Process{"operator", [&] { all.back().kill(); }}.join();
+    all.back().join();
     need(held.lock() == Locked::OwnerDied, "the victim's lock came back as if it had been given back");
     show("parent's victim", live);
     isBorn.acquire();
