@@ -1,5 +1,6 @@
 // The source line of a call: taken as a defaulted argument, so that it is the caller's line.
 //     void lock(CallSite at = CallSite::here());
+// What ends with its scope has none: CallSite{}.
 #pragma once
 
 #include <cstdint>

@@ -14,7 +14,7 @@ public:
     Fiber(Fiber&& other) noexcept = default;
     ~Fiber() {
         if (isJoinable())
-            join();
+            join(CallSite{});
     }
     void join(CallSite at = CallSite::here());
     // False: it has not ended within `limit`.

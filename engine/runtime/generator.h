@@ -42,9 +42,9 @@ public:
     ~Generator() {
         if (!m_hasEnded) {
             m_isStopping = true;
-            m_asked.release();
+            m_asked.release(1, CallSite{});
         }
-        m_fiber.join();
+        m_fiber.join(CallSite{});
     }
     Generator(const Generator&) = delete;
     Generator& operator=(const Generator&) = delete;

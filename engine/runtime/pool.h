@@ -110,8 +110,8 @@ public:
                 name + "-" + std::to_string(i), [this, at] { work(at); }, at);
     }
     ~PoolOf() {
-        close();
-        join();
+        close(CallSite{});
+        join(CallSite{});
     }
     void join(CallSite at = CallSite::here()) {
         for (Worker& worker : m_team) worker.join(at);

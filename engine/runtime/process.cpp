@@ -67,8 +67,8 @@ Process::~Process() {
     if (!isJoinable())
         return;
     if (m_isDaemon)
-        kill({});
-    join();
+        kill(CallSite{});
+    join(CallSite{});
 }
 
 Process::Process(const std::string& name, const Body& body, TaskOptions options, CallSite at)

@@ -30,8 +30,8 @@ ProcessPool::ProcessPool(std::uint32_t workers, const std::string& name, CallSit
 }
 
 ProcessPool::~ProcessPool() {
-    close();
-    join();
+    close(CallSite{});
+    join(CallSite{});
 }
 
 void ProcessPool::give(const std::vector<std::shared_ptr<RemoteState>>& errands, CallSite at) {

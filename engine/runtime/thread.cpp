@@ -44,7 +44,7 @@ Thread::~Thread() {
     if (!isJoinable())
         return;
     if (!m_isDaemon)
-        join();
+        join(CallSite{});
     else if (m_thread != pthread_t{})
         ::pthread_detach(m_thread);
 }

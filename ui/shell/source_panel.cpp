@@ -95,6 +95,15 @@ void SourcePanel::scrollToLine(int line) {
     const int first = verticalScrollBar()->value();
     if (line - 1 < first || line > first + visible)
         verticalScrollBar()->setValue(line - visible / 2);
+    if (line < 1 || line > m_lines.size())
+        return;
+    // Code that begins far to the right would stand behind its label, or outside.
+    const QString& text = m_lines[line - 1];
+    const auto code =
+        std::find_if(text.begin(), text.end(), [](QChar letter) { return !letter.isSpace(); }) - text.begin();
+    const int column = QFontMetrics{Theme::monospace()}.averageCharWidth();
+    const int indent = static_cast<int>(code) * column;
+    horizontalScrollBar()->setValue(indent > (viewport()->width() - gutter()) / 4 ? indent - 2 * column : 0);
 }
 
 void SourcePanel::showFile(const QString& file) {

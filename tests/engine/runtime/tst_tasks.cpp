@@ -380,6 +380,21 @@ private Q_SLOTS:
             .join();
         QCOMPARE(sum, 4000);
     }
+
+    // The last one: of all lines that the tests above have told. What ends with its scope has none.
+    void noLineOfTheRuntimeIsTold() {
+        CollectedEvents& events = newEvents();
+        {
+            Thread thread{"thread", [] { sleepFor(std::chrono::milliseconds{50}); }};
+            Process process{"process", [] { sleepFor(std::chrono::milliseconds{50}); }};
+        }
+        events.drain();
+        QVERIFY(events.count(SiteDefined) > 5);
+        for (const wire::Event& site : events.of(SiteDefined)) {
+            const std::string file = events.text(TextId{site.object});
+            QVERIFY2(file.find("tests/") != std::string::npos, file.c_str());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TasksTest)
