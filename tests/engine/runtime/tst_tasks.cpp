@@ -384,10 +384,9 @@ private Q_SLOTS:
     // The last one: of all lines that the tests above have told. What ends with its scope has none.
     void noLineOfTheRuntimeIsTold() {
         CollectedEvents& events = newEvents();
-        {
-            Thread thread{"thread", [] { sleepFor(std::chrono::milliseconds{50}); }};
-            Process process{"process", [] { sleepFor(std::chrono::milliseconds{50}); }};
-        }
+        const Body rest = [] { sleepFor(std::chrono::milliseconds{50}); };
+        (void)Thread{"thread", rest};
+        (void)Process{"process", rest};
         events.drain();
         QVERIFY(events.count(SiteDefined) > 5);
         for (const wire::Event& site : events.of(SiteDefined)) {
