@@ -5,6 +5,7 @@
 #include "engine/runtime/thread.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -38,6 +39,13 @@ Phrase stepsOf(const model::Snapshot& seen, const model::TaskInfo& task, bool& i
             task.created - asked, ready, running};
 }
 
+// From its creation until it first runs.
+std::optional<Stretch> beginningOf(const model::Snapshot& seen, std::string_view name) {
+    const auto runs = stretches(seen, model::State::Running, name);
+    const model::TaskInfo* task = taskNamed(seen, name);
+    return task && !runs.empty() ? between(task->id, task->created, runs.front().begin) : std::nullopt;
+}
+
 Verdict check(const model::Snapshot& seen, const Parameters&) {
     std::vector<Phrase> steps;
     bool isInOrder = true;
@@ -47,7 +55,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
         steps.push_back(task ? stepsOf(seen, *task, isInOrder) : Phrase{});
     }
     return {isInOrder, "each is asked for, made, put into the ready queue, and runs, in this order",
-            Phrase{"%1; %2; %3", steps[0], steps[1], steps[2]}};
+            Phrase{"%1; %2; %3", steps[0], steps[1], steps[2]}, beginningOf(seen, "process")};
 }
 
 }  // namespace

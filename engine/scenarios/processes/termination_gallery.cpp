@@ -8,6 +8,7 @@
 #include "engine/scenarios/misdeeds.h"
 #include "engine/scenarios/observed.h"
 #include "engine/scenarios/scenario.h"
+#include "engine/scenarios/shown.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -15,13 +16,14 @@ namespace {
 using namespace runtime;
 
 void run(const Parameters& set) {
-    const Duration limit = set.milliseconds("limit");
     SharedVariable zero{0, "zero"};
     Mutex busy{"busy"}, held{"held"};
     Semaphore isBorn{0, "born"};
     const Body live = [&] { isBorn.release(), sleepFor(std::chrono::hours{1}); };
     std::vector<Process> all;
-    const auto show = [&](const char* name, const Body& body) { all.emplace_back(name, body); };
+    const auto show = [&](const char* name, const Body& body, CallSite at = CallSite::here()) {
+        all.push_back(Process{name, body, {}, at});
+    };
     const auto need = [](bool holds, const char* why) { holds ? void() : exitProcess(1, why); };
     busy.lock();
     show("normal exit", [] {});
@@ -30,8 +32,9 @@ void run(const Parameters& set) {
     show("protected page", [&] { readOnlyPage()[zero.get()] = 1; });
     show("illegal", [] { noInstruction(); });
     show("privileged", [] { haltProcessor(); });
-    show("CPU limit", [&] { limitCpuTime(limit), loopForEver(); });
-    show("impatient", [&] { need(busy.lockFor(limit).has_value(), "it waited too long"); });
+    show("CPU limit", [&] { limitCpuTime(set.milliseconds("limit")), loopForEver(); });
+    show("impatient",
+         [&] { need(busy.lockFor(set.milliseconds("limit")).has_value(), "it waited in vain"); });
     show("I/O error", [&] { need(writeToFullDevice(), "it could not write"); });
     show("victim", [&] { held.lock(), live(); });
     isBorn.acquire();
@@ -51,18 +54,18 @@ void run(const Parameters& set) {
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
     using enum model::EndCause;
+    const model::ObjectInfo* held = objectNamed(seen, "held");
+    const bool cameBack = held && held->ownerDeaths == 1 && seen.nameOf(held->lastDeadOwner) == "victim";
     const std::string others =
         notEndedBy(seen, Fault, {"division", "out of bounds", "protected page", "illegal", "privileged"}) +
         notEndedBy(seen, GaveReason, {"impatient", "I/O error"}) + notEndedBy(seen, CpuTime, {"CPU limit"}) +
         notEndedBy(seen, Signalled, {"victim", "parent's victim", "killed parent"}) +
-        notEndedBy(seen, WithParent, {"its child"}) + notEndedBy(seen, Returned, {"normal exit"});
-    const model::ObjectInfo* held = objectNamed(seen, "held");
-    const bool cameBack = held && held->ownerDeaths == 1 && seen.nameOf(held->lastDeadOwner) == "victim";
-    return {others.empty() && cameBack,
-            "thirteen endings, the cause of each is known, and what the victim held comes back",
-            !others.empty() ? Phrase{"ended otherwise: %1", others.substr(0, others.size() - 2)}
-            : cameBack      ? Phrase{"so it was"}
-                            : Phrase{"what the victim held did not come back"}};
+        notEndedBy(seen, WithParent, {"its child"}) + notEndedBy(seen, Returned, {"normal exit"}) +
+        (cameBack ? "" : "the hold of the lock, ");
+    return {others.empty(), "thirteen endings, each cause known, and what the victim held comes back",
+            others.empty() ? Phrase{"so it was"}
+                           : Phrase{"ended otherwise: %1", others.substr(0, others.size() - 2)},
+            wholeLife(seen, "victim")};
 }
 
 }  // namespace
@@ -73,9 +76,8 @@ const Scenario kTerminationGallery{
     .title = "Every way to end",
     .category = "Processes",
     .text =
-        "Thirteen processes end, each in its own way: the processor refuses what they do, the clock runs "
-        "out, somebody kills them. Watch the cause of each in the table of tasks, and how the lock that the "
-        "victim held comes back when it dies.",
+        "Thirteen processes end, each in its own way. Watch the cause of each in the table of tasks, and "
+        "how the lock that the victim held comes back when it dies.",
     .question = "Which of them could have prevented its end, and which not?",
     .answer = "Nobody can refuse SIGKILL: the victim, the killed parent, and its child. All others could.",
     .parameters = {{"limit", "CPU time of one, patience of another", 10, 10'000, 100, "ms"}},
