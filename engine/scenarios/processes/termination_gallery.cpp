@@ -1,5 +1,4 @@
 // Every way in which a process can end.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/cpu_limit.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
