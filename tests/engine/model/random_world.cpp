@@ -91,6 +91,15 @@ bool RandomWorld::sharesWith(const Object& o, const Task& task) const {
     return o.users.contains(root) || o.users.contains(task.process);
 }
 
+// A lock outlives the process of a holder: who waits for it in another process sees to that, and what is left
+// of the wait shows afterwards.
+bool RandomWorld::isHandedOn(const Object& lock, const Task& waiter) const {
+    return std::any_of(lock.holders.begin(), lock.holders.end(), [&](TaskId id) {
+        const Task& holder = m_tasks.at(id);
+        return holder.hasEnded && m_tasks.at(holder.process).hasEnded && holder.process != waiter.process;
+    });
+}
+
 bool RandomWorld::canGoOn(TaskId id, const Task& task, const std::set<TaskId>& can) const {
     if (!task.isWaiting || task.isTimed)
         return true;
@@ -106,14 +115,11 @@ bool RandomWorld::canGoOn(TaskId id, const Task& task, const std::set<TaskId>& c
                           return entry.first == task.object;
                       })->second;
     switch (o.kind) {
-        case ObjectKind::Mutex: {
-            // A lock outlives the process of its holder: the next in another process gets it.
-            const Task& holder = m_tasks.at(o.holders.front());
-            const bool isHandedOn =
-                holder.hasEnded && m_tasks.at(holder.process).hasEnded && holder.process != task.process;
-            return isHandedOn || can.contains(o.holders.front());
-        }
+        case ObjectKind::Mutex:
+            return isHandedOn(o, task) || can.contains(o.holders.front());
         case ObjectKind::SharedMutex: {
+            if (isHandedOn(o, task))
+                return true;
             if (task.operation == Operation::LockShared && !o.isWritten) {
                 bool isBehindAWriter = false;
                 for (const TaskId ahead : o.line) {

@@ -46,6 +46,7 @@ private:
     void add(wire::ObjectKind kind, TaskId creator, int capacity = 0);
 
     [[nodiscard]] bool sharesWith(const Object& o, const Task& task) const;
+    [[nodiscard]] bool isHandedOn(const Object& lock, const Task& waiter) const;
     [[nodiscard]] bool canGoOn(TaskId id, const Task& task, const std::set<TaskId>& can) const;
 
     void begin(TaskId id, wire::Operation operation, ObjectId object);

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTest::newRow("an expectation")
             << QByteArray{"expect"} << int(FoundKind::Expectation) << QByteArray{"the first comes first"};
         QTest::newRow("memory") << QByteArray{"memory"} << int(FoundKind::Exception)
-                                << QByteArray{"bad_alloc"};
+                                << QByteArray{"no more memory"};
     }
     void aBadStepIsAFindingWhateverItDoes() {
         QFETCH(QByteArray, program);
