@@ -9,9 +9,10 @@ namespace heddle::session {
 
 struct WaitSummary {
     model::Wait reason;       // its site is that of the longest one
-    std::uint64_t count = 0;  // how often it was blocked for that
-    Duration total{};
-    model::Interval longest;
+    std::uint64_t count = 0;  // how often it waited for that
+    Duration total{};         // blocked
+    model::Interval longest;  // from its beginning to its end, as the last part of it is
+    Instant lastPart;         // ...which shows who ended it
 };
 
 // The longest total first.

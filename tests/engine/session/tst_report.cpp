@@ -241,6 +241,25 @@ private Q_SLOTS:
         QCOMPARE(waits[1].count, 1u);
         QVERIFY(waits[1].total >= 3ms);
     }
+
+    // Whoever waits for a lock of another process is woken now and then, to look whether that lives.
+    void aWaitThatGoesOnAfterALookCountsOnceAndIsAsLongAsItIs() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const TaskId other = s.process("other", main);
+        const ObjectId a = s.mutex("A", main);
+        s.acquire(other, a);
+        s.in(main).wait(main, wire::Operation::Lock, a).out(main);
+        for (int look = 0; look < 3; ++look) s.after(4ms).woken(main).in(main).after(1ms).out(main);
+        s.after(4ms).grant(other, a, main).woken(main, other).in(main).waitEnd(main, a);
+        const auto waits = session::waitsOf(*s.snapshot(), main);
+        QCOMPARE(waits.size(), 1u);
+        QCOMPARE(waits[0].count, 1u);
+        QVERIFY(waits[0].total >= 16ms && waits[0].total < 19ms);
+        QVERIFY(waits[0].longest.length() >= 19ms);
+        const std::string text = textOf(reportOf(s));
+        QVERIFY2(text.find("other released it") != std::string::npos, text.c_str());
+    }
 };
 
 QTEST_GUILESS_MAIN(ReportTest)
