@@ -8,7 +8,7 @@
 #include <QTest>
 
 #include "tests/app/heddle_process.h"
-#include "tests/support/sanitizer.h"
+#include "tests/support/sanitized_scenario.h"
 
 using namespace heddle::test;
 
@@ -36,14 +36,9 @@ private Q_SLOTS:
         QFETCH(QString, id);
         if (id.contains(text("fiber")) || id == text("start-cost"))
             SKIP_WITHOUT_FIBERS();
-        if (heddle::test::kIsThreadSanitizer &&
-            (id == text("thread-enumeration") || id == text("pool-oversized")))
-            QSKIP("ThreadSanitizer adds a thread of its own to each process");
-        if (heddle::test::kIsThreadSanitizer && id == text("daemon-surprise"))
-            QSKIP("ThreadSanitizer's end of a process takes longer than the daemon");
+        if (const char* why = heddle::test::whyNotSanitized(id.toStdString()))
+            QSKIP(why);
         const bool isSanitized = heddle::test::kIsAddressSanitizer || heddle::test::kIsThreadSanitizer;
-        if (isSanitized && id == text("termination-gallery"))
-            QSKIP("the sanitizer has handlers of its own");
         const QString file = m_folder.filePath(id + text(".heddle"));
         QStringList command{text("run"), id, text("--json"), text("-o"), file};
         if (isSanitized && id == text("suspend-and-activate"))

@@ -6,7 +6,7 @@
 
 #include "engine/scenarios/library.h"
 #include "tests/engine/scenarios/observed_run.h"
-#include "tests/support/sanitizer.h"
+#include "tests/support/sanitized_scenario.h"
 
 using namespace heddle;
 using namespace heddle::scenarios;
@@ -92,8 +92,8 @@ private Q_SLOTS:
         QFETCH(Values, values);
         if (usesFibers(id))
             SKIP_WITHOUT_FIBERS();
-        if (id == "termination-gallery" && (test::kIsAddressSanitizer || test::kIsThreadSanitizer))
-            QSKIP("the sanitizer has handlers of its own");
+        if (const char* why = test::whyNotSanitized(id.toStdString()))
+            QSKIP(why);
         if (id == "suspend-and-activate" && (test::kIsAddressSanitizer || test::kIsThreadSanitizer))
             values["memory"] = "256";  // much beside the sanitizer's own, which stays
         if (values.count("inheritance") != 0 && ::geteuid() != 0)

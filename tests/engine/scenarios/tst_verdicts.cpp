@@ -8,7 +8,7 @@
 #include "engine/model/model.h"
 #include "engine/scenarios/library.h"
 #include "tests/engine/scenarios/observed_run.h"
-#include "tests/support/sanitizer.h"
+#include "tests/support/sanitized_scenario.h"
 
 using namespace heddle;
 using namespace heddle::scenarios;
@@ -210,6 +210,9 @@ private Q_SLOTS:
         QFETCH(Values, values);
         if (usesFibers(ran))
             SKIP_WITHOUT_FIBERS();
+        for (const QByteArray& scenario : {id, ran})
+            if (const char* why = test::whyNotSanitized(scenario.toStdString()))
+                QSKIP(why);
         QFETCH(Values, promised);
         const Run run = observe(*findScenario(ran.toStdString()).value(), values);
         QVERIFY2(run.failure.empty(), run.failure.c_str());
@@ -265,6 +268,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, id);
         QFETCH(Values, values);
         QFETCH(Change, change);
+        if (const char* why = test::whyNotSanitized(id.toStdString()))
+            QSKIP(why);
         const Scenario& scenario = *findScenario(id.toStdString()).value();
         std::vector<wire::Event> stream;
         const Run run = observe(scenario, values, &stream);
