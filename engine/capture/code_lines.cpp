@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "engine/base/file_descriptor.h"
+#include "engine/wire/program_mark.h"
 
 namespace heddle::capture {
 namespace {
@@ -84,13 +85,22 @@ std::optional<Line> lineIn(Dwarf_Die& unit, Dwarf_Addr address) {
 
 class CodeLines::Program {
 public:
-    explicit Program(const std::string& path)
-        : m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    Program(const std::string& path, std::uint32_t mark)
+        : m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {
+        constexpr off_t kLargest = off_t{1} << 30;
         struct stat status {};
-        if (m_file && ::fstat(m_file.get(), &status) == 0 && S_ISREG(status.st_mode))
-            m_dwarf = dwarf_begin(m_file.get(), DWARF_C_READ);
+        if (!m_file || ::fstat(m_file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+            status.st_size > kLargest || wire::markOf(status) != mark)
+            return;
+        // Read, not mapped: somebody may cut it short meanwhile.
+        ::elf_version(EV_CURRENT);
+        m_elf = ::elf_begin(m_file.get(), ELF_C_READ, nullptr);
+        m_dwarf = dwarf_begin_elf(m_elf, DWARF_C_READ, nullptr);
     }
-    ~Program() { dwarf_end(m_dwarf); }
+    ~Program() {
+        dwarf_end(m_dwarf);
+        ::elf_end(m_elf);
+    }
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
@@ -105,19 +115,20 @@ public:
 
 private:
     FileDescriptor m_file;
+    Elf* m_elf = nullptr;
     Dwarf* m_dwarf = nullptr;
 };
 
 CodeLines::CodeLines() = default;
 CodeLines::~CodeLines() = default;
 
-std::optional<Line> CodeLines::lineOf(const std::string& program, std::uint64_t address) {
-    constexpr std::size_t kMostOpen = 16;
-    if (m_programs.size() >= kMostOpen && !m_programs.contains(program))
+std::optional<Line> CodeLines::lineOf(const std::string& program, std::uint32_t mark, std::uint64_t address) {
+    constexpr std::size_t kMostOpen = 4;
+    if (m_programs.size() >= kMostOpen && !m_programs.contains({program, mark}))
         m_programs.clear();
-    std::unique_ptr<Program>& opened = m_programs[program];
+    std::unique_ptr<Program>& opened = m_programs[{program, mark}];
     if (!opened)
-        opened = std::make_unique<Program>(program);
+        opened = std::make_unique<Program>(program, mark);
     return opened->lineOf(address);
 }
 

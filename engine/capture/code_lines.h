@@ -5,10 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 namespace heddle::capture {
 
@@ -22,15 +23,17 @@ public:
     CodeLines();
     ~CodeLines();
 
-    // `program`: the path of its file; `address`: of the instruction, as the file was linked. What is inlined
-    // from a header of the system, or from a function that debuggers are not to show (artificial), has the
-    // line that calls it. Nothing: the file is none, or does not know.
-    [[nodiscard]] std::optional<Line> lineOf(const std::string& program, std::uint64_t address);
+    // `program`: the path of its file, and the mark that this has to have (wire/program_mark.h); `address`:
+    // of the instruction, as the file was linked. What is inlined from a header of the system, or from a
+    // function that debuggers are not to show (artificial), has the line that calls it. Nothing: the file is
+    // none, or another one, or does not know.
+    [[nodiscard]] std::optional<Line> lineOf(const std::string& program, std::uint32_t mark,
+                                             std::uint64_t address);
 
 private:
     class Program;
 
-    std::unordered_map<std::string, std::unique_ptr<Program>> m_programs;
+    std::map<std::pair<std::string, std::uint32_t>, std::unique_ptr<Program>> m_programs;
 };
 
 }  // namespace heddle::capture

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -73,6 +74,14 @@ public:
     [[nodiscard]] const Task& task(TaskId id) const { return m_tasks[id.value()]; }
 
 private:
+    // Where a fault came, as the runtime tells it.
+    struct FaultPlace {
+        std::string program;
+        std::uint32_t mark = 0;
+        std::uint64_t instruction = 0;
+
+        friend auto operator<=>(const FaultPlace&, const FaultPlace&) = default;
+    };
     using Out = std::vector<wire::Event>;
 
     void put(wire::Event event, Out& out);
@@ -103,7 +112,7 @@ private:
     void createdByRuntime(const wire::Event& fact, Out& out);
     void faultPlace(const wire::Event& fact);
     void faulted(wire::Event fact, Out& out);
-    [[nodiscard]] SiteId siteOf(const CodeLines::Line& line, std::uint64_t time, Out& out);
+    [[nodiscard]] SiteId siteOf(const FaultPlace& place, std::uint64_t time, Out& out);
     void pass(wire::Event fact, Out& out);
 
     const wire::Segment* m_segment;
@@ -114,14 +123,10 @@ private:
     std::vector<TaskId> m_byRef;
     // What was said of tasks that are announced and not yet bound, by ref.
     std::unordered_map<std::uint32_t, std::vector<wire::Event>> m_unborn;
-    // What was said of the fault of a task that is about to be told, by ref.
-    struct FaultPlace {
-        std::string program;
-        std::uint64_t instruction = 0;
-    };
-    std::unordered_map<std::uint32_t, FaultPlace> m_faultPlaces;
+    std::unordered_map<std::uint32_t, FaultPlace>
+        m_faultPlaces;                          // of tasks whose fault is not told yet, by ref
+    std::map<FaultPlace, SiteId> m_faultSites;  // those that were looked up; none: no line
     CodeLines m_codeLines;
-    std::uint32_t m_sites = 0;  // told of faults
     std::vector<bool> m_namesTold;
     std::vector<std::uint32_t> m_kernelNames;  // by TaskId: number in m_names
     std::size_t m_live = 0;

@@ -150,26 +150,35 @@ void Resolver::faultPlace(const Event& fact) {
     if (m_faultPlaces.size() >= kMostAtOnce && !m_faultPlaces.contains(fact.task))
         return;
     FaultPlace& place = m_faultPlaces[fact.task];
-    if (fact.kind == EventKind::FaultInstruction)
+    if (fact.kind == EventKind::FaultInstruction) {
         place.instruction = fact.value;
-    else if (place.program.size() < wire::kLongestText)
+        place.mark = fact.object;
+    } else if (place.program.size() < wire::kLongestText) {
         wire::appendTextPiece(fact, place.program);
+    }
 }
 
 // With the line of the instruction, where the program knows it.
 void Resolver::faulted(Event fact, Out& out) {
     const auto place = m_faultPlaces.extract(fact.task);
-    const auto line =
-        place ? m_codeLines.lineOf(place.mapped().program, place.mapped().instruction) : std::nullopt;
-    fact.site = line ? siteOf(*line, fact.time, out).value() : 0;
+    fact.site = place ? siteOf(place.mapped(), fact.time, out).value() : 0;
     pass(fact, out);
 }
 
-SiteId Resolver::siteOf(const CodeLines::Line& line, std::uint64_t time, Out& out) {
-    const SiteId site{wire::kCaptureTexts + ++m_sites};
+SiteId Resolver::siteOf(const FaultPlace& place, std::uint64_t time, Out& out) {
+    constexpr std::size_t kMostLookedUp = 100;  // a program may say anything, and each look takes its time
+    if (const auto known = m_faultSites.find(place); known != m_faultSites.end())
+        return known->second;
+    if (m_faultSites.size() >= kMostLookedUp)
+        return {};
+    SiteId& site = m_faultSites[place];
+    const auto line = m_codeLines.lineOf(place.program, place.mark, place.instruction);
+    if (!line || line->file.size() > wire::kLongestText)
+        return {};
+    site = SiteId{wire::kCaptureTexts + static_cast<std::uint32_t>(m_faultSites.size())};
     put({.time = time,
-         .value = line.number,
-         .object = textOf(m_names.intern(line.file), time, out).value(),
+         .value = line->number,
+         .object = textOf(m_names.intern(line->file), time, out).value(),
          .site = site.value(),
          .kind = EventKind::SiteDefined},
         out);

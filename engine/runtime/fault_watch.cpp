@@ -16,6 +16,7 @@
 
 #include "engine/runtime/gate.h"
 #include "engine/runtime/thread_context.h"
+#include "engine/wire/program_mark.h"
 
 namespace heddle::runtime {
 namespace {
@@ -97,6 +98,7 @@ struct Program {
     std::uintptr_t shift = 0;  // from addresses as it was linked to those in memory
     std::array<char, 1024> path{};
     std::size_t pathLength = 0;
+    std::uint32_t mark = 0;
 };
 Program g_program;
 
@@ -115,6 +117,9 @@ int noteProgram(dl_phdr_info* info, std::size_t, void*) {
 void lookAtProgram() {
     const ssize_t length = ::readlink("/proc/self/exe", g_program.path.data(), g_program.path.size());
     g_program.pathLength = length > 0 ? static_cast<std::size_t>(length) : 0;
+    struct stat file {};
+    if (::stat("/proc/self/exe", &file) == 0)
+        g_program.mark = wire::markOf(file);
     ::dl_iterate_phdr(noteProgram, nullptr);
 }
 
@@ -124,7 +129,9 @@ void tellInstruction(ThreadContext& thread, const ucontext_t& at) {
     if (instruction < g_program.begin || instruction >= g_program.end)
         return;
     thread.writer().writeFaultProgram(thread.running(), {g_program.path.data(), g_program.pathLength});
-    thread.write({.value = instruction - g_program.shift, .kind = wire::EventKind::FaultInstruction});
+    thread.write({.value = instruction - g_program.shift,
+                  .object = g_program.mark,
+                  .kind = wire::EventKind::FaultInstruction});
 }
 
 // The handler is gone by now (SA_RESETHAND): what the processor refused is tried again on return.

@@ -112,7 +112,7 @@ SiteId Runtime::siteOf(CallSite at, wire::EventWriter& writer) {
     if (std::string_view{at.file}.starts_with("/usr/"))
         return {};
     const SiteId site = announceSite(at, writer);
-    if (toldInRun && !writer.isLosing())
+    if (toldInRun && !site.isNone())
         toldInRun->publish(key, site);
     return site;
 }
@@ -121,6 +121,7 @@ SiteId Runtime::announceSite(CallSite at, wire::EventWriter& writer) {
     const std::lock_guard lock{m_sitesLock};
     const auto [place, isNew] = m_sites.try_emplace({at.file, at.line});
     if (isNew) {
+        const std::uint64_t lost = writer.lost();
         TextId& file = m_files[at.file];
         if (file.isNone())
             file = writer.writeText(at.file);
@@ -129,6 +130,11 @@ SiteId Runtime::announceSite(CallSite at, wire::EventWriter& writer) {
                       .object = file.value(),
                       .site = place->second.value(),
                       .kind = wire::EventKind::SiteDefined});
+        if (writer.lost() != lost) {  // nobody knows it: whoever comes next tells it again
+            m_sites.erase(place);
+            m_files.erase(at.file);
+            return {};
+        }
     }
     return place->second;
 }

@@ -104,7 +104,8 @@ enum class EventKind : std::uint16_t {
     TaskFaulted,    // task did what its processor refused. detail: signal; value: the address concerned;
                     // object: FaultCause. In a ring site is 0; what follows was said of it just before
     FaultProgram,   // ring only: 16 bytes of the path of the program that task runs, as a TextPiece has them
-    FaultInstruction,  // ring only: value: address of the instruction, as the program's file was linked
+    FaultInstruction,  // ring only: value: address of the instruction, as the program's file was linked;
+                       // object: the file's mark (program_mark.h)
 
     Count  // one past the last kind; not an event
 };

@@ -35,8 +35,10 @@ public:
     // Forgets the channel without touching it: for the child after fork(), whose parent goes on writing it.
     void abandon() { m_slot = nullptr, m_cursor = m_end = nullptr; }
     [[nodiscard]] bool isAttached() const { return m_slot != nullptr; }
-    // Whether what was written last was lost: there was no block.
-    [[nodiscard]] bool isLosing() const { return m_lostInGap != 0; }
+    // Events that found no block, since it was attached.
+    [[nodiscard]] std::uint64_t lost() const {
+        return m_slot ? m_slot->lost.load(std::memory_order_relaxed) : 0;
+    }
 
     // Writes `event` with the present time. Anything but `time` is taken as given.
     void write(Event event) {

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "engine/capture/code_lines.h"
+#include "engine/wire/program_mark.h"
 
 using heddle::capture::CodeLines;
 
@@ -72,19 +73,30 @@ private Q_SLOTS:
             std::filesystem::copy_file("/proc/self/exe", path);
             std::filesystem::resize_file(path, std::filesystem::file_size(path) / 3);
         }
-        QVERIFY(!m_lines.lineOf(path, callersAddress()));
+        QVERIFY(!m_lines.lineOf(path, markOf(path), callersAddress()));
+    }
+
+    void aProgramThatWasBuiltAgainIsAnotherOne() {
+        const std::string path = self();
+        QVERIFY(m_lines.lineOf(path, markOf(path), callersAddress()));
+        QVERIFY(!m_lines.lineOf(path, markOf(path) + 1, callersAddress()));
     }
 
     void anAddressOutsideHasNone() {
-        QVERIFY(!m_lines.lineOf(self(), 0));
-        QVERIFY(!m_lines.lineOf(self(), ~std::uint64_t{0}));
+        QVERIFY(!m_lines.lineOf(self(), markOf(self()), 0));
+        QVERIFY(!m_lines.lineOf(self(), markOf(self()), ~std::uint64_t{0}));
     }
 
 private:
     static std::string self() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
 
+    static std::uint32_t markOf(const std::string& path) {
+        struct stat file {};
+        return ::stat(path.c_str(), &file) == 0 ? heddle::wire::markOf(file) : 0;
+    }
+
     void verifyLine(std::uint64_t address, int line) {
-        const auto found = m_lines.lineOf(self(), address);
+        const auto found = m_lines.lineOf(self(), markOf(self()), address);
         QVERIFY(found);
         QCOMPARE(std::filesystem::path{found->file}.filename().string(), std::string{"tst_code_lines.cpp"});
         QCOMPARE(int(found->number), line);

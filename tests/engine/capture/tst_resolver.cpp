@@ -1,5 +1,6 @@
 // Which task an event is about: pids reused, threads bound, programs replaced.
 #include <link.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <filesystem>
@@ -8,6 +9,7 @@
 
 #include "engine/capture/resolver.h"
 #include "engine/wire/event_ring.h"
+#include "engine/wire/program_mark.h"
 
 using namespace heddle;
 using namespace heddle::capture;
@@ -67,7 +69,9 @@ struct Stream {
             piece.kind = EventKind::FaultProgram;
             runtime(piece);
         }
-        runtime(about(EventKind::FaultInstruction, 3, ref, 0, instruction));
+        struct stat file {};
+        const std::uint32_t mark = ::stat(std::string{program}.c_str(), &file) == 0 ? markOf(file) : 0;
+        runtime(about(EventKind::FaultInstruction, 3, ref, mark, instruction));
         runtime(about(EventKind::TaskFaulted, 3, ref, 1, 0, SIGFPE));
     }
 
@@ -337,6 +341,18 @@ private Q_SLOTS:
         QVERIFY2(file.ends_with("tst_resolver.cpp"), file.c_str());
         QCOMPARE(s.of(EventKind::TaskFaulted).front().site, sites[0].site);
         QVERIFY(s.of(EventKind::FaultProgram).empty() && s.of(EventKind::FaultInstruction).empty());
+        s.fault(1, std::filesystem::read_symlink("/proc/self/exe").string(), addressOfThisTest());
+        QCOMPARE(s.of(EventKind::SiteDefined).size(), 1u);  // the same line
+        QCOMPARE(s.of(EventKind::TaskFaulted).back().site, sites[0].site);
+    }
+
+    void aProgramThatTellsOfFaultsWithoutEndCostsLittle() {
+        Stream s(false);
+        s.runtime(about(EventKind::TaskBound, 2, 1, 0, packIds(kRoot, Tid{100}), 1));
+        for (std::uint64_t i = 0; i < 5000; ++i)
+            s.fault(1, std::filesystem::read_symlink("/proc/self/exe").string(), addressOfThisTest() + i);
+        QVERIFY(s.of(EventKind::SiteDefined).size() <= 100);
+        QCOMPARE(s.of(EventKind::TaskFaulted).size(), 5000u);
     }
 
     void aFaultInAProgramThatIsNoneHasNoLine() {
