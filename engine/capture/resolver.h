@@ -22,7 +22,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/capture/code_lines.h"
 #include "engine/capture/fact.h"
 #include "engine/capture/name_table.h"
 #include "engine/wire/segment.h"
@@ -126,7 +125,6 @@ private:
     std::unordered_map<std::uint32_t, FaultPlace>
         m_faultPlaces;                          // of tasks whose fault is not told yet, by ref
     std::map<FaultPlace, SiteId> m_faultSites;  // those that were looked up; none: no line
-    CodeLines m_codeLines;
     std::vector<bool> m_namesTold;
     std::vector<std::uint32_t> m_kernelNames;  // by TaskId: number in m_names
     std::size_t m_live = 0;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/capture/resolver.h"
+#include "engine/lines/look_up.h"
 #include "engine/wire/event_ring.h"
 
 namespace heddle::capture {
@@ -172,7 +173,7 @@ SiteId Resolver::siteOf(const FaultPlace& place, std::uint64_t time, Out& out) {
     if (m_faultSites.size() >= kMostLookedUp)
         return {};
     SiteId& site = m_faultSites[place];
-    const auto line = m_codeLines.lineOf(place.program, place.mark, place.instruction);
+    const auto line = lines::lookUp(place.program, place.mark, place.instruction);
     if (!line || line->file.size() > wire::kLongestText)
         return {};
     site = SiteId{wire::kCaptureTexts + static_cast<std::uint32_t>(m_faultSites.size())};

@@ -1,4 +1,4 @@
-#include "engine/capture/code_lines.h"
+#include "engine/lines/code_line.h"
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
@@ -12,12 +12,10 @@
 #include "engine/base/file_descriptor.h"
 #include "engine/wire/program_mark.h"
 
-namespace heddle::capture {
+namespace heddle::lines {
 namespace {
 
-using Line = CodeLines::Line;
-
-bool isSystems(const Line& line) {
+bool isSystems(const CodeLine& line) {
     return line.file.starts_with("/usr/");
 }
 
@@ -31,17 +29,17 @@ struct Scopes {
     ~Scopes() { std::free(dies); }
 };
 
-std::optional<Line> tableLine(Dwarf_Die& unit, Dwarf_Addr address) {
+std::optional<CodeLine> tableLine(Dwarf_Die& unit, Dwarf_Addr address) {
     Dwarf_Line* found = dwarf_getsrc_die(&unit, address);
     int number = 0;
     const char* file = found ? dwarf_linesrc(found, nullptr, nullptr) : nullptr;
     if (!file || dwarf_lineno(found, &number) != 0 || number <= 0)
         return std::nullopt;
-    return Line{file, static_cast<std::uint32_t>(number)};
+    return CodeLine{file, static_cast<std::uint32_t>(number)};
 }
 
 // Where an inlined function is called.
-std::optional<Line> callOf(Dwarf_Die& unit, Dwarf_Die& inlined) {
+std::optional<CodeLine> callOf(Dwarf_Die& unit, Dwarf_Die& inlined) {
     Dwarf_Attribute attribute;
     Dwarf_Word file = 0, number = 0;
     Dwarf_Files* files = nullptr;
@@ -52,7 +50,7 @@ std::optional<Line> callOf(Dwarf_Die& unit, Dwarf_Die& inlined) {
     const char* name = dwarf_filesrc(files, file, nullptr, nullptr);
     if (!name)
         return std::nullopt;
-    return Line{name, static_cast<std::uint32_t>(number)};
+    return CodeLine{name, static_cast<std::uint32_t>(number)};
 }
 
 // The body of a lambda is marked so too, but its function is declared nowhere.
@@ -62,8 +60,8 @@ bool isArtificial(Dwarf_Die& function) {
            dwarf_attr_integrate(&function, DW_AT_decl_line, &attribute);
 }
 
-std::optional<Line> lineIn(Dwarf_Die& unit, Dwarf_Addr address) {
-    std::optional<Line> line = tableLine(unit, address);
+std::optional<CodeLine> lineIn(Dwarf_Die& unit, Dwarf_Addr address) {
+    std::optional<CodeLine> line = tableLine(unit, address);
     Scopes innermost, around;
     innermost.count = dwarf_getscopes(&unit, address, &innermost.dies);
     if (innermost.count > 0)
@@ -81,16 +79,14 @@ std::optional<Line> lineIn(Dwarf_Die& unit, Dwarf_Addr address) {
     return line;
 }
 
-}  // namespace
-
-class CodeLines::Program {
+// The program's file, as far as it can be read.
+class Program {
 public:
     Program(const std::string& path, std::uint32_t mark)
         : m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {
-        constexpr off_t kLargest = off_t{1} << 30;
         struct stat status {};
         if (!m_file || ::fstat(m_file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
-            status.st_size > kLargest || wire::markOf(status) != mark)
+            wire::markOf(status) != mark)
             return;
         // Read, not mapped: somebody may cut it short meanwhile.
         ::elf_version(EV_CURRENT);
@@ -104,14 +100,7 @@ public:
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
-    [[nodiscard]] std::optional<Line> lineOf(Dwarf_Addr address) const {
-        Dwarf_CU* unit = nullptr;
-        Dwarf_Die die;
-        while (m_dwarf && dwarf_get_units(m_dwarf, unit, &unit, nullptr, nullptr, &die, nullptr) == 0)
-            if (dwarf_haspc(&die, address) == 1)
-                return lineIn(die, address);
-        return std::nullopt;
-    }
+    [[nodiscard]] Dwarf* dwarf() const { return m_dwarf; }  // null: it has none
 
 private:
     FileDescriptor m_file;
@@ -119,17 +108,17 @@ private:
     Dwarf* m_dwarf = nullptr;
 };
 
-CodeLines::CodeLines() = default;
-CodeLines::~CodeLines() = default;
+}  // namespace
 
-std::optional<Line> CodeLines::lineOf(const std::string& program, std::uint32_t mark, std::uint64_t address) {
-    constexpr std::size_t kMostOpen = 4;
-    if (m_programs.size() >= kMostOpen && !m_programs.contains({program, mark}))
-        m_programs.clear();
-    std::unique_ptr<Program>& opened = m_programs[{program, mark}];
-    if (!opened)
-        opened = std::make_unique<Program>(program, mark);
-    return opened->lineOf(address);
+std::optional<CodeLine> codeLineAt(const std::string& path, std::uint32_t mark, std::uint64_t address) {
+    const Program program{path, mark};
+    Dwarf_CU* unit = nullptr;
+    Dwarf_Die die;
+    while (program.dwarf() &&
+           dwarf_get_units(program.dwarf(), unit, &unit, nullptr, nullptr, &die, nullptr) == 0)
+        if (dwarf_haspc(&die, address) == 1)
+            return lineIn(die, address);
+    return std::nullopt;
 }
 
-}  // namespace heddle::capture
+}  // namespace heddle::lines
