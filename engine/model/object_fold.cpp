@@ -67,8 +67,9 @@ void ObjectFold::messageMoved(const Event& event, std::int64_t time) {
         return;
     m_deadlocks.uses(*object, event.task);
     object->underWay += event.kind == EventKind::Sent ? 1 : -1;
-    if (event.kind == EventKind::Sent && object->firstWaiter != 0) {
-        // Whoever waits for it waits for nobody's next step any more; touched() looks whether that is so.
+    if (object->firstWaiter != 0) {
+        // Whoever waits for it, or for its place, waits for nobody's next step any more; touched() looks
+        // whether that is so.
         m_deadlocks.waitOver(object->firstWaiter, time);
         object->hasOpenWaits = true;
     }

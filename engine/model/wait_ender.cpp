@@ -9,7 +9,11 @@ using wire::Operation;
 
 namespace {
 
-constexpr int kLineLooked = 64;                    // how far ahead in a line somebody is looked for
+constexpr int kLineLooked = 64;  // how far ahead in a line somebody is looked for
+// Linux gives a pipe 16 pages, and each message one of them. A message is told as sent before it is written
+// and as received after it was read, so a pipe with fewer under way has room. (To who has too many pipes it
+// gives less: no verdict then.)
+constexpr std::int64_t kPipePlaces = 16;
 constexpr std::int64_t kLeavingTime = 10'000'000;  // ns; a fiber that waits has left its carrier by then
 
 bool isHeldAlone(const ObjectRecord& object) {
@@ -80,8 +84,11 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
         case ObjectKind::Barrier:
             return WaitEnder::SharingTask;
         case ObjectKind::Pipe:
-            // Who waits to read has a message coming that is under way already.
-            return onlyIf(wait.operation != Operation::Read || object.underWay <= 0, WaitEnder::SharingTask);
+            // Who waits to read has a message coming that is under way already; who waits to write has room
+            // as soon as one was received, before it wakes up and says so.
+            return onlyIf(
+                wait.operation == Operation::Read ? object.underWay <= 0 : object.underWay >= kPipePlaces,
+                WaitEnder::SharingTask);
         case ObjectKind::Future:
             return onlyIf(object.level < static_cast<std::int64_t>(wire::FutureStatus::Done),
                           WaitEnder::SharingTask);

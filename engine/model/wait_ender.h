@@ -12,7 +12,7 @@
 //   rests on it.
 // - Any other semaphore, or one of which more is asked for than there is: any task that shares the object.
 // - A queue, event, condition, barrier, pipe, future: likewise; an item, room, a flag or a message that is
-//   there: Anybody.
+//   there: Anybody. (A pipe has room as long as fewer messages are under way than Linux gives it places.)
 // - The end of a task: that task; of a process: any task of it.
 // - A time limit, Sleep, Accept, Connect, a wait that nobody explained: Anybody.
 // - An object with a hole in its record, or with events kept back: Anybody.

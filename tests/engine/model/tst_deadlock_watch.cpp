@@ -10,6 +10,22 @@ using wire::ObjectKind;
 using wire::Operation;
 using enum wire::Operation;
 
+namespace {
+
+constexpr int kPipePlaces = 16;  // what Linux gives a pipe
+
+void message(StreamBuilder& s, wire::EventKind kind, TaskId task, ObjectId channel, int number) {
+    s.event({.value = wire::packPair(1, static_cast<std::uint32_t>(number)),
+             .task = task.value(),
+             .object = channel.value(),
+             .kind = kind});
+}
+void fill(StreamBuilder& s, TaskId task, ObjectId pipe) {
+    for (int i = 1; i <= kPipePlaces; ++i) message(s, wire::EventKind::Sent, task, pipe, i);
+}
+
+}  // namespace
+
 class DeadlockWatchTest : public QObject {
     Q_OBJECT
 
@@ -133,6 +149,22 @@ private Q_SLOTS:
         const ObjectId queue = s.queue("Q", t[0], 1);
         s.put(t[1], queue).wait(t[1], Put, queue).join(t[0], t[1]);
         QCOMPARE(deadlocksOf(s).size(), 1u);
+    }
+
+    void twoWhoWriteIntoTheOthersFullPipeAreADeadlock() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId there = s.object(ObjectKind::Pipe, "there", t[0]),
+                       back = s.object(ObjectKind::Pipe, "back", t[0]);
+        fill(s, t[0], there);
+        fill(s, t[1], back);
+        message(s, wire::EventKind::Received, t[1], there, 1);
+        message(s, wire::EventKind::Sent, t[0], there, kPipePlaces + 1);
+        s.wait(t[0], Write, there);
+        QVERIFY(deadlocksOf(s).empty());
+        s.wait(t[1], Write, back);
+        QCOMPARE(deadlocksOf(s).size(), std::size_t{1});
+        QCOMPARE(deadlocksOf(s)[0].tasks, (Tasks{t[1], t[0]}));
     }
 
     void aLostWakeUpIsADeadlockOfWhoJoins_data() {
@@ -268,6 +300,43 @@ private Q_SLOTS:
         };
         QCOMPARE(conversation(true), std::size_t{0});
         QCOMPARE(conversation(false), std::size_t{1});
+    }
+
+    // Its reader has emptied it and waits for more, before its writer has woken up and says so.
+    void roomInAPipeEndsTheWaitOfItsWriter_data() {
+        QTest::addColumn<int>("received");
+        QTest::addColumn<std::size_t>("deadlocks");
+        QTest::newRow("none was received") << 0 << std::size_t{1};
+        QTest::newRow("one was received") << 1 << std::size_t{0};
+        QTest::newRow("all were received") << kPipePlaces << std::size_t{0};
+    }
+    void roomInAPipeEndsTheWaitOfItsWriter() {
+        QFETCH(int, received);
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId pipe = s.object(ObjectKind::Pipe, "pipe", t[0]), other = s.mutex("M", t[0]);
+        s.acquire(t[0], other);
+        fill(s, t[0], pipe);
+        s.wait(t[0], Write, pipe);
+        for (int i = 1; i <= received; ++i) message(s, wire::EventKind::Received, t[1], pipe, i);
+        if (received == kPipePlaces)
+            s.wait(t[1], Read, pipe);
+        else
+            s.wait(t[1], Lock, other);
+        QTEST(deadlocksOf(s).size(), "deadlocks");
+    }
+
+    void aWriterWhosePlaceAnotherOneTookWaitsOn() {
+        StreamBuilder s;
+        const Threads t{s, 2};
+        const ObjectId pipe = s.object(ObjectKind::Pipe, "pipe", t[0]);
+        fill(s, t[0], pipe);
+        s.wait(t[0], Write, pipe);
+        message(s, wire::EventKind::Received, t[1], pipe, 1);
+        message(s, wire::EventKind::Sent, t[1], pipe, kPipePlaces + 1);
+        QVERIFY(deadlocksOf(s).empty());
+        s.wait(t[1], Write, pipe);
+        QCOMPARE(deadlocksOf(s).size(), std::size_t{1});
     }
 
     void oneFreeTaskThatSharesTheQueueIsEnough() {

@@ -85,6 +85,7 @@ private Q_SLOTS:
         row("a daemon that does not finish", "daemon-surprise", {{"daemon", "60000"}, {"worker", "50"}});
         row("many customers", "bankers-algorithm",
             {{"customers", "10"}, {"claim", "4"}, {"units", "8"}, {"work", "20"}});
+        row("a full pipe", "ipc-pipe", {{"messages", "300"}, {"pause", "0"}});
         row("two threads lose one", "lost-update", {{"threads", "2"}});
     }
     void whatItPromisesIsWhatIsSeen() {
