@@ -127,6 +127,7 @@ void ProcessPool::failWorkOfTheDead() {
         }
     }
     for (const auto& errand : lost) {
+        m_board.giveBack(errand->place);
         errand->future().begin(TaskRef{});
         errand->future().finish(failure("the worker has ended in the middle of the work"));
     }

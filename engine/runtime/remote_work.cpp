@@ -30,8 +30,9 @@ std::uint32_t WorkBoard::write(RemoteFunction function, const void* work, std::s
     {
         const std::lock_guard lock{m_lock};
         if (m_free.empty())
-            giveUp("give work to a process pool",
-                   std::to_string(kPlaces) + " pieces are not over yet, and it cannot hold more");
+            giveUp("give work to a process pool", std::to_string(kPlaces) +
+                                                      " pieces are not over yet, and it cannot hold more; "
+                                                      "wait for some first, or make them larger");
         number = m_free.back();
         m_free.pop_back();
     }

@@ -39,7 +39,7 @@ using RemoteFunction = void (*)(const std::byte* work, std::byte* result);
 
 class WorkBoard {
 public:
-    static constexpr std::uint32_t kPlaces = 4096;  // pieces of work that are not over, at most
+    static constexpr std::uint32_t kPlaces = 64 * 1024;  // pieces of work that are not over, at most
 
     WorkBoard();
     [[nodiscard]] WorkPlace& place(std::uint32_t number) const;

@@ -56,6 +56,14 @@ private Q_SLOTS:
         for (int i = 0; i < count; ++i) QCOMPARE(squares[static_cast<std::size_t>(i)], i * i);
     }
 
+    void aMapOfThousandsOfPiecesIsGivenAtOnce() {
+        ProcessPool pool{2};
+        const std::vector<int> doubled = pool.map(
+            6000, [](std::size_t i) { return static_cast<int>(2 * i); }, 1);
+        for (std::size_t i = 0; i < doubled.size(); ++i) QCOMPARE(doubled[i], static_cast<int>(2 * i));
+        QCOMPARE(doubled.size(), std::size_t{6000});
+    }
+
     void anExceptionComesBackAsItsText() {
         ProcessPool pool{1};
         const auto future = pool.applyAsync([]() -> int { throw std::runtime_error{"far away"}; });
