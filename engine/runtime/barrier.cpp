@@ -1,5 +1,7 @@
 #include "engine/runtime/barrier.h"
 
+#include "engine/runtime/expect.h"
+
 #include "engine/base/check.h"
 
 namespace heddle::runtime {
@@ -17,7 +19,8 @@ constexpr std::uint16_t kNotPassed = 1;           // TaskRecord::wanted of who g
 
 Barrier::Barrier(std::uint32_t parties, std::string_view name, CallSite at)
     : SyncObject(wire::ObjectKind::Barrier, name, parties, 0, at), m_parties(parties) {
-    HEDDLE_CHECK(parties > 0 && parties < kBroken);
+    if (parties == 0 || parties >= kBroken)
+        misuse("a barrier is made for nobody, or for more tasks than a run can have");
 }
 
 std::uint32_t Barrier::state() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/runtime/condition.h"
+#include "engine/runtime/expect.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/shared_variable.h"
 
@@ -35,7 +36,8 @@ public:
     void taskDone(CallSite at = CallSite::here()) {
         m_lock.lock(at);
         const std::int32_t left = m_unfinished.get(at) - 1;
-        HEDDLE_CHECK(left >= 0);  // said more often than items were put
+        if (left < 0)
+            misuse("a task is done with more items of a queue than were put into it");
         m_unfinished.set(left, at);
         if (left == 0)
             m_allDone.notifyAll(at);

@@ -13,6 +13,7 @@
 
 #include <string>
 
+#include "engine/runtime/expect.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/map_result.h"
 #include "engine/runtime/task_queue.h"
@@ -73,7 +74,8 @@ public:
 
 protected:
     Pool(std::uint32_t workers, std::string_view name, CallSite at) : m_workers(workers), m_tasks(name, at) {
-        HEDDLE_CHECK(workers > 0);
+        if (workers == 0)
+            misuse("a pool is made without workers");
     }
     ~Pool() = default;
     // The life of a worker.

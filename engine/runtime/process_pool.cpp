@@ -21,7 +21,8 @@ ProcessPool::ProcessPool(std::uint32_t workers, const std::string& name, CallSit
     : m_workers(workers),
       m_tasks(WorkBoard::kPlaces + workers, name, at),
       m_answers(2 * WorkBoard::kPlaces + 1, name + " answers", at) {
-    HEDDLE_CHECK(workers > 0);
+    if (workers == 0)
+        misuse("a pool is made without workers");
     for (std::uint32_t i = 0; i < workers; ++i)
         m_team.emplace_back(
             name + "-" + std::to_string(i + 1), [this, i, at] { work(i, at); }, at);

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "engine/runtime/deaths.h"
+#include "engine/runtime/expect.h"
 
 namespace heddle::runtime {
 
@@ -17,7 +18,8 @@ ItemQueue::ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capa
       m_itemBytes(itemBytes),
       m_order(order),
       m_capacity(capacity) {
-    HEDDLE_CHECK(capacity > 0 && capacity < kLargestState);
+    if (capacity == 0 || capacity >= kLargestState)
+        misuse("a queue is made without room, or with more than it can count");
     auto items = Mapping::anonymous(itemBytes * capacity);
     if (!items)
         giveUp("make a queue", items.error().sentence());

@@ -149,16 +149,16 @@ TaskRef Runtime::newTask() const {
     const TaskRef ref = m_segment->newTask();
     if (ref.isNone())
         giveUp("make a task", "the run already has " + std::to_string(m_segment->limits().tasks - 1) +
-                                  ", as many as it can hold");
+                                  ", as many as one of Heddle's can hold; make fewer in one run");
     return ref;
 }
 
 ObjectId Runtime::newObject() const {
     const ObjectId id = m_segment->newObject();
     if (id.isNone())
-        giveUp("make a synchronisation object", "the run already has " +
-                                                    std::to_string(m_segment->limits().objects - 1) +
-                                                    ", as many as it can hold");
+        giveUp("make a synchronisation object",
+               "the run already has " + std::to_string(m_segment->limits().objects - 1) +
+                   ", as many as one of Heddle's can hold; make fewer in one run");
     return id;
 }
 

@@ -59,7 +59,8 @@ public:
 
 private:
     static Taking acquiring(std::uint32_t units) {
-        HEDDLE_CHECK(units > 0 && units <= kMostUnits);
+        if (units == 0 || units > kMostUnits)
+            misuse("a task takes or gives back no units of a semaphore, or more than go at once");
         return {wire::OperationKind::Acquire, wire::Operation::Acquire, units};
     }
 };

@@ -51,6 +51,18 @@ Thread::~Thread() {
 
 void Thread::join(CallSite at) {
     joinTask(m_ref, at);
+    release();
+}
+
+bool Thread::joinFor(Duration limit, CallSite at) {
+    if (!joinTaskFor(m_ref, limit, at))
+        return false;
+    release();
+    return true;
+}
+
+// It has ended, as far as anybody can tell.
+void Thread::release() {
     const TaskRef ended = std::exchange(m_ref, TaskRef{});
     if (m_thread == pthread_t{})
         return;  // it was carried
@@ -58,14 +70,6 @@ void Thread::join(CallSite at) {
         ::pthread_detach(m_thread);  // its stack stays as it is: others may use what lies there
     else
         ::pthread_join(m_thread, nullptr);  // only its last instructions are missing
-}
-
-bool Thread::joinFor(Duration limit, CallSite at) {
-    if (!joinTaskFor(m_ref, limit, at))
-        return false;
-    ::pthread_join(m_thread, nullptr);
-    m_ref = {};
-    return true;
 }
 
 }  // namespace heddle::runtime

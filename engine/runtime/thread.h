@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool joinFor(Duration limit, CallSite at = CallSite::here());
 
 private:
+    void release();
+
     pthread_t m_thread{};  // 0: the gate carries it
     bool m_isDaemon = false;
 };
