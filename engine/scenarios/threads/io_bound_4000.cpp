@@ -13,10 +13,11 @@ using namespace runtime;
 
 template <class Task>
 void startAll(const char* prefix, const Parameters& set) {
+    const Duration length = set.milliseconds("sleep");
     std::vector<Task> tasks;
     tasks.reserve(set.count("tasks"));
     for (std::int64_t i = 1; i <= set["tasks"]; ++i)
-        tasks.push_back(Task{prefix + std::to_string(i), [&] { sleepFor(set.milliseconds("sleep")); }});
+        tasks.push_back(Task{prefix + std::to_string(i), [length] { sleepFor(length); }});
 }  // here all are joined
 
 void run(const Parameters& set) {
