@@ -26,6 +26,7 @@ public:
 
     void apply(std::span<const Event> events);
     SnapshotPtr snapshot(Instant now);
+    SourceInfo source() const;
     std::size_t bytes() const {
         return m_store->bytes() + m_tasks.bytes() + m_gaps.capacity() * sizeof(Gap) +
                m_expectations->capacity() * sizeof(FailedExpectation);
@@ -48,6 +49,7 @@ private:
     std::vector<Gap> m_gaps;
     std::unordered_map<std::uint64_t, std::size_t> m_openGaps;  // by source and whose ring
     SourceInfo m_source;
+    std::uint64_t m_lostNumbered = 0;  // of m_source.lostEvents: those that may have had a number
     std::int64_t m_start = 0;
     std::int64_t m_now = 0;
     bool m_hasBegun = false;
@@ -267,11 +269,13 @@ void Model::Fold::gapBegan(const Event& event) {
     if (source == GapSource::KernelCpu) {
         m_tasks.cpuGapBegan(static_cast<std::uint16_t>(event.object), m_now);
     } else if (isRuntime) {
+        m_objects.lossTold();
         if (!m_tasks.exists(event.task))
             return;
         m_objects.doubtObjectsOf(event.task, m_now);
         m_tasks.runtimeGapBegan(event.task, m_now);
     } else {
+        m_objects.lossTold();
         m_objects.doubtAll(m_now);
         m_tasks.everythingLost(m_now);
     }
@@ -285,11 +289,23 @@ void Model::Fold::gapEnded(const Event& event) {
     m_gaps[index].lost = event.value;
     m_source.lostEvents += event.value;
     const auto source = event.detailAs<GapSource>();
+    if (source != GapSource::KernelCpu)
+        m_lostNumbered += event.value;
     m_openGaps.erase(wire::packPair(event.detail, source == GapSource::Runtime ? event.task : event.object));
     if (source == GapSource::KernelCpu)
         m_tasks.cpuGapEnded(static_cast<std::uint16_t>(event.object));
     else if (source == GapSource::Recording)
         m_tasks.holeEnded(event.value);
+}
+
+// What is missing from objects counts too, but not twice: a gap may have told of it.
+SourceInfo Model::Fold::source() const {
+    SourceInfo source = m_source;
+    if (const auto [numbers, holes] = m_objects.givenUp(); numbers > m_lostNumbered) {
+        source.lostEvents += numbers - m_lostNumbered;
+        source.gaps += holes;
+    }
+    return source;
 }
 
 SnapshotPtr Model::Fold::snapshot(Instant now) {
@@ -311,7 +327,7 @@ SnapshotPtr Model::Fold::snapshot(Instant now) {
     snapshot->begin = instantFromNs(m_start);
     snapshot->end = instantFromNs(end);
     snapshot->ended = m_isEnded;
-    snapshot->sourceInfo = m_source;
+    snapshot->sourceInfo = source();
     snapshot->names = m_store->names.counts();
     snapshot->cpuInfos = m_tasks.cpus().lanes(end);
     snapshot->transferList = {m_store->transfers, m_store->transfers.size()};

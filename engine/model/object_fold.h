@@ -1,9 +1,13 @@
 // From events to the state of synchronisation objects: holders, waiters in order, level.
 //
 // Order: the events of one object are applied in the order of their sequence numbers, whatever the order in
-// which the clocks brought them. One that comes early is kept back until those before it have come. On loss:
-// after kPatience of stream time, or with kEarlyLimit kept back, the missing numbers count as lost: the
-// object goes on with what came and is in doubt (certain == false), until an event says anew what holds.
+// which the clocks brought them. One that comes early is kept back until those before it have come: a thread
+// may lose its CPU between the step that gave it a number and its event, and thousands of events go by
+// meanwhile.
+// On loss: after kPatience of stream time (kPatienceAfterLoss once the stream told of a loss), or with
+// kEarlyLimit kept back in all, the missing numbers are given up, and counted: the object goes on with what
+// came and is in doubt (certain == false), until an event says anew what holds.
+//
 // Invariants: a task waits in at most one queue. A holder that ended while holding stays a holder.
 #pragma once
 
@@ -20,10 +24,11 @@ namespace heddle::model {
 
 class ObjectFold {
 public:
-    static constexpr std::uint32_t kObjectLimit = 1u << 20;  // objects beyond are not taken
-    static constexpr std::size_t kHolderLimit = 4096;        // holders of one object beyond are not listed
-    static constexpr std::size_t kEarlyLimit = 64;
-    static constexpr std::int64_t kPatience = 10'000'000;  // ns
+    static constexpr std::uint32_t kObjectLimit = 1u << 20;   // objects beyond are not taken
+    static constexpr std::size_t kHolderLimit = 4096;         // holders of one object beyond are not listed
+    static constexpr std::size_t kEarlyLimit = 1u << 16;      // of all objects together: 2 MiB
+    static constexpr std::int64_t kPatience = 1'000'000'000;  // ns
+    static constexpr std::int64_t kPatienceAfterLoss = 100'000'000;
 
     ObjectFold(Store& store, TaskFold& tasks, Budget& budget, DeadlockSearch search)
         : m_store(&store), m_tasks(&tasks), m_budget(&budget), m_deadlocks(store, tasks, budget, search) {}
@@ -38,17 +43,24 @@ public:
     void messageMoved(const wire::Event& event, std::int64_t time);
     // To be called before each event of the stream.
     void advance(std::int64_t time) {
-        if (!m_overdue.empty() && m_overdue.front().deadline <= time)
+        if (!m_overdue.empty() && m_overdue.front().since + m_patience <= time)
             giveUpOverdue(time);
         m_deadlocks.advance(time);
     }
     void giveUpAll(std::int64_t time);
+    // Of the numbers that never came, how many were given up, and in how many holes.
+    struct GivenUp {
+        std::uint64_t numbers = 0, holes = 0;
+    };
+    [[nodiscard]] GivenUp givenUp() const { return m_givenUp; }
     void taskCreated(std::uint32_t task) { m_deadlocks.taskCreated(task); }
     // A thread has blocked in the kernel.
     void threadBlocked(std::uint32_t thread, std::int64_t time) { m_deadlocks.threadBlocked(thread, time); }
     // The task has ended: it waits no more.
     void taskEnded(std::uint32_t task, std::int64_t time);
 
+    // Numbered events were lost: a hole need not be filled any more.
+    void lossTold() { m_patience = kPatienceAfterLoss; }
     // Losses: what a thread (or all) may have done to objects is not known.
     void doubtObjectsOf(std::uint32_t thread, std::int64_t time);
     void doubtAll(std::int64_t time);
@@ -58,13 +70,14 @@ public:
 
 private:
     struct Overdue {
-        std::int64_t deadline;
+        std::int64_t since;
         std::uint32_t object;  // number
     };
     [[nodiscard]] ObjectRecord* find(std::uint32_t id);
     void applyInOrder(const wire::Event& event, ObjectRecord* object, std::int64_t time);
     void applyEarly(ObjectRecord& object, std::int64_t time);
-    void giveUp(ObjectRecord& object, std::int64_t time);
+    void keepBack(ObjectRecord& object, const wire::Event& event, std::int64_t time);
+    void giveUpHole(ObjectRecord& object, std::int64_t time);
     void giveUpOverdue(std::int64_t time);
 
     void changed(const wire::Event& event, ObjectRecord& object, std::int64_t time);
@@ -88,7 +101,11 @@ private:
     TaskFold* m_tasks;
     Budget* m_budget;
     DeadlockWatch m_deadlocks;
-    std::deque<Overdue> m_overdue;  // deadlines ascend
+    // Every object that keeps something back, once; those that do no more leave when their turn comes.
+    std::deque<Overdue> m_overdue;  // `since` ascends
+    std::int64_t m_patience = kPatience;
+    std::size_t m_kept = 0;  // events, of all objects
+    GivenUp m_givenUp;
     std::uint32_t m_epoch = 1;
 };
 

@@ -9,6 +9,16 @@ namespace heddle::model {
 using wire::Event;
 using wire::EventKind;
 
+namespace {
+
+constexpr std::size_t kKeptCapacity = 64;  // of an object that keeps nothing back
+
+bool isLater(const Event& a, const Event& b) {
+    return static_cast<std::int32_t>(a.sequence() - b.sequence()) > 0;
+}
+
+}  // namespace
+
 void ObjectFold::apply(const Event& event, std::int64_t time) {
     ObjectRecord* object = event.object == 0 ? nullptr : find(event.object);
     if (!object) {
@@ -31,55 +41,70 @@ void ObjectFold::apply(const Event& event, std::int64_t time) {
         if (event.kind == EventKind::WaitEnded)
             applyInOrder(event, object, time);
     } else {
-        if (object->early.empty())
-            m_overdue.push_back({time + kPatience, *m_store->objectIndex.find(event.object)});
-        object->early.push_back(event);
-        if (object->early.size() >= kEarlyLimit)
-            giveUp(*object, time);
+        keepBack(*object, event, time);
     }
+}
+
+void ObjectFold::keepBack(ObjectRecord& object, const Event& event, std::int64_t time) {
+    if (!object.isOverdueListed) {
+        object.isOverdueListed = true;
+        m_overdue.push_back({time, *m_store->objectIndex.find(event.object)});
+    }
+    object.early.push_back(event);
+    object.early.back().time = static_cast<std::uint64_t>(time);
+    std::push_heap(object.early.begin(), object.early.end(), isLater);
+    if (++m_kept > kEarlyLimit)
+        giveUpHole(object, time);
 }
 
 void ObjectFold::applyEarly(ObjectRecord& object, std::int64_t time) {
-    for (;;) {
-        const auto next = std::find_if(object.early.begin(), object.early.end(),
-                                       [&](const Event& e) { return e.sequence() == object.expected; });
-        if (next == object.early.end())
+    while (!object.early.empty()) {
+        const auto ahead = static_cast<std::int32_t>(object.early.front().sequence() - object.expected);
+        if (ahead > 0)
             return;
-        const Event event = *next;
-        object.early.erase(next);
-        ++object.expected;
-        applyInOrder(event, &object, time);
+        std::pop_heap(object.early.begin(), object.early.end(), isLater);
+        const Event event = object.early.back();
+        object.early.pop_back();
+        --m_kept;
+        if (ahead == 0)
+            ++object.expected;
+        if (ahead == 0 || event.kind == EventKind::WaitEnded)
+            applyInOrder(event, &object, time);
     }
+    if (object.early.capacity() > kKeptCapacity)
+        std::vector<Event>{}.swap(object.early);
 }
 
-void ObjectFold::giveUp(ObjectRecord& object, std::int64_t time) {
-    if (object.early.empty())
-        return;
+// The lowest one that is missing, and those after it up to one that has come.
+void ObjectFold::giveUpHole(ObjectRecord& object, std::int64_t time) {
     object.certain = false;
     object.changedAt = m_epoch;
-    const std::uint32_t expected = object.expected;
-    std::stable_sort(object.early.begin(), object.early.end(), [&](const Event& a, const Event& b) {
-        return a.sequence() - expected < b.sequence() - expected;
-    });
-    std::vector<Event> events;
-    events.swap(object.early);
-    for (const Event& event : events) {
-        object.expected = event.sequence() + 1;
-        applyInOrder(event, &object, time);
-    }
+    m_givenUp.numbers += object.early.front().sequence() - object.expected;
+    ++m_givenUp.holes;
+    object.expected = object.early.front().sequence();
+    applyEarly(object, time);
 }
 
 void ObjectFold::giveUpOverdue(std::int64_t time) {
-    while (!m_overdue.empty() && m_overdue.front().deadline <= time) {
-        ObjectRecord& object = m_store->objects[m_overdue.front().object];
+    while (!m_overdue.empty() && m_overdue.front().since + m_patience <= time) {
+        const std::uint32_t number = m_overdue.front().object;
+        ObjectRecord& object = m_store->objects[number];
         m_overdue.pop_front();
-        giveUp(object, time);
+        while (!object.early.empty() &&
+               static_cast<std::int64_t>(object.early.front().time) + m_patience <= time)
+            giveUpHole(object, time);
+        object.isOverdueListed = !object.early.empty();
+        if (object.isOverdueListed)
+            m_overdue.push_back({time, number});
     }
 }
 
 void ObjectFold::giveUpAll(std::int64_t time) {
-    for (; !m_overdue.empty(); m_overdue.pop_front())
-        giveUp(m_store->objects[m_overdue.front().object], time);
+    for (; !m_overdue.empty(); m_overdue.pop_front()) {
+        ObjectRecord& object = m_store->objects[m_overdue.front().object];
+        object.isOverdueListed = false;
+        while (!object.early.empty()) giveUpHole(object, time);
+    }
 }
 
 // --- losses ---

@@ -14,18 +14,20 @@ struct alignas(64) ObjectRecord {
     ObjectId id;
     wire::ObjectKind kind = wire::ObjectKind::Mutex;
     bool certain = true;
-    bool cameBack = false;        // Semaphore: a holder has released units
-    bool cameForeign = false;     // Semaphore: somebody has released units that it did not hold
-    bool hasOpenWaits = false;    // waits that its state may end at once, if it stays
-    bool hasNewRule = false;      // more tasks can end a wait for it than could before
-    bool hasExpected = false;     // false until the first numbered event
-    std::uint32_t expected = 0;   // the sequence number that comes next
-    std::uint32_t scope = 0;      // whoever uses it is of this scope (ScopeTree)
-    std::uint32_t changedAt = 0;  // the snapshot that has to copy it anew
+    bool cameBack = false;         // Semaphore: a holder has released units
+    bool cameForeign = false;      // Semaphore: somebody has released units that it did not hold
+    bool hasOpenWaits = false;     // waits that its state may end at once, if it stays
+    bool hasNewRule = false;       // more tasks can end a wait for it than could before
+    bool isOverdueListed = false;  // ObjectFold looks how old what it keeps back is
+    bool hasExpected = false;      // false until the first numbered event
+    std::uint32_t expected = 0;    // the sequence number that comes next
+    std::uint32_t scope = 0;       // whoever uses it is of this scope (ScopeTree)
+    std::uint32_t changedAt = 0;   // the snapshot that has to copy it anew
     TaskId
         soleHolder;  // the one holder, where there is one alone: whom a wait hangs on, without a look there
     std::uint32_t firstWaiter = 0, lastWaiter = 0;  // TaskIds; the queue runs through the task records
-    std::vector<wire::Event> early;                 // came before one with a lower number; unordered
+    // Came before one with a lower number: a heap, the lowest first. Its `time`: since when it is kept.
+    std::vector<wire::Event> early;
 
     std::int64_t level = 0;
     std::vector<Holder> holders;

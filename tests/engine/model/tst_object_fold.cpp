@@ -273,9 +273,16 @@ private Q_SLOTS:
         Model model;
         model.apply(events);
         QCOMPARE(model.snapshot(s.now())->object(m)->holders[0].task, t[0]);  // it may still come
-        s.after(20ms).woken(t[0]);
+        s.after(500ms).woken(t[0]);
         model.apply(s.takeEvents());
         auto snapshot = model.snapshot(s.now());
+        QCOMPARE(snapshot->object(m)->holders[0].task, t[0]);
+        QCOMPARE(snapshot->source().lostEvents, std::uint64_t{0});
+        s.after(510ms).woken(t[0]);
+        model.apply(s.takeEvents());
+        snapshot = model.snapshot(s.now());
+        QCOMPARE(snapshot->source().lostEvents, std::uint64_t{1});
+        QCOMPARE(snapshot->source().gaps, std::uint64_t{1});
         QCOMPARE(snapshot->object(m)->holders.size(), 1u);
         QCOMPARE(snapshot->object(m)->holders[0].task, t[1]);
         QVERIFY(snapshot->object(m)->certain);  // whoever takes a mutex is its holder
@@ -295,6 +302,7 @@ private Q_SLOTS:
         Model model;
         model.apply(events);
         QVERIFY(!model.snapshot(s.now())->object(sem)->certain);
+        QCOMPARE(model.snapshot(s.now())->source().lostEvents, std::uint64_t{1});
     }
 
     void aGapOfAThreadsRingPutsItsObjectsInDoubt() {
