@@ -28,7 +28,7 @@ public:
     SnapshotPtr snapshot(Instant now);
     SourceInfo source() const;
     std::size_t bytes() const {
-        return m_store->bytes() + m_tasks.bytes() + m_gaps.capacity() * sizeof(Gap) +
+        return m_store->bytes() + m_tasks.bytes() + m_transfers.bytes() + m_gaps.capacity() * sizeof(Gap) +
                m_expectations->capacity() * sizeof(FailedExpectation);
     }
 
@@ -123,6 +123,9 @@ void Model::Fold::apply(const Event& event) {
             return;
         case EventKind::ObjectCreated:
             m_objects.created(event, now);
+            return;
+        case EventKind::ObjectDestroyed:
+            m_transfers.destroyed(event.object);
             return;
         case EventKind::ObjectNamed:
             m_objects.named(event);
@@ -298,12 +301,17 @@ void Model::Fold::gapEnded(const Event& event) {
         m_tasks.holeEnded(event.value);
 }
 
-// What is missing from objects counts too, but not twice: a gap may have told of it.
+// What is missing from objects counts too, but not twice: a gap may have told of it. So do messages for which
+// there was no place.
 SourceInfo Model::Fold::source() const {
     SourceInfo source = m_source;
     if (const auto [numbers, holes] = m_objects.givenUp(); numbers > m_lostNumbered) {
         source.lostEvents += numbers - m_lostNumbered;
         source.gaps += holes;
+    }
+    if (m_transfers.missed() > 0) {
+        source.lostEvents += m_transfers.missed();
+        ++source.gaps;
     }
     return source;
 }

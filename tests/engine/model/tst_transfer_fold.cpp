@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "engine/model/model.h"
+#include "engine/model/transfer_fold.h"
 #include "tests/support/stream_builder.h"
 
 using namespace heddle;
@@ -102,6 +103,67 @@ private Q_SLOTS:
         received(s, m_b, m_a, m_pipe, 2);
         received(s, m_b, m_a, m_pipe, 0);
         QVERIFY(fold().empty());
+    }
+
+    void noMessageOfManyChannelsIsLeftOut() {
+        constexpr int kMany = 10'000;
+        std::vector<ObjectId> channels;
+        for (int i = 0; i < kMany; ++i)
+            channels.push_back(s.object(wire::ObjectKind::Socket, "connection", m_a));
+        for (const ObjectId channel : channels) sent(s, m_a, channel, 1, 4);
+        for (const ObjectId channel : channels) received(s, m_b, m_a, channel, 1);
+        QCOMPARE(fold().size(), std::size_t{kMany});
+    }
+
+    void aChannelThatIsDestroyedIsForgottenOnceNothingIsUnderWay_data() {
+        QTest::addColumn<QByteArray>("story");  // of s(end), r(eceive), d(estroy)
+        QTest::addColumn<std::size_t>("left");
+        QTest::newRow("all came") << QByteArray{"srd"} << std::size_t{0};
+        QTest::newRow("it comes later") << QByteArray{"sdr"} << std::size_t{0};
+        QTest::newRow("it was told late") << QByteArray{"rds"} << std::size_t{0};
+        QTest::newRow("it does not come") << QByteArray{"sd"} << std::size_t{1};
+        QTest::newRow("it lives") << QByteArray{"sr"} << std::size_t{1};
+    }
+    void aChannelThatIsDestroyedIsForgottenOnceNothingIsUnderWay() {
+        QFETCH(QByteArray, story);
+        for (const char step : story) {
+            if (step == 's')
+                sent(s, m_a, m_pipe, 1, 4);
+            else if (step == 'r')
+                received(s, m_b, m_a, m_pipe, 1);
+            else
+                s.event({.object = m_pipe.value(), .kind = wire::EventKind::ObjectDestroyed});
+        }
+        Store store;
+        TransferFold transfers{store};
+        for (const wire::Event& event : s.events()) {
+            if (event.kind == wire::EventKind::Sent)
+                transfers.sent(event, 1);
+            else if (event.kind == wire::EventKind::Received)
+                transfers.received(event, 1);
+            else if (event.kind == wire::EventKind::ObjectDestroyed)
+                transfers.destroyed(event.object);
+        }
+        QTEST(transfers.channels(), "left");
+        QCOMPARE(fold().size(), std::size_t{story.contains('r') ? 1u : 0u});
+        if (transfers.channels() == 0)
+            QCOMPARE(transfers.bytes(), std::size_t{0});
+    }
+
+    void messagesForWhichThereIsNoPlaceAreCounted() {
+        const std::size_t channels = TransferFold::kPlaceLimit / TransferFold::kKept;
+        const auto last = static_cast<std::uint32_t>(TransferFold::kKept - 1);
+        for (std::size_t i = 0; i < channels; ++i) {
+            const ObjectId channel = s.object(wire::ObjectKind::Pipe, "pipe", m_a);
+            sent(s, m_a, channel, last, 4);
+            received(s, m_b, m_a, channel, last);
+        }
+        Model model;
+        model.apply(s.events());
+        const SnapshotPtr snapshot = model.snapshot(s.now());
+        QCOMPARE(snapshot->transfers().size() + snapshot->source().lostEvents, channels);
+        QVERIFY(snapshot->source().lostEvents > 0);
+        QVERIFY(snapshot->transfers().size() > channels * 9 / 10);
     }
 
     void theNextRoundOfNumbersTakesThePlaces() {
