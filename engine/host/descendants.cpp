@@ -18,7 +18,7 @@ namespace {
 
 struct Kin {
     Pid parent;
-    bool isZombie = false;
+    char state = 0;  // as proc(5) names it
 };
 
 // Parent and state of a process; no parent if it is gone.
@@ -37,7 +37,7 @@ Kin kinOf(int pid) {
     int parent = 0;
     if (!rest || std::sscanf(rest + 1, " %c %d", &state, &parent) != 2)
         return {};
-    return {Pid{parent}, state == 'Z' || state == 'X'};
+    return {Pid{parent}, state};
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ std::vector<Pid> descendantsOf(Pid ancestor) {
         if (kin.parent.isNone())
             continue;
         children.emplace(kin.parent, Pid{pid});
-        zombies.emplace(Pid{pid}, kin.isZombie);
+        zombies.emplace(Pid{pid}, kin.state == 'Z' || kin.state == 'X');
     }
     std::vector<Pid> all{ancestor};
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -64,6 +64,10 @@ std::vector<Pid> descendantsOf(Pid ancestor) {
     all.erase(all.begin());
     std::erase_if(all, [&](Pid pid) { return zombies.at(pid); });
     return all;
+}
+
+bool isStopped(Pid pid) {
+    return kinOf(pid.value()).state == 'T';
 }
 
 }  // namespace heddle::host

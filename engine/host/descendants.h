@@ -11,4 +11,7 @@ namespace heddle::host {
 // missed: look again until nothing changes.
 [[nodiscard]] std::vector<Pid> descendantsOf(Pid ancestor);
 
+// Whether it is stopped (not by who traces it), and goes on only when somebody tells it to.
+[[nodiscard]] bool isStopped(Pid pid);
+
 }  // namespace heddle::host

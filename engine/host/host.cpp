@@ -18,6 +18,7 @@ namespace heddle::host {
 namespace {
 
 constexpr auto kGrace = std::chrono::milliseconds{300};  // between SIGTERM and SIGKILL
+constexpr auto kLookInterval = std::chrono::milliseconds{250};
 
 }  // namespace
 
@@ -42,9 +43,9 @@ int Host::run() {
                             {m_execStatus.isOpen() ? m_execStatus.get() : -1, POLLIN, 0},
                             {m_observerGone ? -1 : m_observer.get(), POLLIN, 0}};
         int patience = -1;
-        if (m_killAt && !m_ended)
+        if (const auto until = m_killAt ? m_killAt : m_lookAt; until && !m_ended)
             patience = std::max(
-                0, static_cast<int>((*m_killAt - MonotonicClock::now()) / std::chrono::milliseconds{1}));
+                0, static_cast<int>((*until - MonotonicClock::now()) / std::chrono::milliseconds{1}));
         ::poll(sources, std::size(sources), patience);
         if (sources[2].revents)
             hearExecStatus();
@@ -58,6 +59,8 @@ int Host::run() {
             hearSignals();
         if (m_killAt && !m_ended && MonotonicClock::now() >= *m_killAt)
             killAll();
+        if (m_lookAt && !m_killAt && !m_ended && MonotonicClock::now() >= *m_lookAt)
+            endWhoStaysStopped();
     }
     return 0;
 }
@@ -87,11 +90,14 @@ void Host::hearObserver() {
             killGroup();
             break;
         case RequestKind::Suspend:
+            m_suspended.insert(Pid{request.pid});
             signalProcess(Pid{request.pid}, SIGSTOP);
-            // What is suspended leaves memory as far as this user may have that; it stays stopped in any case.
+            // What is suspended leaves memory as far as this user may have that; it stays stopped in any
+            // case.
             static_cast<void>(runtime::pageOut(request.pid));
             break;
         case RequestKind::Resume:
+            m_suspended.erase(Pid{request.pid});
             signalProcess(Pid{request.pid}, SIGCONT);
             break;
     }
@@ -102,6 +108,9 @@ void Host::prepare(const Request& request, std::vector<FileDescriptor> descripto
     m_first = {};
     m_ended = false;
     m_killAt.reset();
+    m_lookAt.reset();
+    m_stayed.clear();
+    m_suspended.clear();
     std::string block(request.textBytes, '\0');
     const ssize_t count = ::pread(descriptors[0].get(), block.data(), block.size(), 0);
     std::vector<std::string> texts = splitTexts(block);
@@ -163,8 +172,13 @@ void Host::reapChildren() {
             }
             return;
         }
-        if (Pid{pid} == m_first && m_execStatus && (WIFEXITED(status) || WIFSIGNALED(status)))
+        if (Pid{pid} == m_first && (WIFEXITED(status) || WIFSIGNALED(status))) {
             hearExecStatus();  // before its end, which it explains
+            // In a group of its own runs what is stepped or searched: what becomes of a standstill its
+            // observer decides.
+            if (!m_ownGroup)
+                m_lookAt = MonotonicClock::now() + kLookInterval;
+        }
         tell({.kind = WIFSTOPPED(status)     ? ReplyKind::Stopped
                       : WIFCONTINUED(status) ? ReplyKind::Continued
                                              : ReplyKind::Reaped,
@@ -190,6 +204,21 @@ void Host::beginStop() {
         ::kill(pid.value(), SIGTERM);
         ::kill(pid.value(), SIGCONT);  // who is stopped could not hear it
     }
+}
+
+// Only who was left at two looks in a row: after a stop of all by the terminal the host may be the first who
+// goes on.
+void Host::endWhoStaysStopped() {
+    m_lookAt = MonotonicClock::now() + kLookInterval;
+    std::vector<Pid> left = descendantsOf(Pid{::getpid()});
+    const bool areStopped = std::all_of(left.begin(), left.end(), isStopped);
+    const bool mayGoOn =
+        std::any_of(left.begin(), left.end(), [this](Pid pid) { return m_suspended.count(pid) != 0; });
+    if (left.empty() || !areStopped || mayGoOn)
+        left.clear();
+    if (!left.empty() && left == m_stayed)
+        return beginStop();
+    m_stayed = std::move(left);
 }
 
 void Host::killGroup() {

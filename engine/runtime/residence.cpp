@@ -91,4 +91,10 @@ void FilePages::use() const {
     for (std::size_t at = 0; at < m_bytes; at += pageBytes()) static_cast<void>(m_pages[at]);
 }
 
+Result<void> FilePages::pageOut() const {
+    if (::madvise(const_cast<char*>(m_pages), m_bytes, MADV_PAGEOUT) == 0)
+        return {};
+    return Error{Fault::NotPermitted, "take its pages out of memory", errnoText(errno), {}};
+}
+
 }  // namespace heddle::runtime

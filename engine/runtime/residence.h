@@ -26,6 +26,9 @@ public:
     FilePages& operator=(const FilePages&) = delete;
     // Reads from each page, so that all are in memory.
     void use() const;
+    // They leave memory until they are used; of one's own pages nobody needs a capability for that. Errors:
+    // what madvise(2) says.
+    [[nodiscard]] Result<void> pageOut() const;
 
 private:
     std::size_t m_bytes;

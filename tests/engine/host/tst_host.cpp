@@ -236,6 +236,45 @@ private Q_SLOTS:
         QVERIFY(waitForEnd(*client, messages));
     }
 
+    // Nobody is left who could activate them.
+    void whoIsLeftStoppedByItsKinIsEnded_data() {
+        QTest::addColumn<QString>("script");
+        QTest::newRow("an orphan") << QStringLiteral("sleep 1000 & kill -STOP $!");
+        QTest::newRow("a child of an orphan")
+            << QStringLiteral("sh -c 'sleep 1000 & kill -STOP $!; kill -STOP $$' &");
+    }
+    void whoIsLeftStoppedByItsKinIsEnded() {
+        QFETCH(QString, script);
+        const std::string mark = newMark();
+        const auto client = startedHost();
+        const auto pid = client->prepare(shell(script.toStdString()));
+        QVERIFY(pid.ok());
+        client->go();
+        std::vector<Message> messages;
+        QVERIFY(waitForEnd(*client, messages));
+        QVERIFY(find(messages, Kind::Reaped, pid.value()));
+        QVERIFY(descendantsOf(client->hostPid()).empty());
+        QCOMPARE(survivors(mark), 1);  // the host itself
+    }
+
+    // The observer may still activate it.
+    void whoWasSuspendedByTheObserverStays() {
+        const auto client = startedHost();
+        const auto pid = client->prepare(shell("sleep 1000 & read line < /proc/$!/stat"));
+        QVERIFY(pid.ok());
+        client->go();
+        std::vector<Message> messages;
+        QVERIFY(waitFor(*client, messages, [&] { return find(messages, Kind::Reaped, pid.value()); }));
+        const std::vector<Pid> left = descendantsOf(client->hostPid());
+        QCOMPARE(left.size(), std::size_t{1});
+        client->suspend(left.front());
+        QVERIFY(waitFor(*client, messages, [&] { return find(messages, Kind::Stopped, left.front()); }));
+        QVERIFY(!test::comesTrue([&] { return descendantsOf(client->hostPid()).empty(); },
+                                 std::chrono::seconds{1}));  // some looks of the host long
+        client->stop();
+        QVERIFY(waitForEnd(*client, messages));
+    }
+
     void aProcessOfSomebodyElseIsNotSuspended() {
         const pid_t other = ::fork();
         if (other == 0) {
