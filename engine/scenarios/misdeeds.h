@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 #include "engine/base/file_descriptor.h"
 
 namespace heddle::scenarios {
@@ -15,10 +17,10 @@ namespace heddle::scenarios {
     return static_cast<volatile int*>(::mmap(nullptr, kPage, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
 }
 
-// False, and errno says why.
-[[nodiscard]] inline bool writeToFullDevice() {
+// The errno of what is refused.
+[[nodiscard]] inline int writeToFullDevice() {
     const FileDescriptor full{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
-    return ::write(full.get(), "x", 1) == 1;
+    return ::write(full.get(), "x", 1) < 0 ? errno : 0;
 }
 
 inline void loopForEver() {

@@ -45,4 +45,14 @@ std::string inWords(Duration length) {
     return text;
 }
 
+Phrase inShort(const std::vector<std::int64_t>& numbers) {
+    constexpr std::size_t kShort = 12, kFirst = 10;
+    const bool isShort = numbers.size() <= kShort;
+    std::string first;
+    for (std::size_t i = 0; i < (isShort ? numbers.size() : kFirst); ++i)
+        first += (i == 0 ? "" : ", ") + std::to_string(numbers[i]);
+    return isShort ? Phrase{"%1", first}
+                   : Phrase{"%1, ..., %2 (%3 in all)", first, numbers.back(), numbers.size()};
+}
+
 }  // namespace heddle::scenarios

@@ -16,6 +16,12 @@ namespace heddle::scenarios {
 
 constexpr std::int64_t kSureMs = 20;  // a pause in which others come, but for the rarest of cases
 
+// Of a check that counts sleeps of `ms` milliseconds among so many tasks: whoever is kept from the processor
+// until its sleep would be over need not sleep any more, and is not seen to.
+constexpr bool mayMissASleep(std::int64_t ms, std::int64_t tasks) {
+    return ms < kSureMs + tasks / 5;
+}
+
 struct Scenario {
     std::string_view id;
     std::string_view title;
@@ -29,9 +35,10 @@ struct Scenario {
     // Whether it held, judged by what was observed alone (see judge()).
     Verdict (*check)(const model::Snapshot&, const Parameters&);
     // Whether it promises to come to a standstill with these parameters; null: never, it ends by itself. It
-    // is ended `endsAfter` its beginning then, and a deadlock that is found is no failure.
+    // is ended `endsAfter` its beginning then (its own pauses must be over), and a deadlock that is found is
+    // no failure.
     bool (*standsStill)(const Parameters&) = nullptr;
-    Duration endsAfter{};
+    Duration (*endsAfter)(const Parameters&) = nullptr;
     // Whether with these parameters chance decides: a pause in which others are to come is so short that on a
     // loaded machine they may come later. Then all that can be told is what was observed. null: never.
     bool (*isUpToChance)(const Parameters&) = nullptr;

@@ -40,9 +40,10 @@ Result<std::unique_ptr<Session>> LiveSession::launch(const RunRequest& request) 
         const auto set = scenarios::Parameters::parse(scenario.value()->parameters, request.parameters);
         if (!set)
             return set.error();
-        if (const Duration own = scenario.value()->endsAfter;
-            scenario.value()->promisesStandstill(set.value()))
+        if (scenario.value()->promisesStandstill(set.value())) {
+            const Duration own = scenario.value()->endsAfter(set.value());
             parts.endsAfter = std::min(own, request.timeLimit.value_or(own));
+        }
     }
     auto segment = wire::Segment::create();
     if (!segment)

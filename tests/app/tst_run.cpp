@@ -84,8 +84,11 @@ private Q_SLOTS:
         QVERIFY2(run.status == 0, run.err);
         QFile source(text(HEDDLE_SOURCE_DIR "/engine/scenarios/processes/termination_gallery.cpp"));
         QVERIFY(source.open(QIODevice::ReadOnly));
-        for (const auto& [code, words] : {std::pair{"10 / zero", "integer division by zero"},
-                                          {"noInstruction()", "an illegal instruction"}}) {
+        for (const auto& [code, words] :
+             {std::pair{"10 / zero", "integer division by zero"},
+              {"noInstruction()", "an illegal instruction"},
+              {"busy.lockFor(", "it waited in vain"},
+              {"writeToFullDevice()", "it could not write: No space left on device"}}) {
             source.seek(0);
             int line = 1;
             while (!source.readLine().contains(code)) ++line;

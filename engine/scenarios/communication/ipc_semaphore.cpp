@@ -54,6 +54,7 @@ const Scenario kIpcSemaphore{
                    {"turn", "length of a turn", 1, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["turn"], 2); },
     .canBeStepped = true,
     .needsClock = true,
 };

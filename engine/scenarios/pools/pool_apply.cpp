@@ -48,6 +48,7 @@ const Scenario kPoolApply{
                    {"work", "length of one piece of work", 1, 60'000, 100, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["workers"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

@@ -25,7 +25,7 @@ void run(const Parameters& set) {
 
 // The last one given is done first.
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
-    std::string order;
+    std::vector<std::int64_t> order;
     std::vector<std::pair<Instant, std::int64_t>> ends;
     for (std::int64_t i = 1; i <= set["tasks"]; ++i)
         if (const auto end = reached(seen, "task " + std::to_string(i), wire::FutureStatus::Done))
@@ -34,9 +34,10 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
     bool isReversed = static_cast<std::int64_t>(ends.size()) == set["tasks"];
     for (std::size_t i = 0; i < ends.size(); ++i) {
         isReversed = isReversed && ends[i].second == set["tasks"] - static_cast<std::int64_t>(i);
-        order += (i == 0 ? "" : ", ") + std::to_string(ends[i].second);
+        order.push_back(ends[i].second);
     }
-    return {isReversed, "all are done, the last one given first", Phrase{"done in the order %1", order},
+    return {isReversed, "all are done, the last one given first",
+            Phrase{"done in the order %1", inShort(order)},
             shortestOf(waits(seen, wire::Operation::Sleep, "worker"))};
 }
 

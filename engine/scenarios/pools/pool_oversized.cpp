@@ -43,6 +43,7 @@ const Scenario kPoolOversized{
                    {"work", "length of one piece of work", 1, 60'000, 300, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["workers"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

@@ -56,6 +56,7 @@ const Scenario kPoolReuse{
                    {"work", "length of one piece of work", 1, 60000, 50, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["workers"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

@@ -52,6 +52,7 @@ const Scenario kProcessPool{
                    {"work", "length of one piece of work", 1, 60000, 60, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["workers"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

@@ -54,6 +54,7 @@ const Scenario kThreadPool{
                    {"work", "length of one piece of work [5000]", 1, 60'000, 300, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["workers"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

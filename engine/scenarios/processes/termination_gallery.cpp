@@ -23,7 +23,6 @@ void run(const Parameters& set) {
     const auto show = [&](const char* name, const Body& body, CallSite at = CallSite::here()) {
         all.push_back(Process{name, body, {}, at});
     };
-    const auto need = [](bool holds, const char* why) { holds ? void() : exitProcess(1, why); };
     busy.lock();
     show("normal exit", [] {});
     show("division", [&] { zero.set(10 / zero.get()); });
@@ -33,13 +32,14 @@ void run(const Parameters& set) {
     show("privileged", [] { haltProcessor(); });
     show("CPU limit", [&] { limitCpuTime(set.milliseconds("limit")), loopForEver(); });
     show("impatient",
-         [&] { need(busy.lockFor(set.milliseconds("limit")).has_value(), "it waited in vain"); });
-    show("I/O error", [&] { need(writeToFullDevice(), "it could not write"); });
+         [&] { busy.lockFor(set.milliseconds("limit")) ? void() : exitProcess(1, "it waited in vain"); });
+    show("I/O error", [] { exitProcess(1, "it could not write: " + errnoText(writeToFullDevice())); });
     show("victim", [&] { held.lock(), live(); });
     isBorn.acquire();
     Process{"operator", [&] { all.back().kill(); }}.join();
     all.back().join();
-    need(held.lock() == Locked::OwnerDied, "the victim's lock came back as if it had been given back");
+    if (held.lock() != Locked::OwnerDied)
+        exitProcess(1, "the victim's lock came back as if it had been given back");
     show("parent's victim", live);
     isBorn.acquire();
     all.back().terminate();

@@ -68,6 +68,7 @@ const Scenario kJoinableQueue{
                    {"work", "time for one job", 1, 60000, 100, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["workers"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

@@ -31,16 +31,16 @@ void run(const Parameters& set) {
 
 // The values as they were taken: the variable "taken" has them in this order.
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
-    std::string order;
+    std::vector<std::int64_t> order;
     bool isRight = false;
     if (const model::ObjectInfo* taken = objectNamed(seen, "taken")) {
         isRight = static_cast<std::int64_t>(taken->levels.size()) == set["items"] + 1;
         for (std::size_t i = 1; i < taken->levels.size(); ++i) {
             isRight = isRight && (i == 1 || taken->levels[i].level > taken->levels[i - 1].level);
-            order += (order.empty() ? "" : ", ") + std::to_string(taken->levels[i].level);
+            order.push_back(taken->levels[i].level);
         }
     }
-    return {isRight, "the smallest number is taken first", Phrase{"taken in the order %1", order},
+    return {isRight, "the smallest number is taken first", Phrase{"taken in the order %1", inShort(order)},
             firstOf(waits(seen, wire::Operation::Sleep, "consumer"))};
 }
 

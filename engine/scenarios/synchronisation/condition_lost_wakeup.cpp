@@ -73,7 +73,8 @@ const Scenario kConditionLostWakeup{
     .run = run,
     .check = check,
     .standsStill = [](const Parameters& set) { return set.choice("mended") == "no"; },
-    .endsAfter = std::chrono::milliseconds{1500},
+    .endsAfter =
+        [](const Parameters& set) { return set.milliseconds("gap") + std::chrono::milliseconds{1500}; },
     .isUpToChance =
         [](const Parameters& set) { return set.choice("mended") == "no" && set["gap"] < kSureMs; },
     .canBeStepped = true,

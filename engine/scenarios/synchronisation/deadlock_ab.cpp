@@ -64,7 +64,7 @@ const Scenario kDeadlockAb{
     .run = run,
     .check = check,
     .standsStill = [](const Parameters&) { return true; },
-    .endsAfter = std::chrono::milliseconds{2000},
+    .endsAfter = [](const Parameters& set) { return set.milliseconds("hold") + std::chrono::seconds{2}; },
     .isUpToChance = [](const Parameters& set) { return set["hold"] < kSureMs; },
     .canBeStepped = true,
 };

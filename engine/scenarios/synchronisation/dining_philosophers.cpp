@@ -79,7 +79,7 @@ const Scenario kDiningPhilosophers{
     .run = run,
     .check = check,
     .standsStill = [](const Parameters& set) { return set.choice("way") == "naive"; },
-    .endsAfter = std::chrono::milliseconds{2000},
+    .endsAfter = [](const Parameters& set) { return set.milliseconds("reach") + std::chrono::seconds{2}; },
     .isUpToChance =
         [](const Parameters& set) { return set.choice("way") == "naive" && set["reach"] < kSureMs; },
     .canBeStepped = true,

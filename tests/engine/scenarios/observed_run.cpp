@@ -51,8 +51,9 @@ Run observe(const scenarios::Scenario& scenario, const Values& values, std::vect
     };
     host.value()->go();
     const Instant begin = MonotonicClock::now();
-    const bool standsStill = scenario.promisesStandstill(parsed(scenario, values));
-    const Duration limit = standsStill ? scenario.endsAfter : std::chrono::seconds{60};
+    const scenarios::Parameters set = parsed(scenario, values);
+    const bool standsStill = scenario.promisesStandstill(set);
+    const Duration limit = standsStill ? scenario.endsAfter(set) : std::chrono::seconds{60};
     bool hasEnded = false, isStopping = false;
     while (!hasEnded) {
         capture.value()->wait(std::chrono::milliseconds{5});

@@ -59,6 +59,46 @@ private Q_SLOTS:
         QVERIFY2(lines >= 20 && lines <= 88, qPrintable(QString::number(lines)));
     }
 
+    void byDefaultNothingIsUpToChance_data() { everyScenarioSaysWhatItIs_data(); }
+    void byDefaultNothingIsUpToChance() {
+        QFETCH(int, index);
+        const Scenario& scenario = *library()[static_cast<std::size_t>(index)];
+        QVERIFY(!scenario.isUpToChance ||
+                !scenario.isUpToChance(Parameters::parse(scenario.parameters, {}).value()));
+    }
+
+    // A sleep that is over before it begins is not seen as one: where sleeps are counted, and are short among
+    // so many tasks, nothing is promised.
+    void ofShortSleepsNothingIsPromised_data() {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("sleep");
+        QTest::addColumn<QString>("tasks");
+        const auto row = [](const char* id, const char* sleep, const char* tasks = "") {
+            QTest::newRow(id) << QString::fromUtf8(id) << QString::fromUtf8(sleep)
+                              << QString::fromUtf8(tasks);
+        };
+        for (const char* id :
+             {"thread-pool", "process-pool", "pool-reuse", "pool-apply", "pool-oversized", "joinable-queue"})
+            row(id, "work", "workers");
+        row("io-bound-4000", "sleep");
+        row("ipc-semaphore", "turn");
+        row("slow-producer", "look");
+    }
+    void ofShortSleepsNothingIsPromised() {
+        QFETCH(QString, id);
+        QFETCH(QString, sleep);
+        QFETCH(QString, tasks);
+        const Scenario& scenario = *findScenario(id.toStdString()).value();
+        const auto isUpToChance = [&](const std::map<std::string, std::string>& values) {
+            return scenario.isUpToChance(Parameters::parse(scenario.parameters, values).value());
+        };
+        QVERIFY(isUpToChance({{sleep.toStdString(), "1"}}));
+        if (tasks.isEmpty())
+            return;
+        QVERIFY(!isUpToChance({{sleep.toStdString(), "30"}, {tasks.toStdString(), "5"}}));
+        QVERIFY(isUpToChance({{sleep.toStdString(), "30"}, {tasks.toStdString(), "100"}}));
+    }
+
     void anUnknownScenarioIsRefusedWithTheNearestName() {
         const auto found = findScenario("producer-consumers");
         QVERIFY(!found.ok());
@@ -77,6 +117,16 @@ private Q_SLOTS:
         QVERIFY(chosen.ok());
         QCOMPARE(chosen.value().choice("order"), std::string_view{"wrong"});
         QCOMPARE(set.value().milliseconds("hold"), Duration{std::chrono::milliseconds{500}});
+    }
+
+    void manyNumbersAreSaidInShort() {
+        std::vector<std::int64_t> numbers;
+        QCOMPARE(text(inShort(numbers).text()), QString{});
+        for (std::int64_t i = 12; i > 0; --i) numbers.push_back(i);
+        QCOMPARE(text(inShort(numbers).text()), QStringLiteral("12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1"));
+        numbers.resize(100'000, 7);
+        QCOMPARE(text(inShort(numbers).text()),
+                 QStringLiteral("12, 11, 10, 9, 8, 7, 6, 5, 4, 3, ..., 7 (100000 in all)"));
     }
 
     void whatIsNoValueIsRefusedInWords_data() {

@@ -71,6 +71,9 @@ private Q_SLOTS:
         row("forks in order", "dining-philosophers", {{"way", "ordered"}, {"reach", "20"}});
         row("a waiter", "dining-philosophers", {{"way", "waiter"}, {"reach", "20"}, {"meals", "3"}});
         row("forks back", "dining-philosophers", {{"way", "trylock"}, {"reach", "10"}, {"meals", "3"}});
+        row("a long hold", "deadlock-ab", {{"threads", "2"}, {"hold", "2500"}});
+        row("a long reach", "dining-philosophers", {{"reach", "2500"}});
+        row("a long gap", "condition-lost-wakeup", {{"gap", "2000"}});
         row("two philosophers", "dining-philosophers", {{"philosophers", "2"}});
         row("a wake-up that is not lost", "condition-lost-wakeup", {{"mended", "yes"}, {"gap", "50"}});
         row("the wrong order", "peterson", {{"order", "wrong"}});

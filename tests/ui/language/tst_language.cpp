@@ -145,6 +145,7 @@ private Q_SLOTS:
         for (const char* figure : {"6", "3", "20.0 ms"}) QVERIFY(said.contains(QLatin1String(figure)));
         const scenarios::Phrase nested{"%1, and a deadlock that was not promised", phrase};
         QVERIFY(phraseText(scenario, nested).startsWith(said));
+        QVERIFY(isChinese(phraseText(scenario, scenarios::inShort(std::vector<std::int64_t>(100, 7)))));
         QVERIFY(isChinese(ownWordsText("every thread took one away")));
         QCOMPARE(ownWordsText("money is gone"), QStringLiteral("money is gone"));
     }
