@@ -5,6 +5,7 @@
 #include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_mutex.h"
+#include "engine/wire/readers.h"
 
 namespace heddle::runtime {
 
@@ -82,8 +83,7 @@ TaskRef Resource<Rule>::takeOut(const Step& step) {
 template <class Rule>
 bool Resource<Rule>::isLetDown(const Step& step) const {
     const wire::TaskRecord& own = step.record();
-    return step.thread.runtime().hasRelatives() && own.wanted.load(std::memory_order_relaxed) == 0 &&
-           own.grant.load(std::memory_order_acquire) == 0;
+    return own.wanted.load(std::memory_order_relaxed) == 0 && own.grant.load(std::memory_order_acquire) == 0;
 }
 
 template <class Rule>
@@ -94,6 +94,8 @@ bool Resource<Rule>::hasAllTheSame(const Step& step, std::uint32_t units) {
         hasIt = hasIt || (isShare(units) && hasShare(step));
     if (hasIt)
         return true;
+    if constexpr (kHasShares)
+        static_cast<void>(wire::forgetReader(step.thread.runtime().segment(), record(), step.task));
     step.record().wanted.store(static_cast<std::uint16_t>(units), std::memory_order_relaxed);
     prepend(step.thread, record().waiters, step.task);
     changeWord(record().word, [](StateWord word) { return word.next(word.state(), true, 0); });
@@ -107,19 +109,23 @@ WaitOutcome Resource<Rule>::takeOnceMore(const Step& step, std::uint32_t units) 
         if (isLetDown(step) && hasAllTheSame(step, units))
             return WaitOutcome::OwnerDied;
     }
-    if constexpr (requires { Rule::ownerOf(0u); } && !kHasShares)
-        return takeFromTheDead(step) ? WaitOutcome::OwnerDied : WaitOutcome::TimedOut;
+    if constexpr (requires { Rule::ownerOf(0u); } && !kHasShares) {
+        if (takeFromTheDead(step))
+            return WaitOutcome::OwnerDied;
+    }
     // Whoever stands behind one who lives goes on after that one at the earliest, and leaves the look to it.
     const TaskRef first = firstOf(record().waiters);
-    if (first == step.task ? !kHasShares : first.isNone() || !hasDiedElsewhere(step.thread, first))
+    if (first == step.task ? !kHasShares && !isFree(step, units)
+                           : first.isNone() || !hasDiedElsewhere(step.thread, first))
         return WaitOutcome::TimedOut;
     wire::WaiterList letGo;
     WaitOutcome told = WaitOutcome::Granted;
     bool isMine = false;
     {
         const Guard guard{record().guard, step.thread.tid()};
-        if (takeOutTheDead(step.thread, record().waiters))
-            serveLine(step, 0, letGo);
+        // Whoever gave back may have died before it came to the line.
+        serveLine(step, 0, letGo);
+        lendIfWanted();
         if constexpr (kHasShares) {
             if (isEmpty(letGo) && !isEmpty(record().waiters))
                 told = freeFromTheDead(step, letGo);
@@ -129,6 +135,15 @@ WaitOutcome Resource<Rule>::takeOnceMore(const Step& step, std::uint32_t units) 
     }
     tell(step, letGo, told);
     return isMine ? told : WaitOutcome::TimedOut;
+}
+
+template <class Rule>
+bool Resource<Rule>::isFree(const Step& step, std::uint32_t units) const {
+    const StateWord seen{record().word.load(std::memory_order_relaxed)};
+    if constexpr (requires { Rule::ownerOf(0u); })
+        return Rule::ownerOf(seen.state()).isNone();  // the running task may have become its owner just now
+    else
+        return Rule::take(seen.state(), step.task, units).has_value();
 }
 
 // A look is seen in the history of who waits. Where there is no owner who may die, only one that stands
@@ -141,14 +156,17 @@ Duration Resource<Rule>::timeToLook(const Step& step) const {
 }
 
 template <class Rule>
-WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline) {
-    while (step.thread.gate() || step.thread.runtime().hasRelatives()) {
+WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline,
+                                            bool looks) {
+    while (step.thread.gate() || looks) {
         if (const WaitOutcome outcome = takeOnceMore(step, units); outcome != WaitOutcome::TimedOut)
             return outcome;
         const Instant look = std::min(deadline, deadlineAfter(timeToLook(step)));
         const WaitOutcome outcome = park(step, look);
-        if (outcome != WaitOutcome::TimedOut || look == deadline)
+        if (outcome != WaitOutcome::TimedOut)
             return outcome;
+        if (look == deadline)
+            return takeOnceMore(step, units);
     }
     return park(step, deadline);
 }
@@ -180,6 +198,7 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
                 return outcome;
         }
     }
+    bool looks = false;
     {
         const Guard guard{record().guard, step.thread.tid()};
         // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
@@ -195,6 +214,7 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
             isMarked = record().word.compare_exchange_weak(seen.bits, marked.bits, std::memory_order_acq_rel);
         }
         step.record().wanted.store(static_cast<std::uint16_t>(wanted.units), std::memory_order_relaxed);
+        looks = step.thread.runtime().hasRelatives();
         writeWaits(step, wanted, marked.sequence(), limitIf(deadline != Instant::max()));
         standInLine(step, record().waiters);
         if (lendsPriority())
@@ -203,14 +223,14 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
     }
     if (lendsPriority())
         lendOn(step.thread, ownerNow());
-    WaitOutcome outcome = parkBehindOwner(step, wanted.units, deadline);
+    WaitOutcome outcome = parkBehindOwner(step, wanted.units, deadline, looks);
     step.record().waitsFor.store(0, std::memory_order_relaxed);
     if (outcome == WaitOutcome::TimedOut) {
         wire::WaiterList letGo;
         bool isWakeUpComing = true;
         {
             const Guard guard{record().guard, step.thread.tid()};
-            if (isLetDown(step) && hasAllTheSame(step, wanted.units)) {
+            if (looks && isLetDown(step) && hasAllTheSame(step, wanted.units)) {
                 outcome = WaitOutcome::OwnerDied;
                 isWakeUpComing = false;
             } else if (leaveLine(step.thread, record().waiters, step.task)) {
@@ -268,7 +288,9 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
         state = Rule::give(state, step.task, given);
     for (TaskRef next = firstOf(record().waiters); !next.isNone(); next = firstOf(record().waiters)) {
         const std::uint32_t wanted = step.thread.record(next).wanted.load(std::memory_order_relaxed);
-        const std::optional<std::uint32_t> taken = Rule::take(state, next, wanted);
+        // Nothing: somebody died who was about to take it out. What it wants it says when it looks.
+        const std::optional<std::uint32_t> taken =
+            wanted == 0 ? std::nullopt : Rule::take(state, next, wanted);
         if (!taken)
             break;
         const bool isHandedOver = wanted == given;
@@ -276,11 +298,13 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
             says({}, numberEvent(state), EventKind::Released, given);
         given = 0;
         state = *taken;
+        // In this order: whoever is killed in between leaves it let down, and not with a share that it does
+        // not know of.
+        append(step.thread, letGo, takeOut(step));
         if constexpr (kHasShares) {
             if (isShare(wanted))
                 noteShare(step, next);
         }
-        append(step.thread, letGo, takeOut(step));
         says(next, numberEvent(state), EventKind::Granted, isHandedOver ? wanted : 0);
         if (!isHandedOver) {
             wire::Event its = Rule::takenEvent(StateWord{nextSequence(record().word)}, wanted);

@@ -18,7 +18,9 @@
 //
 // Whoever lets somebody go may be killed at any instruction. So, where processes share the object, it keeps
 // the guard until it has woken them; and who waits looks from time to time: if somebody had begun to let it
-// go (TaskRecord::wanted is 0), has not woken it, and has left the guard, then that one is dead.
+// go (TaskRecord::wanted is 0), has not woken it, and has left the guard, then that one is dead. Who came
+// into line while there was no other process does not look: one of its own may have begun to let it go, and
+// wake it behind the guard. And the first in line takes what has become free, if nobody hands it over.
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
 // there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
@@ -136,7 +138,8 @@ private:
     // and those behind them have what they waited for.
     bool hasPassedTheDead(const Step& step, std::uint32_t units);
     // As park(), but looks from time to time whether the owner lives, where it may die alone.
-    wire::WaitOutcome parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline);
+    // Only who `looks` does: there were other processes when it came into line.
+    wire::WaitOutcome parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline, bool looks);
     [[nodiscard]] bool lendsPriority() const {
         return record().lendsPriority.load(std::memory_order_relaxed) != 0;
     }
@@ -168,12 +171,15 @@ private:
     bool freeShares(const Step& step);
     // As if the dead one had given it back.
     void writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence, const Step& step) const;
-    // For who stands in line: what the dead hold goes to the first who lives, and a dead one at the head of
-    // the line does not stand in the way of those behind. TimedOut: the running task still waits.
+    // For who stands in line: what the dead hold goes to the first who lives, a dead one at the head of the
+    // line does not stand in the way of those behind, and what a dead one has given back is taken. TimedOut:
+    // the running task still waits.
     wire::WaitOutcome takeOnceMore(const Step& step, std::uint32_t units);
+    // Without the guard: whether the state alone does not keep the running task waiting.
+    [[nodiscard]] bool isFree(const Step& step, std::uint32_t units) const;
     // Until the next takeOnceMore().
     [[nodiscard]] Duration timeToLook(const Step& step) const;
-    // Under the guard: whether somebody died while it let the running task go.
+    // Under the guard: whether somebody died while it let the running task go. For who looks.
     [[nodiscard]] bool isLetDown(const Step& step) const;
     // ...then: whether it was given what it waits for; else it stands first in line again.
     bool hasAllTheSame(const Step& step, std::uint32_t units);

@@ -1,8 +1,6 @@
 // The shares of readers: who has one is noted, and it comes back when its process dies.
 #include "engine/runtime/shared_mutex.h"
 
-#include <algorithm>
-
 #include "engine/wire/readers.h"
 
 namespace heddle::runtime {
@@ -12,11 +10,9 @@ using wire::WaitOutcome;
 
 template <class Rule>
 void Resource<Rule>::noteShare(const Step& step, TaskRef reader) {
-    const wire::Segment& segment = step.thread.runtime().segment();
-    if (wire::noteReader(segment, record(), reader))
-        return;
-    wire::addRoomForReaders(segment, record(), step.thread.runtime().newObject());
-    HEDDLE_CHECK(wire::noteReader(segment, record(), reader));
+    if (!wire::noteReader(step.thread.runtime().segment(), record(), reader))
+        giveUp("read a shared mutex together with so many others",
+               "the run already has as many readers and synchronisation objects as it can hold");
 }
 
 template <class Rule>
@@ -24,7 +20,7 @@ bool Resource<Rule>::noteAndTakeShare(const Step& step) {
     noteShare(step, step.task);
     if (changeNow(step, 1))
         return true;
-    wire::forgetReader(step.thread.runtime().segment(), record(), step.task);
+    static_cast<void>(wire::forgetReader(step.thread.runtime().segment(), record(), step.task));
     return false;
 }
 
@@ -40,34 +36,37 @@ bool Resource<Rule>::takeShareNow(const Step& step) {
 // Noted, but maybe not yet counted: whoever did it is dead.
 template <class Rule>
 bool Resource<Rule>::hasShare(const Step& step) {
-    const std::vector<TaskRef> readers = wire::readersOf(step.thread.runtime().segment(), record());
-    if (!ownerNow().isNone() || std::find(readers.begin(), readers.end(), step.task) == readers.end())
+    const wire::Segment& segment = step.thread.runtime().segment();
+    if (!ownerNow().isNone() || !wire::isReader(segment, record(), step.task))
         return false;
-    changeWord(record().word, [&](StateWord word) {
-        return word.next(static_cast<std::uint32_t>(readers.size()), word.hasWaiters(), 0);
-    });
+    const auto readers = static_cast<std::uint32_t>(wire::readersOf(segment, record()).size());
+    changeWord(record().word, [&](StateWord word) { return word.next(readers, word.hasWaiters(), 0); });
     return true;
 }
 
 template <class Rule>
 void Resource<Rule>::giveShareBack(const Step& step) {
-    // A misuse ends here, without the guard.
-    static_cast<void>(
-        Rule::give(StateWord{record().word.load(std::memory_order_relaxed)}.state(), step.task, 1));
+    const wire::Segment& segment = step.thread.runtime().segment();
     wire::WaiterList letGo;
+    bool isMine = false;
     {
         const Guard guard{record().guard, step.thread.tid()};
-        if (isEmpty(record().waiters)) {
-            const StateWord now = changeWord(record().word, [&](StateWord word) {
-                return word.next(Rule::give(word.state(), step.task, 1), false);
-            });
-            write(step, {.value = now.sequence(), .kind = EventKind::Released, .detail = 1});
-        } else {
-            serveLine(step, 1, letGo);
+        isMine = wire::isReader(segment, record(), step.task);
+        if (isMine) {
+            if (isEmpty(record().waiters)) {
+                const StateWord now = changeWord(record().word, [&](StateWord word) {
+                    return word.next(Rule::give(word.state(), step.task, 1), false);
+                });
+                write(step, {.value = now.sequence(), .kind = EventKind::Released, .detail = 1});
+            } else {
+                serveLine(step, 1, letGo);
+            }
+            static_cast<void>(wire::forgetReader(segment, record(), step.task));
+            wakeUnderGuard(step, letGo);
         }
-        wire::forgetReader(step.thread.runtime().segment(), record(), step.task);
-        wakeUnderGuard(step, letGo);
     }
+    if (!isMine)  // without the guard: in a controlled run the others go on
+        misuse("a task unlocks a shared mutex that it does not read");
     wakeAll(step.thread, letGo);
 }
 
@@ -89,7 +88,7 @@ bool Resource<Rule>::freeShares(const Step& step) {
         if (hasDiedElsewhere(step.thread, reader))
             dead.push_back(reader);
     }
-    for (const TaskRef reader : dead) wire::forgetReader(segment, record(), reader);
+    for (const TaskRef reader : dead) static_cast<void>(wire::forgetReader(segment, record(), reader));
     const auto left = static_cast<std::uint32_t>(readers.size() - dead.size());
     const auto gone = static_cast<std::uint32_t>(dead.size());
     if (gone == 0)

@@ -34,7 +34,7 @@ struct SharedMutexRule {
             return 0;
         }
         if (state == 0 || (state & wire::kWriter) != 0)
-            misuse("a task unlocks a shared mutex that nobody reads");
+            misuse("a task unlocks a shared mutex that it does not read");
         return state - 1;
     }
     static bool isOwner(std::uint32_t, TaskRef) { return false; }
@@ -69,6 +69,7 @@ public:
     [[nodiscard]] std::optional<Locked> lockSharedFor(Duration limit, CallSite at = CallSite::here()) {
         return foundBy(takeFor(kLockShared, limit, at));
     }
+    // Of the task's own share: to give back what another task has is a misuse.
     void unlockShared(CallSite at = CallSite::here()) { give(wire::OperationKind::UnlockShared, 1, at); }
 
 private:

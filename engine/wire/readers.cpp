@@ -37,20 +37,25 @@ bool replace(const Segment& segment, ObjectRecord& lock, TaskRef before, TaskRef
 }  // namespace
 
 bool noteReader(const Segment& segment, ObjectRecord& lock, TaskRef task) {
-    return replace(segment, lock, {}, task);
-}
-
-void addRoomForReaders(const Segment& segment, ObjectRecord& lock, ObjectId room) {
+    if (replace(segment, lock, {}, task))
+        return true;
+    const ObjectId room = segment.newReaderRoom();
+    if (room.isNone())
+        return false;
     // In front of the others: whoever is killed here leaves the chain whole.
     segment.object(room).head.store(lock.head.load(kRelaxed), kRelaxed);
     lock.head.store(room.value(), kRelaxed);
+    return replace(segment, lock, {}, task);
 }
 
-void forgetReader(const Segment& segment, ObjectRecord& lock, TaskRef task) {
-    if (replace(segment, lock, task, {}))
-        return;
-    anyPlace(segment, lock,
-             [](std::atomic<std::uint32_t>& place) { return place.exchange(0, kRelaxed) != 0; });
+bool forgetReader(const Segment& segment, ObjectRecord& lock, TaskRef task) {
+    return replace(segment, lock, task, {});
+}
+
+bool isReader(const Segment& segment, const ObjectRecord& lock, TaskRef task) {
+    return anyPlace(segment, lock, [task](const std::atomic<std::uint32_t>& place) {
+        return place.load(kRelaxed) == task.value();
+    });
 }
 
 std::vector<TaskRef> readersOf(const Segment& segment, const ObjectRecord& lock) {

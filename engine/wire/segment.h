@@ -31,7 +31,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 7;
+inline constexpr std::uint32_t kSegmentVersion = 8;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -134,6 +134,7 @@ struct alignas(128) SegmentHeader {
     std::atomic<std::uint32_t> channelHint{0};               // where the next free slot may be
     std::atomic<std::uint32_t> tasksUsed{0};                 // the last TaskRef given out
     std::atomic<std::uint32_t> objectsUsed{0};               // the last ObjectId given out
+    std::atomic<std::uint32_t> readerRooms{0};  // records taken from the table's far end (wire/readers.h)
     std::atomic<std::uint32_t> sitesUsed{0};
     std::atomic<std::uint32_t> textsUsed{0};  // the runtime's TextIds; capture uses kCaptureTexts up
 
@@ -200,6 +201,9 @@ public:
     // New ids, 0 when the table is full.
     [[nodiscard]] TaskRef newTask() const;
     [[nodiscard]] ObjectId newObject() const;
+    // A record of the table of objects that is no object: from the far end, so that who needs one changes
+    // neither the numbers of objects nor what a fingerprint sees. None where the two ends meet.
+    [[nodiscard]] ObjectId newReaderRoom() const;
     [[nodiscard]] SiteId newSite() const;
     [[nodiscard]] TextId newText() const;
 

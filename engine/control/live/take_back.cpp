@@ -67,11 +67,11 @@ Result<void> takeBack(wire::Segment& segment, ObjectNumber object, TaskNumber fr
     const TaskRef loser = loss->owner.isNone() ? refOf(from) : loss->owner;
     if (loser.isNone() || loser.value() > segment.header().tasksUsed.load(kRelaxed))
         return refused("it is not known from whom");
+    if (static_cast<wire::ObjectKind>(record.kind.load(kRelaxed)) == wire::ObjectKind::SharedMutex &&
+        loss->owner.isNone() && !wire::forgetReader(segment, record, loser))
+        return refused("that task does not read it");
     const wire::StateWord now = wire::changeWord(
         record.word, [&](wire::StateWord word) { return word.next(loss->stateAfter, false); });
-    if (static_cast<wire::ObjectKind>(record.kind.load(kRelaxed)) == wire::ObjectKind::SharedMutex &&
-        loss->owner.isNone())
-        wire::forgetReader(segment, record, loser);
     // As if the loser had given it back.
     wire::EventWriter writer;
     if (writer.attach(segment, Pid{::getpid()}, Tid{::gettid()}, loser))

@@ -170,6 +170,7 @@ private Q_SLOTS:
         constexpr int kReaders = 20;
         SharedMutex mutex{"rw"};
         Semaphore isTaken{0}, mayGo{0};
+        const std::uint32_t objects = observedSegment().header().objectsUsed;
         std::vector<Process> readers;
         for (int i = 0; i < kReaders; ++i)
             readers.emplace_back("reader", [&] {
@@ -180,6 +181,7 @@ private Q_SLOTS:
             });
         isTaken.acquire(kReaders);
         mutex.lockShared();
+        QCOMPARE(observedSegment().header().objectsUsed.load(), objects);
         for (int i = 0; i < kReaders; i += 2) {
             readers[static_cast<std::size_t>(i)].kill();
             readers[static_cast<std::size_t>(i)].join();
