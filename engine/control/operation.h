@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <tuple>
 
 #include "engine/wire/operation_kind.h"
 
@@ -32,8 +33,15 @@ struct Operation {
     TaskNumber target = TaskNumber::None;      // of Join, and of what is done to a process
     ObjectNumber object = ObjectNumber::None;  // None where there is none
     ObjectNumber also = ObjectNumber::None;    // the mutex of WaitCondition
+    bool isInherited = false;  // a reader's lock whose writer has died: the first who has it is told
 
-    friend bool operator==(const Operation&, const Operation&) = default;
+    // The same to do; what it finds is no part of it.
+    friend bool operator==(const Operation& a, const Operation& b) {
+        const auto what = [](const Operation& o) {
+            return std::tuple{o.kind, o.timed, o.units, o.target, o.object, o.also};
+        };
+        return what(a) == what(b);
+    }
 };
 
 // What can be done to a task from outside where it stands: ways out of a deadlock, to try.

@@ -4,10 +4,28 @@
 #include <cstring>
 
 #include "engine/control/rules.h"
+#include "engine/wire/kinship.h"
+#include "engine/wire/lock_state.h"
+#include "engine/wire/state_word.h"
 
 namespace heddle::control {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
+
+namespace {
+
+// Whether `lock` has a writer that is not of the process of `task`, and has died.
+bool hasDeadWriter(const wire::Segment& segment, TaskRef task, ObjectNumber lock) {
+    if (lock == ObjectNumber::None)
+        return false;
+    const wire::ObjectRecord& record = segment.object(idOf(lock));
+    const TaskRef writer = wire::ownerOf(static_cast<wire::ObjectKind>(record.kind.load(kRelaxed)),
+                                         wire::StateWord{record.word.load(kRelaxed)}.state());
+    return !writer.isNone() && writer.value() < segment.limits().tasks &&
+           wire::hasDiedElsewhere(segment, task, writer);
+}
+
+}  // namespace
 
 Operation operationOf(const wire::Segment& segment, TaskRef task) {
     const wire::ControlRecord& record = segment.controlOf(task);
@@ -21,12 +39,15 @@ Operation operationOf(const wire::Segment& segment, TaskRef task) {
         return id < limits.objects ? numberOf(ObjectId{id}) : ObjectNumber::None;
     };
     const std::uint32_t target = record.target.load(kRelaxed);
-    return {.kind = static_cast<OperationKind>(kind),
+    const auto itsKind = static_cast<OperationKind>(kind);
+    const bool isReaders = itsKind == OperationKind::LockShared || itsKind == OperationKind::TryLockShared;
+    return {.kind = itsKind,
             .timed = record.timed.load(kRelaxed) != 0,
             .units = record.units.load(kRelaxed),
             .target = target < limits.tasks ? numberOf(TaskRef{target}) : TaskNumber::None,
             .object = objectIn(record.object),
-            .also = objectIn(record.also)};
+            .also = objectIn(record.also),
+            .isInherited = isReaders && hasDeadWriter(segment, task, objectIn(record.object))};
 }
 
 std::uint64_t fingerprintOf(const wire::Segment& segment) {

@@ -68,7 +68,8 @@ bool areDependent(const TaskOperation& left, const TaskOperation& right) {
     const Operation &a = left.operation, &b = right.operation;
     if (wire::decidesOverOthers(a.kind) || wire::decidesOverOthers(b.kind))
         return true;
-    if (a.object != ObjectNumber::None && a.object == b.object && dependOnSameObject(a.kind, b.kind))
+    if (a.object != ObjectNumber::None && a.object == b.object &&
+        (dependOnSameObject(a.kind, b.kind) || a.isInherited || b.isInherited))
         return true;
     if (mayBreak(a, b) || mayBreak(b, a))
         return true;

@@ -8,7 +8,7 @@
 //   mutex       all: a lock stops other locks, an unlock lets them go, a try sees either. As readers: two
 //   shared locks,
 //               two shared unlocks, and one of each commute and stop nobody; with the exclusive ones they do
-//               not.
+//               not, and nothing commutes with the lock that is told of a dead writer.
 //   semaphore   a release only adds, so two commute. Acquire with acquire: the last unit stops the other.
 //   Acquire with
 //               release: it may let it go.

@@ -7,6 +7,7 @@
 #include "engine/control/search/exhaustive_strategy.h"
 #include "engine/control/search/random_strategy.h"
 #include "engine/control/search/search.h"
+#include "engine/runtime/pipe.h"
 #include "tests/engine/control/life_programs.h"
 #include "tests/support/sanitizer.h"
 
@@ -142,6 +143,69 @@ private Q_SLOTS:
             });
             QCOMPARE(report.conclusion, Conclusion::Found);
         }
+    }
+
+    // Of those who read after a dead writer the first is told, whoever that is.
+    void theSearchKnowsThatOnlyTheFirstReaderIsToldOfADeath() {
+        for (const std::size_t told : {0u, 1u}) {
+            const SearchReport report = searched([told] {
+                runtime::SharedMutex lock{"L"};
+                Process writer{"writer", [&] { lock.lock(); }};  // and it ends with it
+                writer.join();
+                std::vector<Thread> readers;
+                for (const std::size_t i : {0u, 1u})
+                    readers.emplace_back("reader", [&, i] {
+                        const bool isTold = lock.lockShared() == runtime::Locked::OwnerDied;
+                        lock.unlockShared();
+                        runtime::expect(!isTold || i != told, "it is told");
+                    });
+            });
+            QCOMPARE(report.conclusion, Conclusion::Found);
+        }
+    }
+
+    void aShareOfSomebodyElseIsNotGivenBack() {
+        const SearchReport report = searched([] {
+            runtime::SharedMutex lock{"L"};
+            lock.lockShared();
+            Thread thief{"thief", [&] { lock.unlockShared(); }};
+            thief.join();
+            lock.unlockShared();
+        });
+        QCOMPARE(report.conclusion, Conclusion::Found);
+        QCOMPARE(report.found->failure.outcome, Outcome::Exception);
+        QCOMPARE(report.found->failure.message,
+                 std::string{"a task unlocks a shared mutex that it does not read"});
+    }
+
+    // It was permitted because the gate does not know the room of a pipe.
+    void whoHasALimitDoesNotWaitForRoomInRealTime_data() {
+        QTest::addColumn<bool>("isSocket");
+        QTest::newRow("pipe") << false;
+        QTest::newRow("socket") << true;
+    }
+    void whoHasALimitDoesNotWaitForRoomInRealTime() {
+        QFETCH(bool, isSocket);
+        static constexpr Duration kLimit = std::chrono::seconds{5};
+        const auto fill = [](auto& channel) {
+            const std::string message(4000, 'm');
+            while (channel.trySend(message)) {
+            }
+            runtime::expect(!channel.sendFor(message, kLimit), "there is no room");
+        };
+        const Instant begin = MonotonicClock::now();
+        const SearchReport report = searched([&] {
+            if (isSocket) {
+                runtime::Socket socket{"S"};
+                runtime::Socket::End left = socket.left();
+                fill(left);
+            } else {
+                runtime::Pipe pipe{"P"};
+                fill(pipe);
+            }
+        });
+        QCOMPARE(report.conclusion, Conclusion::Proved);
+        QVERIFY(MonotonicClock::now() - begin < kLimit);
     }
 
     void theOwnersDeathIsNoDeadlock() {
