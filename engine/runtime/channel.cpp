@@ -39,6 +39,17 @@ bool Channel::waitUntil(const Step& step, int fd, short ready, wire::Operation o
     return isReady;
 }
 
+bool Channel::waitWithin(const Step& step, int fd, short ready, wire::Operation operation, Patience patience,
+                         Instant deadline) const {
+    if (!patience.mayWait)
+        return false;
+    if (step.thread.gate() && patience.limit) {
+        writeGivenUp(step, operation);
+        return false;
+    }
+    return waitUntil(step, fd, ready, operation, deadline);
+}
+
 bool Channel::hasGivenUp(const Step& step, wire::Operation operation) const {
     const bool isOver = step.permit == wire::WaitOutcome::TimedOut;
     if (isOver)

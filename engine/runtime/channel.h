@@ -46,13 +46,14 @@ protected:
     [[nodiscard]] static Instant deadlineOf(Patience patience) {
         return patience.limit ? deadlineAfter(*patience.limit) : Instant::max();
     }
-    // waitUntil(); at once false where who has that patience does not wait at all.
+    // waitUntil(); at once false where who has that patience does not wait at all, or has a limit in a
+    // controlled run: there nobody else moves, and time is virtual.
     bool waitWithin(const Step& step, int fd, short ready, wire::Operation operation, Patience patience,
-                    Instant deadline) const {
-        return patience.mayWait && waitUntil(step, fd, ready, operation, deadline);
-    }
+                    Instant deadline) const;
     // Calls write(stamp), a system call on `fd`, as soon as there is room. The room that is seen is had: so
-    // who gives up has sent nothing, and told of nothing.
+    // who gives up has sent nothing, and told of nothing. The guard is held for the look and the write alone,
+    // and neither waits; but its holder may be stopped there: who has a limit waits no longer than that for
+    // it, and who only tries for kStandstill.
     template <class Write>
     bool sendWithin(Patience patience, int fd, std::size_t bytes, CallSite at, Write write);
     // The stamp of a message that is sent now. Told before the message goes: nobody receives what was not
@@ -67,6 +68,12 @@ protected:
     [[nodiscard]] static bool isReady(int fd, short ready);
 
 private:
+    static constexpr Duration kStandstill = std::chrono::milliseconds{20};
+    // The guard, for who has that patience.
+    [[nodiscard]] bool enter(const Step& step, Patience patience, Instant deadline) const {
+        return Guard::enter(record().guard, step.thread.tid(),
+                            patience.mayWait ? deadline : deadlineAfter(kStandstill));
+    }
     [[nodiscard]] Step begin(wire::OperationKind kind, Patience patience, CallSite at) const {
         return beginStep(at, {.kind = kind,
                               .timed = patience.limit != nullptr,
@@ -84,7 +91,13 @@ bool Channel::sendWithin(Patience patience, int fd, std::size_t bytes, CallSite 
     std::optional<Stamp> mark;
     for (;;) {
         {
-            const Guard guard{record().guard, step.thread.tid()};
+            // What was told as sent is sent.
+            if (!enter(step, mark ? Patience{} : patience, mark ? Instant::max() : deadline)) {
+                if (patience.limit)
+                    writeGivenUp(step, wire::Operation::Write);
+                return false;
+            }
+            const Guard guard{Guard::Entered{}, record().guard, step.thread.tid()};
             if (isReady(fd, POLLOUT)) {
                 if (!mark)
                     mark = stamp(step, bytes);
@@ -95,7 +108,6 @@ bool Channel::sendWithin(Patience patience, int fd, std::size_t bytes, CallSite 
                 continue;
             }
         }
-        // What was told as sent is sent.
         if (mark)
             waitUntil(step, fd, POLLOUT, wire::Operation::Write);
         else if (!waitWithin(step, fd, POLLOUT, wire::Operation::Write, patience, deadline))

@@ -218,6 +218,36 @@ private Q_SLOTS:
         });
     }
 
+    // Another sender may be stopped between its look and its write.
+    void whoSendsDoesNotWaitForASenderThatStandsStill_data() {
+        QTest::addColumn<std::string>("which");
+        for (const char* which : {"pipe", "socket", "message queue"})
+            QTest::newRow(which) << std::string{which};
+    }
+    void whoSendsDoesNotWaitForASenderThatStandsStill() {
+        QFETCH(std::string, which);
+        withMeans(which, [&](const Means& means) {
+            // The object that was made last.
+            const ObjectId id{observedSegment().header().objectsUsed -
+                              (which == "socket" ? 1 : 0)};  // of its two directions the first
+            std::atomic<std::uint32_t>& guard = observedSegment().object(id).guard;
+            guard = static_cast<std::uint32_t>(::gettid());
+            std::atomic<int> refused{0};
+            Thread sender{"sender", [&] {
+                              refused += !means.trySend("tried");
+                              refused += !means.sendFor("in time", 3ms);
+                          }};
+            const bool hasEnded = sender.joinFor(20s);
+            runtime::Guard{runtime::Guard::Entered{}, guard, Tid{::gettid()}};
+            if (!hasEnded)
+                sender.join();
+            QVERIFY(hasEnded);
+            QCOMPARE(refused.load(), 2);
+            QVERIFY(means.trySend("again"));
+            QCOMPARE(means.tryReceive(), std::optional<std::string>{"again"});
+        });
+    }
+
     void whatHasClosedIsNotTakenForOneThatIsSilent() {
         Listener listener;
         std::optional<Connection> client;
