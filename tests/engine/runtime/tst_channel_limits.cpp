@@ -268,6 +268,8 @@ private Q_SLOTS:
         QTest::newRow("fibers") << Crew::Fibers;
     }
     void whoWaitsForASignalGivesUpAfterItsTime() {
+        if (test::kIsThreadSanitizer)
+            QSKIP("ThreadSanitizer does not follow threads that a process makes after a fork");
         QFETCH(Crew, crew);
         CollectedEvents& events = newEvents();
         Process process{"process", [&] {
