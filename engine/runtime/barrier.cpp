@@ -18,7 +18,7 @@ constexpr std::uint16_t kNotPassed = 1;           // TaskRecord::wanted of who g
 }  // namespace
 
 Barrier::Barrier(std::uint32_t parties, std::string_view name, CallSite at)
-    : SyncObject(wire::ObjectKind::Barrier, name, parties, 0, at), m_parties(parties) {
+    : LineObject(wire::ObjectKind::Barrier, name, parties, 0, at), m_parties(parties) {
     if (parties == 0 || parties >= kBroken)
         misuse("a barrier is made for nobody, or for more tasks than a run can have");
 }
@@ -35,7 +35,7 @@ std::optional<bool> Barrier::arrive(const Duration* limit, CallSite at) {
     const Step step = beginStep(at, {.kind = OperationKind::ArriveAtBarrier, .object = id()});
     bool isLast = false;
     {
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         if (state() == kBroken)
             return std::nullopt;
         const std::uint32_t arrived = state() + 1;
@@ -44,9 +44,7 @@ std::optional<bool> Barrier::arrive(const Duration* limit, CallSite at) {
         if (isLast && step.thread.gate())
             step.thread.runtime().segment().controlOf(step.task).isNotified.store(1, kRelaxed);
         if (isLast) {
-            while (letFirstGo(step, record().waiters)) {
-            }
-            write(step, {.value = numberEvent(0), .kind = EventKind::ValueSet});
+            endRound(step);
         } else {
             writeWaitBegan(step, wire::Operation::WaitBarrier, id(), {}, nextSequence(record().word),
                            limitIf(limit));
@@ -67,13 +65,28 @@ bool Barrier::waitForOthers(const Step& step, const Duration* limit, CallSite at
     return step.record().wanted.load(kRelaxed) != kNotPassed;
 }
 
+void Barrier::endRound(const Step& step) {
+    while (letFirstGo(step)) {
+    }
+    write(step, {.value = numberEvent(0), .kind = EventKind::ValueSet});
+}
+
 void Barrier::breakUp(const Step& step) {
-    write(step, {.value = numberEvent(kBroken), .kind = EventKind::ValueSet});
+    if (state() != kBroken)
+        write(step, {.value = numberEvent(kBroken), .kind = EventKind::ValueSet});
     for (TaskRef at = firstOf(record().waiters); !at.isNone();
          at = TaskRef{step.thread.record(at).nextWaiter.load(kRelaxed)})
         step.thread.record(at).wanted.store(kNotPassed, kRelaxed);
-    while (letFirstGo(step, record().waiters)) {
+    while (letFirstGo(step)) {
     }
+}
+
+// The dead one came last, or gave up.
+void Barrier::proceed(const Step& step, const std::optional<Change>&) {
+    if (state() == m_parties)
+        endRound(step);
+    else if (state() == kBroken)
+        breakUp(step);
 }
 
 bool Barrier::isBroken(CallSite at) const {

@@ -7,11 +7,11 @@
 
 #include <optional>
 
-#include "engine/runtime/sync_object.h"
+#include "engine/runtime/line_object.h"
 
 namespace heddle::runtime {
 
-class Barrier : public SyncObject {
+class Barrier : public LineObject {
 public:
     explicit Barrier(std::uint32_t parties, std::string_view name = {}, CallSite at = CallSite::here());
     // True for the one who came last and let the others go on. (Where others use arriveFor(), isBroken()
@@ -27,8 +27,10 @@ private:
     std::optional<bool> arrive(const Duration* limit, CallSite at);
     // False: the barrier is broken.
     bool waitForOthers(const Step& step, const Duration* limit, CallSite at);
-    // Under the guard: lets all go on, who have not passed.
+    // Under the guard: lets all go on, who have passed; or have not.
+    void endRound(const Step& step);
     void breakUp(const Step& step);
+    void proceed(const Step& step, const std::optional<Change>& left) override;
     [[nodiscard]] std::uint32_t state() const;
     // Numbers an event and leaves `state` behind it.
     std::uint32_t numberEvent(std::uint32_t state);

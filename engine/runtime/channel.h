@@ -69,11 +69,6 @@ protected:
 
 private:
     static constexpr Duration kStandstill = std::chrono::milliseconds{20};
-    // The guard, for who has that patience.
-    [[nodiscard]] bool enter(const Step& step, Patience patience, Instant deadline) const {
-        return Guard::enter(record().guard, step.thread.tid(),
-                            patience.mayWait ? deadline : deadlineAfter(kStandstill));
-    }
     [[nodiscard]] Step begin(wire::OperationKind kind, Patience patience, CallSite at) const {
         return beginStep(at, {.kind = kind,
                               .timed = patience.limit != nullptr,
@@ -92,12 +87,15 @@ bool Channel::sendWithin(Patience patience, int fd, std::size_t bytes, CallSite 
     for (;;) {
         {
             // What was told as sent is sent.
-            if (!enter(step, mark ? Patience{} : patience, mark ? Instant::max() : deadline)) {
+            const Instant until = mark               ? Instant::max()
+                                  : patience.mayWait ? deadline
+                                                     : deadlineAfter(kStandstill);
+            const Guard guard{record().guard, step.thread.tid(), until};
+            if (!guard.isHeld()) {
                 if (patience.limit)
                     writeGivenUp(step, wire::Operation::Write);
                 return false;
             }
-            const Guard guard{Guard::Entered{}, record().guard, step.thread.tid()};
             if (isReady(fd, POLLOUT)) {
                 if (!mark)
                     mark = stamp(step, bytes);

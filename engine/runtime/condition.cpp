@@ -4,13 +4,13 @@ namespace heddle::runtime {
 
 using wire::OperationKind;
 
-TimedWait Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at) {
+TimedWait Condition::waitWithout(Mutex& mutex, const Duration* limit, CallSite at) {
     const Step step =
         beginStep(at, {.kind = OperationKind::WaitCondition, .object = id(), .also = mutex.id()});
     mutex.checkIsHeldBy(step.task);
     {
         // Nobody notifies between the two, for that takes the guard.
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         mutex.giveBack(step, 1);
         writeWaitBegan(step, wire::Operation::WaitCondition, id(), {}, nextSequence(record().word),
                        limitIf(limit));
@@ -22,18 +22,25 @@ TimedWait Condition::waitInLine(Mutex& mutex, const Duration* limit, CallSite at
 
 void Condition::notify(CallSite at) {
     const Step step = beginStep(at, {.kind = OperationKind::Notify, .object = id()});
-    const Guard guard{record().guard, step.thread.tid()};
-    if (!letFirstGo(step, record().waiters))
+    const Inside inside{*this, step};
+    if (!letFirstGo(step))
         write(step, {.value = nextSequence(record().word), .kind = wire::EventKind::Released});
 }
 
 void Condition::notifyAll(CallSite at) {
     const Step step = beginStep(at, {.kind = OperationKind::NotifyAll, .object = id()});
-    const Guard guard{record().guard, step.thread.tid()};
+    const Inside inside{*this, step};
     bool isLost = true;
-    while (letFirstGo(step, record().waiters)) isLost = false;
+    while (letFirstGo(step, true)) isLost = false;
     if (isLost)
         write(step, {.value = nextSequence(record().word), .kind = wire::EventKind::Released});
+}
+
+void Condition::proceed(const Step& step, const std::optional<Change>& left) {
+    if (left && left->concernsAll) {
+        while (letFirstGo(step, true)) {
+        }
+    }
 }
 
 }  // namespace heddle::runtime

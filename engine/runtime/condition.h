@@ -16,13 +16,15 @@ struct TimedWait {
     explicit operator bool() const { return isNotified; }
 };
 
-class Condition : public SyncObject {
+class Condition : public LineObject {
 public:
     explicit Condition(std::string_view name = {}, CallSite at = CallSite::here())
-        : SyncObject(wire::ObjectKind::Condition, name, 0, 0, at) {}
+        : LineObject(wire::ObjectKind::Condition, name, 0, 0, at) {}
 
     // The running task holds `mutex`, and holds it again afterwards: how it was found then.
-    Locked wait(Mutex& mutex, CallSite at = CallSite::here()) { return waitInLine(mutex, nullptr, at).found; }
+    Locked wait(Mutex& mutex, CallSite at = CallSite::here()) {
+        return waitWithout(mutex, nullptr, at).found;
+    }
     // Until `holds()`. Whether an owner had died any time before.
     template <class Predicate>
     Locked wait(Mutex& mutex, Predicate holds, CallSite at = CallSite::here()) {
@@ -34,13 +36,14 @@ public:
         return found;
     }
     [[nodiscard]] TimedWait waitFor(Mutex& mutex, Duration limit, CallSite at = CallSite::here()) {
-        return waitInLine(mutex, &limit, at);
+        return waitWithout(mutex, &limit, at);
     }
     void notify(CallSite at = CallSite::here());
     void notifyAll(CallSite at = CallSite::here());
 
 private:
-    TimedWait waitInLine(Mutex& mutex, const Duration* limit, CallSite at);
+    TimedWait waitWithout(Mutex& mutex, const Duration* limit, CallSite at);
+    void proceed(const Step& step, const std::optional<Change>& left) override;
 };
 
 }  // namespace heddle::runtime

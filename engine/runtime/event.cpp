@@ -12,14 +12,10 @@ bool Event::isSet(CallSite at) {
 
 void Event::set(CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Set, .object = id()});
-    const Guard guard{record().guard, step.thread.tid()};
+    const Inside inside{*this, step};
     const StateWord now = changeWord(record().word, [](StateWord word) { return word.next(1, false); });
     write(step, {.value = wire::packPair(1, now.sequence()), .kind = wire::EventKind::ValueSet});
-    takeOutTheDead(step.thread, record().waiters);
-    for (TaskRef next = firstOf(record().waiters); !next.isNone(); next = firstOf(record().waiters)) {
-        // Who waits sees that somebody had begun to let it go (resource.h).
-        step.thread.record(next).wanted.store(0, std::memory_order_relaxed);
-        static_cast<void>(letFirstGo(step, record().waiters));
+    while (letFirstGo(step)) {
     }
 }
 

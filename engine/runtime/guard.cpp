@@ -32,37 +32,45 @@ bool isAlive(Tid tid) {
     return line[name + 2] != 'Z' && line[name + 2] != 'X';
 }
 
-bool Guard::enterSlowly(std::atomic<std::uint32_t>& word, std::uint32_t self, Instant deadline) {
+bool Guard::isLeftByTheDead(const std::atomic<std::uint32_t>& word) {
+    const std::uint32_t holder = word.load(std::memory_order_relaxed) & ~kContended;
+    return holder != 0 && !isAlive(Tid{static_cast<std::int32_t>(holder)});
+}
+
+void Guard::enterSlowly(Instant deadline) {
     constexpr int kSpins = 64;
     constexpr auto kPatience = std::chrono::milliseconds{20};
     for (int i = 0; i < kSpins; ++i) {
         std::uint32_t nobody = 0;
-        if (word.compare_exchange_weak(nobody, self, std::memory_order_acquire))
-            return true;
+        if (m_word.compare_exchange_weak(nobody, m_self, std::memory_order_acquire))
+            return;
     }
     // Who has slept takes the word as contended: others may sleep still.
     for (;;) {
-        std::uint32_t seen = word.load(std::memory_order_relaxed);
+        std::uint32_t seen = m_word.load(std::memory_order_relaxed);
         if (seen == 0) {
-            if (word.compare_exchange_weak(seen, self | kContended, std::memory_order_acquire))
-                return true;
+            if (m_word.compare_exchange_weak(seen, m_self | kContended, std::memory_order_acquire))
+                return;
             continue;
         }
-        if ((seen & kContended) == 0 && !word.compare_exchange_weak(seen, seen | kContended))
+        if ((seen & kContended) == 0 && !m_word.compare_exchange_weak(seen, seen | kContended))
             continue;
         const std::uint32_t holder = seen & ~kContended;
         const Instant limit = std::min(MonotonicClock::now() + kPatience, deadline);
-        futexWait(word, holder | kContended, limit);
+        futexWait(m_word, holder | kContended, limit);
         if (MonotonicClock::now() < limit)
             continue;
         if (isAlive(Tid{static_cast<std::int32_t>(holder)})) {
-            if (MonotonicClock::now() >= deadline)
-                return false;
-            continue;
+            if (MonotonicClock::now() < deadline)
+                continue;
+            m_isHeld = false;
+            return;
         }
         std::uint32_t dead = holder | kContended;
-        if (word.compare_exchange_strong(dead, self | kContended, std::memory_order_acquire))
-            return true;
+        if (m_word.compare_exchange_strong(dead, m_self | kContended, std::memory_order_acquire)) {
+            m_dead = holder;
+            return;
+        }
     }
 }
 

@@ -71,7 +71,8 @@ int highestLentTo(const ThreadContext& thread, const wire::TaskRecord& holder, i
         wire::ObjectRecord& lock = segment.object(ObjectId{i});
         if (lock.lendsPriority.load(kRelaxed) == 0)
             continue;
-        const Guard guard{lock.guard, thread.tid()};
+        Guard guard{lock.guard, thread.tid()};
+        guard.passOn();  // what a dead one left of the lock is for who uses it
         if (const TaskRef owner = ownerOf(lock); !owner.isNone() && &thread.threadOf(owner) == &holder)
             own = highestIn(thread, lock.waiters, own);
     }
@@ -118,7 +119,8 @@ void lendOn(ThreadContext& thread, TaskRef holder) {
         wire::ObjectRecord* lock = awaitedBy(thread, holder);
         if (!lock)
             return;
-        const Guard guard{lock->guard, thread.tid()};
+        Guard guard{lock->guard, thread.tid()};
+        guard.passOn();  // what a dead one left of the lock is for who uses it
         holder = ownerOf(*lock);
         if (holder.isNone() || !lendHighestPriority(thread, lock->waiters, holder))
             return;

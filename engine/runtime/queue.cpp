@@ -12,15 +12,29 @@ using wire::Operation;
 using wire::OperationKind;
 using wire::WaitOutcome;
 
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+using Arrival = std::uint64_t;
+
+Arrival arrivalAt(const std::byte* place) {
+    Arrival arrival = 0;
+    std::memcpy(&arrival, place, sizeof arrival);
+    return arrival;
+}
+
+}  // namespace
+
 ItemQueue::ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capacity, std::string_view name,
                      CallSite at)
-    : SyncObject(wire::ObjectKind::Queue, name, capacity, 0, at),
+    : LineObject(wire::ObjectKind::Queue, name, capacity, 0, at),
       m_itemBytes(itemBytes),
+      m_placeBytes(itemBytes + (order.isBefore ? sizeof(Arrival) : 0)),
       m_order(order),
       m_capacity(capacity) {
     if (capacity == 0 || capacity >= kLargestState)
         misuse("a queue is made without room, or with more than it can count");
-    auto items = Mapping::anonymous(itemBytes * capacity);
+    auto items = Mapping::anonymous(m_placeBytes * capacity);
     if (!items)
         giveUp("make a queue", items.error().sentence());
     m_items = std::move(items).value();
@@ -29,37 +43,68 @@ ItemQueue::ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capa
 // Everything below runs under the guard, but for the number of a WaitEnded: so the word changes by
 // changeWord().
 std::uint32_t ItemQueue::depth() const {
-    return StateWord{record().word.load(std::memory_order_relaxed)}.state();
+    return StateWord{record().word.load(kRelaxed)}.state();
 }
 
-std::byte* ItemQueue::place(std::uint64_t number) const {
-    return m_items.data() + (number % m_capacity) * m_itemBytes;
+std::byte* ItemQueue::place(std::uint32_t number) const {
+    return m_items.data() + number * m_placeBytes;
 }
 
-// First in, first out: a ring from `head` on. Else a row whose last item is the next one.
-void ItemQueue::insert(const void* item, std::uint32_t count) {
-    std::uint64_t at = record().head.load(std::memory_order_relaxed) + count;
+std::byte* ItemQueue::itemAt(std::uint32_t number) const {
+    return place(number) + m_placeBytes - m_itemBytes;
+}
+
+void ItemQueue::bring(std::uint32_t number, const void* item) {
     if (m_order.isBefore) {
-        // Behind all that come out later than the new one.
-        std::uint32_t low = 0, high = count;
-        while (low < high) {
-            const std::uint32_t middle = low + (high - low) / 2;
-            if (m_order.isBefore(item, place(middle)))
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (low < count)
-            std::memmove(place(low) + m_itemBytes, place(low), (count - low) * m_itemBytes);
-        at = low;
+        const Arrival arrival = record().head.fetch_add(1, kRelaxed);
+        std::memcpy(place(number), &arrival, sizeof arrival);
     }
-    std::memcpy(place(at), item, m_itemBytes);
+    std::memcpy(itemAt(number), item, m_itemBytes);
 }
 
-void ItemQueue::remove(void* item, std::uint32_t count) {
-    const bool isRow = m_order.isBefore || m_order.lastInFirstOut;
-    std::memcpy(item, place(isRow ? count - 1 : record().head.fetch_add(1, std::memory_order_relaxed)),
-                m_itemBytes);
+std::uint32_t ItemQueue::newPlace(std::uint32_t depth) const {
+    if (m_order.isBefore || m_order.lastInFirstOut)
+        return depth;
+    return static_cast<std::uint32_t>((record().head.load(kRelaxed) + depth) % m_capacity);
+}
+
+std::uint32_t ItemQueue::nextToComeOut(std::uint32_t depth) const {
+    if (m_order.lastInFirstOut)
+        return depth - 1;
+    if (!m_order.isBefore)
+        return static_cast<std::uint32_t>(record().head.load(kRelaxed));
+    std::uint32_t best = 0;
+    for (std::uint32_t other = 1; other < depth; ++other) {
+        const void *one = itemAt(best), *two = itemAt(other);
+        if (m_order.isBefore(two, one) ||
+            (!m_order.isBefore(one, two) && arrivalAt(place(other)) < arrivalAt(place(best))))
+            best = other;
+    }
+    return best;
+}
+
+void ItemQueue::moveHeadPast(std::uint32_t number) {
+    if (!m_order.isBefore && !m_order.lastInFirstOut)
+        record().head.store((number + 1) % m_capacity, kRelaxed);
+}
+
+void ItemQueue::close(std::uint32_t number, std::uint32_t left) {
+    if (m_order.isBefore && number != left)
+        std::memcpy(place(number), place(left), m_placeBytes);
+    moveHeadPast(number);
+}
+
+void ItemQueue::refill(std::uint32_t number, TaskRef putter, const Step& step) {
+    bring(number, step.thread.record(putter).item);
+    moveHeadPast(number);
+}
+
+void ItemQueue::redo(const Step& step, const Change& change) {
+    if (change.letsGo.isNone())
+        close(change.place, change.stateAfter);
+    else if (change.isPutter)
+        refill(change.place, change.letsGo, step);
+    LineObject::redo(step, change);
 }
 
 Step ItemQueue::begin(OperationKind waits, OperationKind tries, Patience patience, CallSite at) const {
@@ -73,27 +118,68 @@ std::uint32_t ItemQueue::numberEvent(std::uint32_t depth) {
     return changeWord(record().word, [depth](StateWord word) { return word.next(depth, false); }).sequence();
 }
 
-// Lets the first waiter go on: `itsEvent` is what it has waited to do, written on its behalf.
-void ItemQueue::grant(const Step& by, TaskRef waiter, EventKind itsEvent, std::uint32_t depthAfter) {
-    write(by, {.value = wire::packPair(waiter.value(), numberEvent(depth())), .kind = EventKind::Granted});
-    write(by, {.value = numberEvent(depthAfter),
-               .task = waiter.value(),
-               .site = by.thread.record(waiter).site.load(std::memory_order_relaxed),
-               .kind = itsEvent});
+TaskRef ItemQueue::firstAlive(const Step& step, wire::WaiterList& line) const {
+    takeOutTheDead(step.thread, line);
+    return firstOf(line);
 }
 
-bool ItemQueue::waitInLine(const Step& step, wire::WaiterList& line, const Duration* limit) {
-    WaitOutcome outcome = park(step, limit ? deadlineAfter(*limit) : Instant::max());
-    if (outcome == WaitOutcome::TimedOut) {
-        {
-            const Guard guard{record().guard, step.thread.tid()};
-            if (leaveLine(step.thread, line, step.task)) {
-                writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
-                return false;
-            }
-        }
-        outcome = park(step);  // it was granted in the last moment: the wake-up is on its way
+void ItemQueue::letGoOn(const Step& by, wire::WaiterList& line, const Change& noted, EventKind itsEvent,
+                        wire::WaiterList& letGo) {
+    const TaskRef waiter = noted.letsGo;
+    write(by, {.value = wire::packPair(waiter.value(), numberEvent(depth())), .kind = EventKind::Granted});
+    write(by, {.value = numberEvent(noted.stateAfter),
+               .task = waiter.value(),
+               .site = by.thread.record(waiter).site.load(kRelaxed),
+               .kind = itsEvent});
+    LineObject::letGoOn(by, line, noted, letGo);
+}
+
+// Straight to who waits for it, if anybody does.
+void ItemQueue::bringIn(const Step& by, std::uint32_t before, const void* item, wire::WaiterList& letGo) {
+    const TaskRef getter = firstAlive(by, record().waiters);
+    if (getter.isNone()) {
+        bring(newPlace(before), item);
+        write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
+        return;
     }
+    std::memcpy(by.thread.record(getter).item, item, m_itemBytes);
+    const Change change{.letsGo = getter, .stateAfter = before};
+    under_way::note(record(), change);
+    write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
+    letGoOn(by, record().waiters, change, EventKind::Took, letGo);
+}
+
+// Its place goes to the item of who waits for room, if anybody does.
+void ItemQueue::takeOut(const Step& by, std::uint32_t before, void* item, wire::WaiterList& letGo) {
+    const std::uint32_t number = nextToComeOut(before);
+    std::memcpy(item, itemAt(number), m_itemBytes);
+    const TaskRef putter = firstAlive(by, record().putters);
+    const Change change{.letsGo = putter,
+                        .isPutter = true,
+                        .stateAfter = putter.isNone() ? before - 1 : before,
+                        .place = number};
+    under_way::note(record(), change);
+    if (putter.isNone())
+        close(number, before - 1);
+    else
+        refill(number, putter, by);
+    write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
+    if (putter.isNone())
+        under_way::forget(record());
+    else
+        letGoOn(by, record().putters, change, EventKind::Put, letGo);
+}
+
+bool ItemQueue::waitForTurn(const Step& step, wire::WaiterList& line, Patience patience) {
+    const WaitOutcome outcome = waitInLine(
+        step, {.line = line,
+               .deadline = patience.limit ? deadlineAfter(*patience.limit) : Instant::max(),
+               .looks = step.thread.runtime().hasRelatives(),
+               .giveUp = [&] {
+                   writeWaitEnded(step, WaitOutcome::TimedOut, id(), {}, nextSequence(record().word));
+               }});
+    if (outcome == WaitOutcome::TimedOut)
+        return false;
     writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
     return true;
 }
@@ -104,31 +190,24 @@ bool ItemQueue::putBytes(const void* item, Patience patience, CallSite at) {
         writeGivenUp(by, Operation::Put);
         return false;
     }
-    TaskRef getter;
+    bool isFull = false;
+    wire::WaiterList letGo;
     {
-        const Guard guard{record().guard, by.thread.tid()};
+        const Inside inside{*this, by};
         const std::uint32_t before = depth();
-        if (before == m_capacity) {
+        isFull = before == m_capacity;
+        if (isFull) {
             if (!patience.mayWait)
                 return false;
             std::memcpy(by.record().item, item, m_itemBytes);
             writeWaitBegan(by, Operation::Put, id(), {}, numberEvent(before), limitIf(patience.limit));
             standInLine(by, record().putters);
         } else {
-            write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
-            getter = takeFirstAlive(by.thread, record().waiters);
-            if (getter.isNone()) {
-                insert(item, before);
-                return true;
-            }
-            std::memcpy(by.thread.record(getter).item, item, m_itemBytes);
-            grant(by, getter, EventKind::Took, before);
+            bringIn(by, before, item, letGo);
         }
     }
-    if (getter.isNone())
-        return waitInLine(by, record().putters, patience.limit);
-    wake(by.thread, getter, WaitOutcome::Granted);
-    return true;
+    wakeAll(by.thread, letGo);
+    return !isFull || waitForTurn(by, record().putters, patience);
 }
 
 bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
@@ -137,30 +216,25 @@ bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
         writeGivenUp(by, Operation::Get);
         return false;
     }
-    TaskRef putter;
+    bool isEmpty = false;
+    wire::WaiterList letGo;
     {
-        const Guard guard{record().guard, by.thread.tid()};
+        const Inside inside{*this, by};
         const std::uint32_t before = depth();
-        if (before != 0) {
-            remove(item, before);
-            write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
-            putter = takeFirstAlive(by.thread, record().putters);
-            if (putter.isNone())
-                return true;
-            insert(by.thread.record(putter).item, before - 1);
-            grant(by, putter, EventKind::Put, before);
-        } else {
+        isEmpty = before == 0;
+        if (isEmpty) {
             if (!patience.mayWait)
                 return false;
             writeWaitBegan(by, Operation::Get, id(), {}, numberEvent(before), limitIf(patience.limit));
             standInLine(by, record().waiters);
+        } else {
+            takeOut(by, before, item, letGo);
         }
     }
-    if (!putter.isNone()) {
-        wake(by.thread, putter, WaitOutcome::Granted);
+    wakeAll(by.thread, letGo);
+    if (!isEmpty)
         return true;
-    }
-    if (!waitInLine(by, record().waiters, patience.limit))
+    if (!waitForTurn(by, record().waiters, patience))
         return false;
     std::memcpy(item, by.record().item, m_itemBytes);
     return true;

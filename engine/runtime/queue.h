@@ -1,26 +1,28 @@
 // A bounded queue of small values between threads, processes and fibers: put() waits in line while it is
 // full, get() while it is empty. An item goes straight to the getter who stands first in line, and room
 // straight to the first putter. Processes share a queue that was made before they were. The order in which
-// items come out: first in, first out; or as LifoQueue and PriorityQueue say.
+// items come out: first in, first out; or as LifoQueue and PriorityQueue say. If a process dies while it puts
+// or takes, that is done or not done, and nobody else's item is lost or there twice.
 #pragma once
 
 #include <optional>
 #include <type_traits>
 
 #include "engine/base/mapping.h"
-#include "engine/runtime/sync_object.h"
+#include "engine/runtime/line_object.h"
 
 namespace heddle::runtime {
 
 // Which item comes out next.
 struct QueueOrder {
-    // Null: the items are not compared. Else: whether the first one comes out before the second.
+    // Null: the items are not compared. Else: whether the first one comes out before the second; of equal
+    // ones, the one that came first.
     bool (*isBefore)(const void*, const void*) = nullptr;
     bool lastInFirstOut = false;  // where they are not compared
 };
 
 // The queue without the type of its items.
-class ItemQueue : public SyncObject {
+class ItemQueue : public LineObject {
 protected:
     ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capacity, std::string_view name,
               CallSite at);
@@ -37,17 +39,33 @@ private:
     [[nodiscard]] Step begin(wire::OperationKind waits, wire::OperationKind tries, Patience patience,
                              CallSite at) const;
     [[nodiscard]] std::uint32_t depth() const;
-    [[nodiscard]] std::byte* place(std::uint64_t number) const;
-    // Brings an item to its place among `count` others, and takes the next one of `count` out.
-    void insert(const void* item, std::uint32_t count);
-    void remove(void* item, std::uint32_t count);
+    // Under the guard, while `before` items are there.
+    void bringIn(const Step& by, std::uint32_t before, const void* item, wire::WaiterList& letGo);
+    void takeOut(const Step& by, std::uint32_t before, void* item, wire::WaiterList& letGo);
+    // The first of `line`, noted, goes on: `itsEvent` is what it has waited to do.
+    void letGoOn(const Step& by, wire::WaiterList& line, const Change& noted, wire::EventKind itsEvent,
+                 wire::WaiterList& letGo);
+    [[nodiscard]] TaskRef firstAlive(const Step& step, wire::WaiterList& line) const;
     // Numbers an event and leaves `depth` items behind it.
     std::uint32_t numberEvent(std::uint32_t depth);
     // Waits in `line`, where the task stands already. False: the limit came first.
-    bool waitInLine(const Step& step, wire::WaiterList& line, const Duration* limit);
-    void grant(const Step& by, TaskRef waiter, wire::EventKind itsEvent, std::uint32_t depthAfter);
+    bool waitForTurn(const Step& step, wire::WaiterList& line, Patience patience);
+
+    // Of m_capacity places `depth` are taken: from `head` on and round to the beginning (first in, first
+    // out), or the first ones. Each of these can be made once more with the same result (redo()).
+    [[nodiscard]] std::byte* place(std::uint32_t number) const;
+    [[nodiscard]] std::byte* itemAt(std::uint32_t number) const;
+    void bring(std::uint32_t number, const void* item);
+    [[nodiscard]] std::uint32_t newPlace(std::uint32_t depth) const;
+    [[nodiscard]] std::uint32_t nextToComeOut(std::uint32_t depth) const;
+    // Its item has been taken out: `left` are left. Or the item of who has waited comes there.
+    void close(std::uint32_t number, std::uint32_t left);
+    void refill(std::uint32_t number, TaskRef putter, const Step& step);
+    void moveHeadPast(std::uint32_t number);
+    void redo(const Step& step, const Change& change) override;
 
     std::size_t m_itemBytes;
+    std::size_t m_placeBytes;  // with the number of its arrival before it, where items are compared
     QueueOrder m_order;
     std::uint32_t m_capacity;
     Mapping m_items;

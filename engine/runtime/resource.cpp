@@ -56,119 +56,58 @@ bool Resource<Rule>::takeFromTheDead(const Step& step) {
         const TaskRef owner = ownerNow();
         if (owner.isNone() || !hasDiedElsewhere(step.thread, owner))
             return false;
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         if (ownerNow() != owner)
             return false;
         takeOutTheDead(step.thread, record().waiters);
-        if (isEmpty(record().waiters))
+        const TaskRef first = firstOf(record().waiters);
+        if (first.isNone())
             return false;
-        const TaskRef first = takeOut(step);
-        changeWord(record().word, [&](StateWord word) {
-            return word.next(*Rule::take(0, first, 1), !isEmpty(record().waiters), 0);
-        });
+        const Change change{
+            .letsGo = first, .outcome = WaitOutcome::OwnerDied, .stateAfter = *Rule::take(0, first, 1)};
+        under_way::note(record(), change);
+        numberEvent(change.stateAfter, 0);
+        wire::WaiterList letGo;
+        letGoOn(step, record().waiters, change, letGo);
         lendIfWanted();
-        if (first == step.task)
-            return true;
-        wake(step.thread, first, WaitOutcome::OwnerDied);
+        return first == step.task;
     }
     return false;
 }
 
 template <class Rule>
-TaskRef Resource<Rule>::takeOut(const Step& step) {
-    step.thread.record(firstOf(record().waiters)).wanted.store(0, std::memory_order_relaxed);
-    return takeFirst(step.thread, record().waiters);
-}
-
-template <class Rule>
-bool Resource<Rule>::isLetDown(const Step& step) const {
-    const wire::TaskRecord& own = step.record();
-    return own.wanted.load(std::memory_order_relaxed) == 0 && own.grant.load(std::memory_order_acquire) == 0;
-}
-
-template <class Rule>
-bool Resource<Rule>::hasAllTheSame(const Step& step, std::uint32_t units) {
-    static_cast<void>(leaveLine(step.thread, record().waiters, step.task));
-    bool hasIt = ownerNow() == step.task;
-    if constexpr (kHasShares)
-        hasIt = hasIt || (isShare(units) && hasShare(step));
-    if (hasIt)
-        return true;
-    if constexpr (kHasShares)
-        static_cast<void>(wire::forgetReader(step.thread.runtime().segment(), record(), step.task));
-    step.record().wanted.store(static_cast<std::uint16_t>(units), std::memory_order_relaxed);
-    prepend(step.thread, record().waiters, step.task);
-    changeWord(record().word, [](StateWord word) { return word.next(word.state(), true, 0); });
-    return false;
-}
-
-template <class Rule>
-WaitOutcome Resource<Rule>::takeOnceMore(const Step& step, std::uint32_t units) {
-    if (isLetDown(step)) {
-        const Guard guard{record().guard, step.thread.tid()};
-        if (isLetDown(step) && hasAllTheSame(step, units))
-            return WaitOutcome::OwnerDied;
-    }
+WaitOutcome Resource<Rule>::takeOnceMore(const Step& step) {
     if constexpr (requires { Rule::ownerOf(0u); } && !kHasShares) {
         if (takeFromTheDead(step))
             return WaitOutcome::OwnerDied;
     }
     // Whoever stands behind one who lives goes on after that one at the earliest, and leaves the look to it.
     const TaskRef first = firstOf(record().waiters);
-    if (first == step.task ? !kHasShares && !isFree(step, units)
-                           : first.isNone() || !hasDiedElsewhere(step.thread, first))
+    if (first == step.task ? !kHasShares : first.isNone() || !hasDiedElsewhere(step.thread, first))
         return WaitOutcome::TimedOut;
     wire::WaiterList letGo;
     WaitOutcome told = WaitOutcome::Granted;
     bool isMine = false;
     {
-        const Guard guard{record().guard, step.thread.tid()};
-        // Whoever gave back may have died before it came to the line.
-        serveLine(step, 0, letGo);
+        const Inside inside{*this, step};
+        const std::size_t served = serveLine(step, 0, letGo);
         lendIfWanted();
         if constexpr (kHasShares) {
-            if (isEmpty(letGo) && !isEmpty(record().waiters))
+            if (served == 0 && !isEmpty(record().waiters))
                 told = freeFromTheDead(step, letGo);
         }
         isMine = leaveLine(step.thread, letGo, step.task);
-        wakeUnderGuard(step, letGo, told);
     }
     tell(step, letGo, told);
     return isMine ? told : WaitOutcome::TimedOut;
 }
 
-template <class Rule>
-bool Resource<Rule>::isFree(const Step& step, std::uint32_t units) const {
-    const StateWord seen{record().word.load(std::memory_order_relaxed)};
-    if constexpr (requires { Rule::ownerOf(0u); })
-        return Rule::ownerOf(seen.state()).isNone();  // the running task may have become its owner just now
-    else
-        return Rule::take(seen.state(), step.task, units).has_value();
-}
-
-// A look is seen in the history of who waits. Where there is no owner who may die, only one that stands
-// before it may hold it up; for the first in line there is no more than the odd chance to be let down.
+// Where there is no owner who may die, only one that stands before it may hold it up.
 template <class Rule>
 Duration Resource<Rule>::timeToLook(const Step& step) const {
     if constexpr (requires { Rule::ownerOf(0u); })
         return std::chrono::milliseconds{250};
-    return firstOf(record().waiters) == step.task ? std::chrono::seconds{10} : std::chrono::seconds{1};
-}
-
-template <class Rule>
-WaitOutcome Resource<Rule>::parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline,
-                                            bool looks) {
-    while (step.thread.gate() || looks) {
-        if (const WaitOutcome outcome = takeOnceMore(step, units); outcome != WaitOutcome::TimedOut)
-            return outcome;
-        const Instant look = std::min(deadline, deadlineAfter(timeToLook(step)));
-        const WaitOutcome outcome = park(step, look);
-        if (outcome != WaitOutcome::TimedOut)
-            return outcome;
-        if (look == deadline)
-            return takeOnceMore(step, units);
-    }
-    return park(step, deadline);
+    return firstOf(record().waiters) == step.task ? kSeldom : std::chrono::seconds{1};
 }
 
 template <class Rule>
@@ -178,11 +117,10 @@ bool Resource<Rule>::hasPassedTheDead(const Step& step, std::uint32_t units) {
         return false;
     wire::WaiterList letGo;
     {
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         if (!takeOutTheDead(step.thread, record().waiters))
             return false;
         serveLine(step, 0, letGo);
-        wakeUnderGuard(step, letGo);
     }
     wakeAll(step.thread, letGo);
     return true;
@@ -200,7 +138,7 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
     }
     bool looks = false;
     {
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         // It may have become free meanwhile; if not, the last look at the state and the mark are one step.
         StateWord marked;
         for (bool isMarked = false; !isMarked;) {
@@ -223,49 +161,43 @@ WaitOutcome Resource<Rule>::takeInLine(const Step& step, const Taking& wanted, I
     }
     if (lendsPriority())
         lendOn(step.thread, ownerNow());
-    WaitOutcome outcome = parkBehindOwner(step, wanted.units, deadline, looks);
+    wire::WaiterList letGo;
+    const WaitOutcome outcome =
+        waitInLine(step, {.line = record().waiters,
+                          .deadline = deadline,
+                          .looks = looks,
+                          .look = [&] { return takeOnceMore(step); },
+                          .nextLook = [&] { return timeToLook(step); },
+                          .giveUp =
+                              [&] {
+                                  const StateWord now = changeWord(record().word, [&](StateWord word) {
+                                      return word.next(word.state(), !isEmpty(record().waiters));
+                                  });
+                                  writeWaitEnded(step, WaitOutcome::TimedOut, id(), {}, now.sequence());
+                                  // Those behind may have waited for this task only.
+                                  serveLine(step, 0, letGo);
+                              }});
     step.record().waitsFor.store(0, std::memory_order_relaxed);
     if (outcome == WaitOutcome::TimedOut) {
-        wire::WaiterList letGo;
-        bool isWakeUpComing = true;
-        {
-            const Guard guard{record().guard, step.thread.tid()};
-            if (looks && isLetDown(step) && hasAllTheSame(step, wanted.units)) {
-                outcome = WaitOutcome::OwnerDied;
-                isWakeUpComing = false;
-            } else if (leaveLine(step.thread, record().waiters, step.task)) {
-                const bool more = !isEmpty(record().waiters);
-                const StateWord now = changeWord(
-                    record().word, [more](StateWord word) { return word.next(word.state(), more); });
-                writeWaitEnded(step, outcome, id(), {}, now.sequence());
-                serveLine(step, 0, letGo);  // those behind may have waited for this task only
-                wakeUnderGuard(step, letGo);
-            } else {
-                outcome = WaitOutcome::Granted;
-            }
-        }
         wakeAll(step.thread, letGo);
-        if (outcome == WaitOutcome::TimedOut) {
-            if (lendsPriority())
-                settlePriority(step.thread, ownerNow());
-            return outcome;
-        }
-        if (isWakeUpComing)  // it was granted in the last moment
-            outcome = park(step);
+        if (lendsPriority())
+            settlePriority(step.thread, ownerNow());
+        return outcome;
     }
     writeWaitEnded(step, outcome, id(), {}, nextSequence(record().word));
     return outcome;
 }
 
 template <class Rule>
-std::uint32_t Resource<Rule>::numberEvent(std::uint32_t state) {
+std::uint32_t Resource<Rule>::numberEvent(std::uint32_t state, std::uint32_t events) {
     return changeWord(record().word,
-                      [&](StateWord word) { return word.next(state, !isEmpty(record().waiters)); })
+                      [&](StateWord word) { return word.next(state, !isEmpty(record().waiters), events); })
         .sequence();
 }
 
 template <class Rule>
-void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo) {
+std::size_t Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo,
+                                      WaitOutcome told) {
     const auto says = [&](TaskRef other, std::uint32_t number, EventKind kind, std::uint32_t units) {
         write(step, {.value = wire::packPair(other.value(), number),
                      .kind = kind,
@@ -280,17 +212,16 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
         });
         if (given != 0)
             says({}, now.sequence(), EventKind::Released, given);
-        return;
+        return 0;
     }
     // While somebody stands in line nobody else changes the state, but an owner who locks once more.
     std::uint32_t state = StateWord{record().word.load(std::memory_order_relaxed)}.state();
     if (given != 0)
         state = Rule::give(state, step.task, given);
+    std::size_t served = 0;
     for (TaskRef next = firstOf(record().waiters); !next.isNone(); next = firstOf(record().waiters)) {
         const std::uint32_t wanted = step.thread.record(next).wanted.load(std::memory_order_relaxed);
-        // Nothing: somebody died who was about to take it out. What it wants it says when it looks.
-        const std::optional<std::uint32_t> taken =
-            wanted == 0 ? std::nullopt : Rule::take(state, next, wanted);
+        const std::optional<std::uint32_t> taken = Rule::take(state, next, wanted);
         if (!taken)
             break;
         const bool isHandedOver = wanted == given;
@@ -298,9 +229,10 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
             says({}, numberEvent(state), EventKind::Released, given);
         given = 0;
         state = *taken;
-        // In this order: whoever is killed in between leaves it let down, and not with a share that it does
-        // not know of.
-        append(step.thread, letGo, takeOut(step));
+        Change change{.letsGo = next, .outcome = told, .stateAfter = state};
+        if constexpr (kHasShares)
+            change.place = notedShares(step);
+        under_way::note(record(), change);
         if constexpr (kHasShares) {
             if (isShare(wanted))
                 noteShare(step, next);
@@ -312,20 +244,43 @@ void Resource<Rule>::serveLine(const Step& step, std::uint32_t given, wire::Wait
             its.site = step.thread.record(next).site.load(std::memory_order_relaxed);
             write(step, its);
         }
+        letGoOn(step, record().waiters, change, letGo);
+        ++served;
         takeOutTheDead(step.thread, record().waiters);
     }
     if (given != 0)
         says({}, numberEvent(state), EventKind::Released, given);
+    letPast();
+    return served;
+}
+
+template <class Rule>
+void Resource<Rule>::redo(const Step& step, const Change& change) {
+    if constexpr (kHasShares) {
+        const bool isNoted = notedShares(step) != change.place;
+        if (!isNoted && isShare(step.thread.record(change.letsGo).wanted.load(std::memory_order_relaxed)))
+            noteShare(step, change.letsGo);
+    }
+    LineObject::redo(step, change);
+}
+
+// What the dead one has given back, or waited for, is had by those who wait now.
+template <class Rule>
+void Resource<Rule>::proceed(const Step& step, const std::optional<Change>&) {
+    wire::WaiterList letGo;
+    serveLine(step, 0, letGo);
+    lendIfWanted();
+    for (TaskRef task = takeFirst(step.thread, letGo); !task.isNone(); task = takeFirst(step.thread, letGo))
+        wakeUp(step, task, WaitOutcome::Granted);
 }
 
 template <class Rule>
 void Resource<Rule>::handOver(const Step& step, std::uint32_t units) {
     wire::WaiterList letGo;
     {
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         serveLine(step, units, letGo);
         lendIfWanted();
-        wakeUnderGuard(step, letGo);
     }
     wakeAll(step.thread, letGo);
 }

@@ -11,16 +11,9 @@
 //                                                                    along: the first in line has it then,
 //                                                                    and is told
 //     static bool isShare(units)                                     optional: whether these units are the
-//     share
-//                                                                    of a reader. Who has one is noted
+//                                                                    share of a reader. Who has one is noted
 //                                                                    (wire/readers.h), so that it comes back
 //                                                                    from the dead
-//
-// Whoever lets somebody go may be killed at any instruction. So, where processes share the object, it keeps
-// the guard until it has woken them; and who waits looks from time to time: if somebody had begun to let it
-// go (TaskRecord::wanted is 0), has not woken it, and has left the guard, then that one is dead. Who came
-// into line while there was no other process does not look: one of its own may have begun to let it go, and
-// wake it behind the guard. And the first in line takes what has become free, if nobody hands it over.
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
 // there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
@@ -30,15 +23,16 @@
 #include <optional>
 
 #include "engine/runtime/deaths.h"
+#include "engine/runtime/line_object.h"
 #include "engine/runtime/priority.h"
-#include "engine/runtime/sync_object.h"
 
 namespace heddle::runtime {
 
 template <class Rule>
-class Resource : public SyncObject {
+class Resource : public LineObject {
 protected:
-    using SyncObject::SyncObject;
+    using LineObject::Inside;
+    using LineObject::LineObject;
 
     // What a taker is about to do.
     struct Taking {
@@ -137,9 +131,6 @@ private:
     // Where only the line stands in the way: whether there were dead ones at its head, who are out of it now,
     // and those behind them have what they waited for.
     bool hasPassedTheDead(const Step& step, std::uint32_t units);
-    // As park(), but looks from time to time whether the owner lives, where it may die alone.
-    // Only who `looks` does: there were other processes when it came into line.
-    wire::WaitOutcome parkBehindOwner(const Step& step, std::uint32_t units, Instant deadline, bool looks);
     [[nodiscard]] bool lendsPriority() const {
         return record().lendsPriority.load(std::memory_order_relaxed) != 0;
     }
@@ -160,7 +151,7 @@ private:
     }
     void giveShareBack(const Step& step);
     void noteShare(const Step& step, TaskRef reader);
-    bool hasShare(const Step& step);
+    [[nodiscard]] std::uint32_t notedShares(const Step& step) const;
     // Takes what the dead hold, where nobody else waits for it: OwnerDied, Granted, or TimedOut where there
     // is nothing to take. If others stand in line they have it then.
     wire::WaitOutcome takeAfterTheDead(const Step& step, std::uint32_t units);
@@ -171,26 +162,12 @@ private:
     bool freeShares(const Step& step);
     // As if the dead one had given it back.
     void writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence, const Step& step) const;
-    // For who stands in line: what the dead hold goes to the first who lives, a dead one at the head of the
-    // line does not stand in the way of those behind, and what a dead one has given back is taken. TimedOut:
-    // the running task still waits.
-    wire::WaitOutcome takeOnceMore(const Step& step, std::uint32_t units);
-    // Without the guard: whether the state alone does not keep the running task waiting.
-    [[nodiscard]] bool isFree(const Step& step, std::uint32_t units) const;
+    // For who stands in line: what the dead hold goes to the first who lives, and a dead one at the head of
+    // the line does not stand in the way of those behind. TimedOut: the running task still waits.
+    wire::WaitOutcome takeOnceMore(const Step& step);
     // Until the next takeOnceMore().
     [[nodiscard]] Duration timeToLook(const Step& step) const;
-    // Under the guard: whether somebody died while it let the running task go. For who looks.
-    [[nodiscard]] bool isLetDown(const Step& step) const;
-    // ...then: whether it was given what it waits for; else it stands first in line again.
-    bool hasAllTheSame(const Step& step, std::uint32_t units);
-    // The first in line, out of it and about to be woken.
-    TaskRef takeOut(const Step& step);
-    // Wakes those `letGo`: under the guard, where whoever does that may be killed alone, and else behind it.
-    void wakeUnderGuard(const Step& step, wire::WaiterList& letGo,
-                        wire::WaitOutcome told = wire::WaitOutcome::Granted) const {
-        if (step.thread.runtime().hasRelatives())
-            tell(step, letGo, told);
-    }
+    // Wakes those `letGo`, behind the guard.
     void tell(const Step& step, wire::WaiterList& letGo, wire::WaitOutcome told) const {
         for (TaskRef task = takeFirst(step.thread, letGo); !task.isNone();
              task = takeFirst(step.thread, letGo))
@@ -201,11 +178,15 @@ private:
     // Whether the running task was given what a dead one held.
     bool takeFromTheDead(const Step& step);
     void handOver(const Step& step, std::uint32_t units);
-    // Under the guard: `given` units are free again, and those at the head of the line take what they can.
-    // They are `letGo`: out of the line, and still to be woken.
-    void serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo);
-    // Under the guard, with somebody in line: the number of an event that leaves the object in `state`.
-    std::uint32_t numberEvent(std::uint32_t state);
+    // Under the guard: `given` units are free again, and those at the head of the line take what they can,
+    // and go on with `told`; see letGoOn(). How many they are.
+    std::size_t serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo,
+                          wire::WaitOutcome told = wire::WaitOutcome::Granted);
+    void redo(const Step& step, const Change& change) override;
+    void proceed(const Step& step, const std::optional<Change>& left) override;
+    // Under the guard, while nobody takes past the line: the number of an event that leaves the object in
+    // `state`.
+    std::uint32_t numberEvent(std::uint32_t state, std::uint32_t events = 1);
 };
 
 }  // namespace heddle::runtime

@@ -29,19 +29,13 @@ bool Resource<Rule>::takeShareNow(const Step& step) {
     const StateWord seen{record().word.load(std::memory_order_relaxed)};
     if (seen.hasWaiters() || !Rule::take(seen.state(), step.task, 1))
         return false;
-    const Guard guard{record().guard, step.thread.tid()};
+    const Inside inside{*this, step};
     return noteAndTakeShare(step);
 }
 
-// Noted, but maybe not yet counted: whoever did it is dead.
 template <class Rule>
-bool Resource<Rule>::hasShare(const Step& step) {
-    const wire::Segment& segment = step.thread.runtime().segment();
-    if (!ownerNow().isNone() || !wire::isReader(segment, record(), step.task))
-        return false;
-    const auto readers = static_cast<std::uint32_t>(wire::readersOf(segment, record()).size());
-    changeWord(record().word, [&](StateWord word) { return word.next(readers, word.hasWaiters(), 0); });
-    return true;
+std::uint32_t Resource<Rule>::notedShares(const Step& step) const {
+    return static_cast<std::uint32_t>(wire::readersOf(step.thread.runtime().segment(), record()).size());
 }
 
 template <class Rule>
@@ -50,7 +44,7 @@ void Resource<Rule>::giveShareBack(const Step& step) {
     wire::WaiterList letGo;
     bool isMine = false;
     {
-        const Guard guard{record().guard, step.thread.tid()};
+        const Inside inside{*this, step};
         isMine = wire::isReader(segment, record(), step.task);
         if (isMine) {
             if (isEmpty(record().waiters)) {
@@ -62,7 +56,6 @@ void Resource<Rule>::giveShareBack(const Step& step) {
                 serveLine(step, 1, letGo);
             }
             static_cast<void>(wire::forgetReader(segment, record(), step.task));
-            wakeUnderGuard(step, letGo);
         }
     }
     if (!isMine)  // without the guard: in a controlled run the others go on
@@ -108,8 +101,9 @@ WaitOutcome Resource<Rule>::freeFromTheDead(const Step& step, wire::WaiterList& 
         return WaitOutcome::TimedOut;
     if (!writer.isNone())
         writeReturned(writer, wire::kAllUnits, numberEvent(0), step);
-    serveLine(step, 0, letGo);
-    return writer.isNone() ? WaitOutcome::Granted : WaitOutcome::OwnerDied;
+    const WaitOutcome told = writer.isNone() ? WaitOutcome::Granted : WaitOutcome::OwnerDied;
+    serveLine(step, 0, letGo, told);
+    return told;
 }
 
 template <class Rule>
@@ -119,13 +113,13 @@ WaitOutcome Resource<Rule>::takeAfterTheDead(const Step& step, std::uint32_t uni
     wire::WaiterList letGo;
     WaitOutcome told = WaitOutcome::TimedOut, own = WaitOutcome::TimedOut;
     {
-        const Guard guard{record().guard, step.thread.tid()};
-        if (takeOutTheDead(step.thread, record().waiters)) {
-            serveLine(step, 0, letGo);
+        const Inside inside{*this, step};
+        const bool hasPassed = takeOutTheDead(step.thread, record().waiters);
+        const std::size_t served = hasPassed ? serveLine(step, 0, letGo) : 0;
+        if (hasPassed)
             told = WaitOutcome::Granted;
-        }
         const TaskRef writer = ownerNow();
-        if (!isEmpty(letGo)) {
+        if (served != 0) {
             // They come first, and hold it now.
         } else if (!isEmpty(record().waiters)) {
             told = freeFromTheDead(step, letGo);
@@ -143,7 +137,6 @@ WaitOutcome Resource<Rule>::takeAfterTheDead(const Step& step, std::uint32_t uni
             if (takeUnderGuard(step, units))
                 own = WaitOutcome::Granted;
         }
-        wakeUnderGuard(step, letGo, told);
     }
     tell(step, letGo, told);
     return own;

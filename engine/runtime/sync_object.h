@@ -1,7 +1,6 @@
 // What all synchronisation objects share: an id, a record in the segment, a name, their birth and their end.
 #pragma once
 
-#include <functional>
 #include <string_view>
 
 #include "engine/runtime/wait.h"
@@ -35,14 +34,6 @@ protected:
             event.site = step.site.value();
         step.thread.write(event);
     }
-    // Lets the first of `line` go on, whom nothing is handed over to; false: nobody stands there. The guard
-    // is held. In a controlled run it goes on at its next control point.
-    bool letFirstGo(const Step& step, wire::WaiterList& line) const;
-    // The other side: waits in the record's own line until somebody lets the task of `step` go on. In a
-    // controlled run it goes on with `kind`. False: `limit` has passed, and it has left the line; `givenUp`
-    // is called before the guard is given back.
-    bool waitToGo(const Step& step, wire::OperationKind kind, const Duration* limit, CallSite at,
-                  const std::function<void()>& givenUp = {}) const;
     // Gives the object a name that all views show.
     void giveName(const Step& step, std::string_view name) const;
     // A controlled run let the time limit of the operation pass.

@@ -31,7 +31,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 8;
+inline constexpr std::uint32_t kSegmentVersion = 9;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -104,10 +104,11 @@ struct alignas(64) ObjectRecord {
     std::atomic<std::uint32_t> kind{0};   // ObjectKind
     WaiterList waiters;                   // who wants to take
     WaiterList putters;                   // who wants to put into a full queue
-    std::atomic<std::uint64_t> head{0};   // Queue: items ever taken
+    std::atomic<std::uint64_t> head{0};   // Queue: the place of its first item, or how many ever came
     std::atomic<std::uint32_t> capacity{0};
-    std::atomic<std::uint32_t> lendsPriority{0};  // 1: who holds it runs at the priority of who waits
-    std::uint32_t reserved[4] = {};
+    std::atomic<std::uint32_t> lendsPriority{0};         // 1: who holds it runs at the priority of who waits
+    std::atomic<std::uint64_t> underWay{0};              // a change that takes several steps: see
+    std::atomic<std::uint32_t> stateAfter{0}, place{0};  // engine/runtime/under_way.h
 };
 static_assert(sizeof(ObjectRecord) == 64);
 

@@ -196,6 +196,19 @@ private Q_SLOTS:
         mutex.unlock();
     }
 
+    // Nothing has changed then: who reads keeps its share.
+    void whoDoesNotReadCannotGiveAShareBack() {
+        SharedMutex mutex{"rw"};
+        mutex.lockShared();
+        Process other{"other", [&] { mutex.unlockShared(); }};
+        other.join();
+        QCOMPARE(other.exitCode(), std::optional{kGivenUp});
+        QVERIFY(!mutex.tryLock());
+        mutex.unlockShared();
+        QVERIFY(mutex.tryLock());
+        mutex.unlock();
+    }
+
     void allReadersAfterADeadWriterAreTold() {
         constexpr int kReaders = 3;
         SharedMutex mutex{"rw"};
