@@ -6,7 +6,7 @@
 #include "engine/control/standing.h"
 #include "engine/wire/kinship.h"
 #include "engine/wire/lock_state.h"
-#include "engine/wire/readers.h"
+#include "engine/wire/shares.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::control {
@@ -51,11 +51,16 @@ TaskRef ownerAt(const Scene& at) {
 bool isInherited(const Scene& at, TaskRef owner) {
     return !owner.isNone() && wire::hasDiedElsewhere(at.segment, at.self, owner);
 }
+// How many shares the dead have.
+std::size_t inheritedShares(const Scene& at, const std::vector<TaskRef>& holders) {
+    return static_cast<std::size_t>(std::count_if(holders.begin(), holders.end(),
+                                                  [&](TaskRef holder) { return isInherited(at, holder); }));
+}
 bool areReadersDead(const Scene& at) {
-    const std::vector<TaskRef> readers = wire::readersOf(at.segment, at.object());
-    return at.kind() == wire::ObjectKind::SharedMutex && !readers.empty() &&
-           std::all_of(readers.begin(), readers.end(),
-                       [&](TaskRef reader) { return isInherited(at, reader); });
+    if (at.kind() != wire::ObjectKind::SharedMutex)
+        return false;
+    const std::vector<TaskRef> readers = wire::shareHolders(at.segment, at.object());
+    return !readers.empty() && inheritedShares(at, readers) == readers.size();
 }
 
 // A task that would lock its own waits for itself, unless that is recursive. What somebody of another process
@@ -72,9 +77,10 @@ Verdict lockShared(const Scene& at) {
     return {.mayGo = writer.isNone() || isInherited(at, writer), .blockedBy = numberOf(writer)};
 }
 
-// State of a semaphore: its free units.
+// State of a semaphore: its free units. Where who holds one is noted, the dead give theirs back.
 Verdict acquire(const Scene& at) {
-    return {.mayGo = at.state() >= at.operation.units};
+    return {.mayGo = at.state() + inheritedShares(at, wire::shareHolders(at.segment, at.object())) >=
+                     at.operation.units};
 }
 
 // State of an event: 1 when it is set.

@@ -22,6 +22,7 @@
 #include "engine/runtime/process_pool.h"
 #include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/residence.h"
+#include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/shared_memory.h"
 #include "engine/runtime/shared_mutex.h"
 #include "engine/runtime/shared_variable.h"

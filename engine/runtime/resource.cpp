@@ -3,9 +3,10 @@
 #include "engine/runtime/event.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/recursive_mutex.h"
+#include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_mutex.h"
-#include "engine/wire/readers.h"
+#include "engine/wire/shares.h"
 
 namespace heddle::runtime {
 
@@ -102,10 +103,10 @@ WaitOutcome Resource<Rule>::takeOnceMore(const Step& step) {
     return isMine ? told : WaitOutcome::TimedOut;
 }
 
-// Where there is no owner who may die, only one that stands before it may hold it up.
+// Where nobody is known who may die with it, only one that stands before it may hold it up.
 template <class Rule>
 Duration Resource<Rule>::timeToLook(const Step& step) const {
-    if constexpr (requires { Rule::ownerOf(0u); })
+    if constexpr (kHasShares || requires { Rule::ownerOf(0u); })
         return std::chrono::milliseconds{250};
     return firstOf(record().waiters) == step.task ? kSeldom : std::chrono::seconds{1};
 }
@@ -299,6 +300,7 @@ template class Resource<MutexRule>;
 template class Resource<RecursiveMutexRule>;
 template class Resource<SharedMutexRule>;
 template class Resource<SemaphoreRule>;
+template class Resource<RobustSemaphoreRule>;
 template class Resource<EventRule>;
 
 }  // namespace heddle::runtime

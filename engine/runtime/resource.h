@@ -10,10 +10,14 @@
 //                                                                    that dies with it does not take it
 //                                                                    along: the first in line has it then,
 //                                                                    and is told
-//     static bool isShare(units)                                     optional: whether these units are the
-//                                                                    share of a reader. Who has one is noted
-//                                                                    (wire/readers.h), so that it comes back
-//                                                                    from the dead
+//     static bool isShare(units)                                     optional: whether these units are a
+//                                                                    share, as a reader's. Who has one is
+//                                                                    noted (wire/shares.h), so that it comes
+//                                                                    back from the dead
+//     static std::uint32_t shared(shares, capacity)                  with it: the state while so many are had
+//     kOutcomeOfDeath, kNoShare                                      with it: what who has it next is told,
+//     and
+//                                                                    who gives back what it does not have
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
 // there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
@@ -138,7 +142,7 @@ private:
     void lendIfWanted() const;
     // Who holds it alone; none where nobody does, or where that is not known.
     [[nodiscard]] TaskRef ownerNow() const;
-    // The share of a reader is noted before it is counted, and forgotten afterwards, under the guard.
+    // A share is noted before it is counted, and forgotten afterwards, under the guard.
     bool takeShareNow(const Step& step);
     bool noteAndTakeShare(const Step& step);  // the guard is held
     // The guard is held: takes what can be had now.
@@ -150,15 +154,15 @@ private:
         return changeNow(step, units);
     }
     void giveShareBack(const Step& step);
-    void noteShare(const Step& step, TaskRef reader);
+    void noteShare(const Step& step, TaskRef holder);
     [[nodiscard]] std::uint32_t notedShares(const Step& step) const;
     // Takes what the dead hold, where nobody else waits for it: OwnerDied, Granted, or TimedOut where there
     // is nothing to take. If others stand in line they have it then.
     wire::WaitOutcome takeAfterTheDead(const Step& step, std::uint32_t units);
     // Under the guard: what the dead hold is free. Whoever of those in line can take it is `letGo`. Granted:
-    // there was such a share, OwnerDied: a writer; TimedOut: none.
+    // there was nothing to be told of, OwnerDied: there was; TimedOut: they hold nothing.
     wire::WaitOutcome freeFromTheDead(const Step& step, wire::WaiterList& letGo);
-    // The same of readers alone: whether there were such.
+    // The same of shares alone: whether there were such.
     bool freeShares(const Step& step);
     // As if the dead one had given it back.
     void writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence, const Step& step) const;

@@ -5,7 +5,8 @@
 // Units have no owner: another task may give back what one took. So the units of a process that dies stay
 // taken (as those of POSIX and of System V without SEM_UNDO), for nobody could tell whether they come back
 // all the same. Who waits for them is not told; the observer names the dead holder, in the story of the wait
-// and in the verdict where nobody is left to release.
+// and in the verdict where nobody is left to release. Where who takes one also gives it back, a
+// RobustSemaphore knows better.
 #pragma once
 
 #include "engine/base/check.h"

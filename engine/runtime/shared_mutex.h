@@ -20,6 +20,10 @@ struct SharedMutexRule {
         return wire::ownerOf(wire::ObjectKind::SharedMutex, state);
     }
     static constexpr bool isShare(std::uint32_t units) { return units != wire::kAllUnits; }
+    static std::uint32_t shared(std::uint32_t readers, std::uint32_t) { return readers; }
+    static constexpr wire::WaitOutcome kOutcomeOfDeath =
+        wire::WaitOutcome::Granted;  // it has changed nothing
+    static constexpr const char* kNoShare = "a task unlocks a shared mutex that it does not read";
     static std::optional<std::uint32_t> take(std::uint32_t state, TaskRef task, std::uint32_t units) {
         if (state == (wire::kWriter | task.value()))
             misuse("a task locks a shared mutex that it holds as its writer: it would wait for itself");

@@ -1,4 +1,5 @@
-// The first frame of a carried stack, or of a child process: the unwinder sees no caller behind it, as at the start of a thread.
+// The first frame of a carried stack, or of a child process: the unwinder sees no caller behind it, as at the
+// start of a thread.
 #pragma once
 
 namespace heddle::runtime {

@@ -107,8 +107,8 @@ struct RoundHeader {
 
 // The control point's own part of the segment's header.
 struct alignas(64) ControlHeader {
-    std::atomic<std::uint32_t> scriptAt{0};      // the next entry of the script
-    std::atomic<std::uint32_t> scriptLength{0};  // 0: there is none
+    std::atomic<std::uint32_t> scriptAt{0};            // the next entry of the script
+    std::atomic<std::uint32_t> scriptLength{0};        // 0: there is none
     alignas(64) std::atomic<std::uint32_t> moving{0};  // futex word: the tasks that move. 0: all stand
     std::atomic<std::int64_t> now{0};                  // virtual time, ns
     alignas(64) std::atomic<StepFailure> failure{StepFailure::None};  // of the step just made

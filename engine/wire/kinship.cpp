@@ -5,7 +5,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/wire/lock_state.h"
-#include "engine/wire/readers.h"
+#include "engine/wire/shares.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::wire {
@@ -21,12 +21,12 @@ bool hasEnded(const Segment& segment, TaskRef task) {
     return segment.task(task).ended.load(kRelaxed) != 0;
 }
 
-// Those who hold a lock that the dead do not take along.
+// Those who hold what the dead do not take along.
 std::vector<TaskRef> holdersNow(const Segment& segment, const ObjectRecord& lock) {
     const auto kind = static_cast<ObjectKind>(lock.kind.load(kRelaxed));
     const TaskRef owner = ownerOf(kind, StateWord{lock.word.load(kRelaxed)}.state());
-    if (kind == ObjectKind::SharedMutex && owner.isNone())
-        return readersOf(segment, lock);
+    if (kind == ObjectKind::Semaphore || (kind == ObjectKind::SharedMutex && owner.isNone()))
+        return shareHolders(segment, lock);
     return owner.isNone() || owner.value() >= segment.limits().tasks ? std::vector<TaskRef>{}
                                                                      : std::vector{owner};
 }

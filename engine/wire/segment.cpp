@@ -158,7 +158,7 @@ void Segment::reset() const {
     renew(m_taskNames, tasks, m_limits.tasks);
     renew(m_objects, objects, m_limits.objects);
     renew(m_objectNames, objects, m_limits.objects);
-    const std::uint32_t rooms = std::min(head.readerRooms.exchange(0, kRelaxed), m_limits.objects);
+    const std::uint32_t rooms = std::min(head.shareRooms.exchange(0, kRelaxed), m_limits.objects);
     for (std::uint32_t i = 1; i <= rooms; ++i) new (m_objects + (m_limits.objects - i)) ObjectRecord;
     renew(m_channels, head.channelsUsed.exchange(0, kRelaxed), m_limits.channels);
     head.channelHint.store(0, kRelaxed);
@@ -216,11 +216,11 @@ ObjectId Segment::newObject() const {
     // Each end takes first, and looks at the other then: of two that meet at least one sees it.
     const std::uint32_t number = takeNumber(header().objectsUsed, m_limits.objects);
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    return ObjectId{number < m_limits.objects - header().readerRooms.load(std::memory_order_relaxed) ? number
-                                                                                                     : 0};
+    return ObjectId{number < m_limits.objects - header().shareRooms.load(std::memory_order_relaxed) ? number
+                                                                                                    : 0};
 }
-ObjectId Segment::newReaderRoom() const {
-    const std::uint32_t rooms = takeNumber(header().readerRooms, m_limits.objects);
+ObjectId Segment::newShareRoom() const {
+    const std::uint32_t rooms = takeNumber(header().shareRooms, m_limits.objects);
     std::atomic_thread_fence(std::memory_order_seq_cst);
     const std::uint32_t number = m_limits.objects - rooms;
     const bool isFree = rooms != 0 && number > header().objectsUsed.load(std::memory_order_relaxed);

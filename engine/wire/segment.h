@@ -135,7 +135,7 @@ struct alignas(128) SegmentHeader {
     std::atomic<std::uint32_t> channelHint{0};               // where the next free slot may be
     std::atomic<std::uint32_t> tasksUsed{0};                 // the last TaskRef given out
     std::atomic<std::uint32_t> objectsUsed{0};               // the last ObjectId given out
-    std::atomic<std::uint32_t> readerRooms{0};  // records taken from the table's far end (wire/readers.h)
+    std::atomic<std::uint32_t> shareRooms{0};  // records taken from the table's far end (wire/shares.h)
     std::atomic<std::uint32_t> sitesUsed{0};
     std::atomic<std::uint32_t> textsUsed{0};  // the runtime's TextIds; capture uses kCaptureTexts up
 
@@ -204,7 +204,7 @@ public:
     [[nodiscard]] ObjectId newObject() const;
     // A record of the table of objects that is no object: from the far end, so that who needs one changes
     // neither the numbers of objects nor what a fingerprint sees. None where the two ends meet.
-    [[nodiscard]] ObjectId newReaderRoom() const;
+    [[nodiscard]] ObjectId newShareRoom() const;
     [[nodiscard]] SiteId newSite() const;
     [[nodiscard]] TextId newText() const;
 

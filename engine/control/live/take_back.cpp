@@ -8,7 +8,7 @@
 #include "engine/control/standing.h"
 #include "engine/wire/event_ring.h"
 #include "engine/wire/lock_state.h"
-#include "engine/wire/readers.h"
+#include "engine/wire/shares.h"
 #include "engine/wire/state_word.h"
 
 namespace heddle::control {
@@ -67,9 +67,12 @@ Result<void> takeBack(wire::Segment& segment, ObjectNumber object, TaskNumber fr
     const TaskRef loser = loss->owner.isNone() ? refOf(from) : loss->owner;
     if (loser.isNone() || loser.value() > segment.header().tasksUsed.load(kRelaxed))
         return refused("it is not known from whom");
-    if (static_cast<wire::ObjectKind>(record.kind.load(kRelaxed)) == wire::ObjectKind::SharedMutex &&
-        loss->owner.isNone() && !wire::forgetReader(segment, record, loser))
-        return refused("that task does not read it");
+    const bool hadShare = loss->owner.isNone() && wire::forgetShare(segment, record, loser);
+    const bool isNoted =
+        static_cast<wire::ObjectKind>(record.kind.load(kRelaxed)) == wire::ObjectKind::SharedMutex ||
+        !wire::shareHolders(segment, record).empty();
+    if (loss->owner.isNone() && isNoted && !hadShare)
+        return refused("that task does not hold it");
     const wire::StateWord now = wire::changeWord(
         record.word, [&](wire::StateWord word) { return word.next(loss->stateAfter, false); });
     // As if the loser had given it back.

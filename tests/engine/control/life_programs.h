@@ -10,6 +10,7 @@
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/recursive_mutex.h"
+#include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_mutex.h"
 #include "engine/runtime/shared_variable.h"
@@ -96,6 +97,32 @@ inline void inheritsFromReader() {
     lock.lockShared();
     expect(!lock.tryLock(), "a share of the living");
     lock.unlockShared();
+}
+
+// The unit of a dead holder comes back, of one that lives it does not; who has it next is told.
+inline void inheritsUnit() {
+    using namespace runtime;
+    RobustSemaphore units{2, "units"};
+    Semaphore isTaken{0, "taken"};
+    units.acquire();
+    Process holder{"holder", [&] {
+                       units.acquire();
+                       isTaken.release();
+                       sleepForEver();
+                   }};
+    isTaken.acquire();
+    expect(!units.tryAcquire(), "the holder lives");
+    Process heir{"heir", [&] {
+                     expect(units.acquire() == Locked::OwnerDied, "the heir is told");
+                     units.release();
+                 }};
+    holder.kill();
+    holder.join();
+    heir.join();
+    expect(units.tryAcquire() == Locked::AsUsual, "it is an ordinary unit again");
+    expect(!units.tryAcquire(), "two units of the living");
+    units.release();
+    units.release();
 }
 
 // What a dead one waited for goes to the next in line.

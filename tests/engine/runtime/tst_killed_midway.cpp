@@ -13,6 +13,7 @@
 #include "engine/runtime/event.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/recursive_mutex.h"
+#include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_mutex.h"
 #include "engine/wire/grant.h"
@@ -101,6 +102,23 @@ Outcome readerLetsWriterIn(std::uint64_t instructions) {
         made = killAfter(instructions, victim);
     }
     return {made, found && lock.tryLockShared()};
+}
+
+Outcome givesUnitBack(std::uint64_t instructions) {
+    RobustSemaphore units{1, "units"};
+    std::optional<Locked> found;
+    std::uint64_t made = 0;
+    {
+        SteppedProcess victim{[&] { units.acquire(); }, [&] { units.release(); }};
+        Thread heir{"heir", [&] {
+                        found = units.acquireFor(kLong);
+                        if (found)
+                            units.release();
+                    }};
+        awaitLine(recordOf(units).waiters, 1);
+        made = killAfter(instructions, victim);
+    }
+    return {made, found && units.tryAcquire() && !units.tryAcquire()};
 }
 
 // What the dead one wanted to do is done once more by the test in this and the following ones.
@@ -272,6 +290,7 @@ private Q_SLOTS:
         QTest::newRow("who unlocks a recursive mutex") << Scene{unlocks<RecursiveMutex>};
         QTest::newRow("a writer who lets readers in") << Scene{writerLetsReadersIn};
         QTest::newRow("a reader who lets a writer in") << Scene{readerLetsWriterIn};
+        QTest::newRow("who gives a unit of its own back") << Scene{givesUnitBack};
         QTest::newRow("who releases units") << Scene{releases};
         QTest::newRow("who sets an event") << Scene{sets};
         QTest::newRow("who notifies one") << Scene{notifies<false>};

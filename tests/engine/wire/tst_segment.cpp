@@ -99,12 +99,12 @@ private Q_SLOTS:
         const auto segment = Segment::createPrivate(kSmall).value();
         const std::uint32_t most = segment->limits().objects;
         for (int round = 0; round < 2; ++round) {
-            QCOMPARE(segment->newReaderRoom(), ObjectId{most - 1});
+            QCOMPARE(segment->newShareRoom(), ObjectId{most - 1});
             segment->object(ObjectId{most - 1}).head = 5;
             QCOMPARE(segment->newObject(), ObjectId{1});
-            QCOMPARE(segment->newReaderRoom(), ObjectId{most - 2});
+            QCOMPARE(segment->newShareRoom(), ObjectId{most - 2});
             for (std::uint32_t i = 2; i < most - 2; ++i) QCOMPARE(segment->newObject(), ObjectId{i});
-            QVERIFY(segment->newReaderRoom().isNone());
+            QVERIFY(segment->newShareRoom().isNone());
             QVERIFY(segment->newObject().isNone());
             segment->reset();
             QCOMPARE(segment->object(ObjectId{most - 1}).head.load(), std::uint64_t{0});

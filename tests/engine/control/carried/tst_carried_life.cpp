@@ -62,11 +62,12 @@ private Q_SLOTS:
         QTest::newRow("a recursive lock is inherited") << 3;
         QTest::newRow("a reader-writer lock is inherited from its writer") << 4;
         QTest::newRow("a reader-writer lock is inherited from its reader") << 5;
-        QTest::newRow("exit") << 6;
-        QTest::newRow("daemons") << 7;
-        QTest::newRow("notify") << 8;
-        QTest::newRow("suspend") << 9;
-        QTest::newRow("suspend and terminate") << 10;
+        QTest::newRow("a unit is inherited") << 6;
+        QTest::newRow("exit") << 7;
+        QTest::newRow("daemons") << 8;
+        QTest::newRow("notify") << 9;
+        QTest::newRow("suspend") << 10;
+        QTest::newRow("suspend and terminate") << 11;
     }
     void whateverIsChosenTheSignalIsObeyed() {
         QFETCH(int, which);
@@ -76,6 +77,7 @@ private Q_SLOTS:
                                          test::inherits<runtime::RecursiveMutex>,
                                          test::inherits<runtime::SharedMutex>,
                                          test::inheritsFromReader,
+                                         test::inheritsUnit,
                                          test::exits,
                                          test::leavesDaemons,
                                          test::notifiesTheLiving,

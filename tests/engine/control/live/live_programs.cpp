@@ -315,6 +315,7 @@ const std::map<std::string, std::function<void()>> kPrograms{
     {"inherits-recursive", test::inherits<RecursiveMutex>},
     {"inherits-shared", test::inherits<SharedMutex>},
     {"inherits-from-reader", test::inheritsFromReader},
+    {"inherits-unit", test::inheritsUnit},
     {"exits", test::exits},
     {"leaves-daemons", test::leavesDaemons},
     {"notifies-the-living", test::notifiesTheLiving},

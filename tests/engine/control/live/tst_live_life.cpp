@@ -52,8 +52,8 @@ private Q_SLOTS:
     void whateverIsChosenTheSignalIsObeyed_data() {
         QTest::addColumn<QString>("program");
         for (const char* name : {"kills", "terminates", "inherits", "inherits-recursive", "inherits-shared",
-                                 "inherits-from-reader", "exits", "leaves-daemons", "notifies-the-living",
-                                 "suspends", "suspends-and-terminates"})
+                                 "inherits-from-reader", "inherits-unit", "exits", "leaves-daemons",
+                                 "notifies-the-living", "suspends", "suspends-and-terminates"})
             QTest::newRow(name) << name;
     }
     void whateverIsChosenTheSignalIsObeyed() {

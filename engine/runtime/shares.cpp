@@ -1,7 +1,8 @@
-// The shares of readers: who has one is noted, and it comes back when its process dies.
+// Shares: who has one is noted, and it comes back when its process dies.
+#include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/shared_mutex.h"
 
-#include "engine/wire/readers.h"
+#include "engine/wire/shares.h"
 
 namespace heddle::runtime {
 
@@ -9,10 +10,10 @@ using wire::EventKind;
 using wire::WaitOutcome;
 
 template <class Rule>
-void Resource<Rule>::noteShare(const Step& step, TaskRef reader) {
-    if (!wire::noteReader(step.thread.runtime().segment(), record(), reader))
-        giveUp("read a shared mutex together with so many others",
-               "the run already has as many readers and synchronisation objects as it can hold");
+void Resource<Rule>::noteShare(const Step& step, TaskRef holder) {
+    if (!wire::noteShare(step.thread.runtime().segment(), record(), holder))
+        giveUp("share an object with so many others",
+               "the run already has as many shares and synchronisation objects as it can hold");
 }
 
 template <class Rule>
@@ -20,7 +21,7 @@ bool Resource<Rule>::noteAndTakeShare(const Step& step) {
     noteShare(step, step.task);
     if (changeNow(step, 1))
         return true;
-    static_cast<void>(wire::forgetReader(step.thread.runtime().segment(), record(), step.task));
+    static_cast<void>(wire::forgetShare(step.thread.runtime().segment(), record(), step.task));
     return false;
 }
 
@@ -35,7 +36,7 @@ bool Resource<Rule>::takeShareNow(const Step& step) {
 
 template <class Rule>
 std::uint32_t Resource<Rule>::notedShares(const Step& step) const {
-    return static_cast<std::uint32_t>(wire::readersOf(step.thread.runtime().segment(), record()).size());
+    return static_cast<std::uint32_t>(wire::shareHolders(step.thread.runtime().segment(), record()).size());
 }
 
 template <class Rule>
@@ -45,7 +46,7 @@ void Resource<Rule>::giveShareBack(const Step& step) {
     bool isMine = false;
     {
         const Inside inside{*this, step};
-        isMine = wire::isReader(segment, record(), step.task);
+        isMine = wire::hasShare(segment, record(), step.task);
         if (isMine) {
             if (isEmpty(record().waiters)) {
                 const StateWord now = changeWord(record().word, [&](StateWord word) {
@@ -55,11 +56,11 @@ void Resource<Rule>::giveShareBack(const Step& step) {
             } else {
                 serveLine(step, 1, letGo);
             }
-            static_cast<void>(wire::forgetReader(segment, record(), step.task));
+            static_cast<void>(wire::forgetShare(segment, record(), step.task));
         }
     }
     if (!isMine)  // without the guard: in a controlled run the others go on
-        misuse("a task unlocks a shared mutex that it does not read");
+        misuse(Rule::kNoShare);
     wakeAll(step.thread, letGo);
 }
 
@@ -75,20 +76,21 @@ void Resource<Rule>::writeReturned(TaskRef dead, std::uint32_t units, std::uint3
 template <class Rule>
 bool Resource<Rule>::freeShares(const Step& step) {
     const wire::Segment& segment = step.thread.runtime().segment();
-    const std::vector<TaskRef> readers = wire::readersOf(segment, record());
+    const std::vector<TaskRef> holders = wire::shareHolders(segment, record());
     std::vector<TaskRef> dead;
-    for (const TaskRef reader : readers) {
-        if (hasDiedElsewhere(step.thread, reader))
-            dead.push_back(reader);
+    for (const TaskRef holder : holders) {
+        if (hasDiedElsewhere(step.thread, holder))
+            dead.push_back(holder);
     }
-    for (const TaskRef reader : dead) static_cast<void>(wire::forgetReader(segment, record(), reader));
-    const auto left = static_cast<std::uint32_t>(readers.size() - dead.size());
+    for (const TaskRef holder : dead) static_cast<void>(wire::forgetShare(segment, record(), holder));
+    const auto left = static_cast<std::uint32_t>(holders.size() - dead.size());
     const auto gone = static_cast<std::uint32_t>(dead.size());
     if (gone == 0)
         return false;
+    const bool hasOwner = !ownerNow().isNone();
+    const std::uint32_t capacity = record().capacity.load(std::memory_order_relaxed);
     const StateWord now = changeWord(record().word, [&](StateWord word) {
-        const bool isWritten = !Rule::ownerOf(word.state()).isNone();
-        return word.next(isWritten ? word.state() : left, word.hasWaiters(), gone);
+        return word.next(hasOwner ? word.state() : Rule::shared(left, capacity), word.hasWaiters(), gone);
     });
     for (std::uint32_t i = 0; i < gone; ++i) writeReturned(dead[i], 1, now.sequence() - gone + 1 + i, step);
     return true;
@@ -101,7 +103,7 @@ WaitOutcome Resource<Rule>::freeFromTheDead(const Step& step, wire::WaiterList& 
         return WaitOutcome::TimedOut;
     if (!writer.isNone())
         writeReturned(writer, wire::kAllUnits, numberEvent(0), step);
-    const WaitOutcome told = writer.isNone() ? WaitOutcome::Granted : WaitOutcome::OwnerDied;
+    const WaitOutcome told = writer.isNone() ? Rule::kOutcomeOfDeath : WaitOutcome::OwnerDied;
     serveLine(step, 0, letGo, told);
     return told;
 }
@@ -135,7 +137,7 @@ WaitOutcome Resource<Rule>::takeAfterTheDead(const Step& step, std::uint32_t uni
             own = WaitOutcome::OwnerDied;
         } else if (writer.isNone() && freeShares(step)) {
             if (takeUnderGuard(step, units))
-                own = WaitOutcome::Granted;
+                own = Rule::kOutcomeOfDeath;
         }
     }
     tell(step, letGo, told);
@@ -143,5 +145,6 @@ WaitOutcome Resource<Rule>::takeAfterTheDead(const Step& step, std::uint32_t uni
 }
 
 template class Resource<SharedMutexRule>;
+template class Resource<RobustSemaphoreRule>;
 
 }  // namespace heddle::runtime
