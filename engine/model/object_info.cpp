@@ -36,6 +36,8 @@ const char* kindName(wire::ObjectKind kind) {
             return "shared memory";
         case wire::ObjectKind::MessageQueue:
             return "message queue";
+        case wire::ObjectKind::Descriptor:
+            return "descriptor";
     }
     return "object";
 }

@@ -98,6 +98,7 @@ WaitEnder enderAt(const Store& store, const TaskFold& tasks, std::uint32_t task,
         case ObjectKind::Signal:
         case ObjectKind::SharedMemory:
         case ObjectKind::MessageQueue:
+        case ObjectKind::Descriptor:
             break;
     }
     return WaitEnder::Anybody;

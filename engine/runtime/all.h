@@ -28,4 +28,5 @@
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/signal_line.h"
 #include "engine/runtime/thread.h"
+#include "engine/runtime/watched_descriptor.h"
 #include "engine/runtime/yield.h"

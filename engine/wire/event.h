@@ -166,8 +166,9 @@ enum class ObjectKind : std::uint16_t {
     Signal = 14,
     SharedMemory = 15,
     MessageQueue = 16,
+    Descriptor = 17,  // a file of the program's own that tasks wait for; what goes through it nobody tells
 };
-inline constexpr ObjectKind kLastObjectKind = ObjectKind::MessageQueue;
+inline constexpr ObjectKind kLastObjectKind = ObjectKind::Descriptor;
 
 // What a processor refuses to do, in more detail than the signal that follows.
 enum class FaultCause : std::uint32_t {

@@ -240,6 +240,7 @@ QString ObjectTableModel::value(const ObjectInfo& object) const {
         case ObjectKind::Signal:
         case ObjectKind::SharedMemory:
         case ObjectKind::MessageQueue:
+        case ObjectKind::Descriptor:
             return {};
         case ObjectKind::Future:
             return futureStatus(level);

@@ -120,6 +120,10 @@ Term termOf(ObjectKind kind) {
         case ObjectKind::MessageQueue:
             return {Words::tr("message queue"), Words::tr("A queue in the kernel that keeps messages until "
                                                           "somebody receives them, the urgent ones first.")};
+        case ObjectKind::Descriptor:
+            return {Words::tr("descriptor"),
+                    Words::tr("An open file, socket or pipe of the program's own, by its number: tasks wait "
+                              "until it has something to read, or room to write.")};
         case ObjectKind::Future:
             return {Words::tr("future"), Words::tr("The result of work that somebody else does: pending, "
                                                    "running, then done, failed or cancelled.")};

@@ -101,6 +101,8 @@ const char* nameOf(wire::ObjectKind kind) {
             return "shared memory";
         case MessageQueue:
             return "message queue";
+        case Descriptor:
+            return "descriptor";
     }
     return "unknown";
 }
