@@ -94,7 +94,9 @@ void Host::hearObserver() {
             signalProcess(Pid{request.pid}, SIGSTOP);
             // What is suspended leaves memory as far as this user may have that; it stays stopped in any
             // case.
-            static_cast<void>(runtime::pageOut(request.pid));
+            if (const auto out = runtime::pageOut(request.pid);
+                !out && out.error().fault == Fault::NotPermitted)
+                tell({.kind = ReplyKind::KeptInMemory, .pid = request.pid});
             break;
         case RequestKind::Resume:
             m_suspended.erase(Pid{request.pid});

@@ -23,6 +23,8 @@ Message::Kind kindOf(ReplyKind kind) {
             return Message::Kind::Stopped;
         case ReplyKind::Continued:
             return Message::Kind::Continued;
+        case ReplyKind::KeptInMemory:
+            return Message::Kind::KeptInMemory;
         case ReplyKind::ExecFailed:
             return Message::Kind::ExecFailed;
         case ReplyKind::AllEnded:

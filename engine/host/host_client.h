@@ -32,7 +32,7 @@ struct Launch {
 };
 
 struct Message {
-    enum class Kind { Reaped, Stopped, Continued, ExecFailed, AllEnded };
+    enum class Kind { Reaped, Stopped, Continued, ExecFailed, KeptInMemory, AllEnded };
     Kind kind{};
     Pid pid;
     int status = 0;  // Reaped: as waitpid(2) gives it; ExecFailed: errno

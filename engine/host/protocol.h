@@ -39,6 +39,7 @@ enum class ReplyKind : std::uint32_t {
     Stopped,       // pid, time
     Continued,     // pid, time
     ExecFailed,    // status: errno; the program could not be started after all
+    KeptInMemory,  // pid was suspended, and this user may not have its pages taken out of memory
     AllEnded,      // nothing is left
 };
 

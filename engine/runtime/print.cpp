@@ -28,6 +28,12 @@ std::string inPrint(double value) {
     return text;
 }
 
+void complain(ThreadContext& by, const std::string& sentence) {
+    std::fprintf(stderr, "heddle: %s\n", sentence.c_str());
+    const TextId text = by.writer().writeText("heddle: " + sentence);
+    by.write({.object = text.value(), .kind = wire::EventKind::Printed});
+}
+
 void printValues(const Words& words, std::initializer_list<std::string> values) {
     std::string line;
     std::string_view rest = words.text;

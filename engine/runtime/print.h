@@ -42,4 +42,9 @@ void print(const Words& words, const Values&... values) {
     printValues(words, {inPrint(values)...});
 }
 
+class ThreadContext;
+// What the runtime has to say of what the program wanted and cannot have: on standard error, and told as a
+// line of the task that runs.
+void complain(ThreadContext& by, const std::string& sentence);
+
 }  // namespace heddle::runtime

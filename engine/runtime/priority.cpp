@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <optional>
 
+#include "engine/runtime/print.h"
 #include "engine/wire/lock_state.h"
 #include "engine/wire/state_word.h"
 
@@ -29,10 +29,8 @@ bool changeNice(ThreadContext& by, const wire::TaskRecord& thread, TaskRef task,
     if (::setpriority(PRIO_PROCESS, static_cast<id_t>(thread.tid.load(kRelaxed)), nice) != 0) {
         static std::atomic<bool> isSaid{false};
         if (!isSaid.exchange(true))
-            std::fprintf(
-                stderr,
-                "heddle: change a priority: %s; it takes CAP_SYS_NICE, or 'ulimit -e' of 20 and more\n",
-                errnoText(errno).c_str());
+            complain(by, "change a priority: " + errnoText(errno) +
+                             "; it takes CAP_SYS_NICE, or 'ulimit -e' of 20 and more");
         return false;
     }
     by.write({.value = static_cast<std::uint64_t>(kStaticPrioIs + nice),

@@ -15,30 +15,21 @@ using wire::WaitOutcome;
 namespace {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
-using Arrival = std::uint64_t;
 
-Arrival arrivalAt(const std::byte* place) {
-    Arrival arrival = 0;
-    std::memcpy(&arrival, place, sizeof arrival);
-    return arrival;
+std::uint32_t checked(std::uint32_t capacity) {
+    if (capacity == 0 || capacity >= kLargestState)
+        misuse("a queue is made without room, or with more than it can count");
+    return capacity;
 }
 
 }  // namespace
 
 ItemQueue::ItemQueue(std::size_t itemBytes, QueueOrder order, std::uint32_t capacity, std::string_view name,
                      CallSite at)
-    : LineObject(wire::ObjectKind::Queue, name, capacity, 0, at),
+    : LineObject(wire::ObjectKind::Queue, name, checked(capacity), 0, at),
       m_itemBytes(itemBytes),
-      m_placeBytes(itemBytes + (order.isBefore ? sizeof(Arrival) : 0)),
-      m_order(order),
-      m_capacity(capacity) {
-    if (capacity == 0 || capacity >= kLargestState)
-        misuse("a queue is made without room, or with more than it can count");
-    auto items = Mapping::anonymous(m_placeBytes * capacity);
-    if (!items)
-        giveUp("make a queue", items.error().sentence());
-    m_items = std::move(items).value();
-}
+      m_capacity(capacity),
+      m_items(itemBytes, order, capacity, record().head) {}
 
 // Everything below runs under the guard, but for the number of a WaitEnded: so the word changes by
 // changeWord().
@@ -46,65 +37,18 @@ std::uint32_t ItemQueue::depth() const {
     return StateWord{record().word.load(kRelaxed)}.state();
 }
 
-std::byte* ItemQueue::place(std::uint32_t number) const {
-    return m_items.data() + number * m_placeBytes;
-}
-
-std::byte* ItemQueue::itemAt(std::uint32_t number) const {
-    return place(number) + m_placeBytes - m_itemBytes;
-}
-
-void ItemQueue::bring(std::uint32_t number, const void* item) {
-    if (m_order.isBefore) {
-        const Arrival arrival = record().head.fetch_add(1, kRelaxed);
-        std::memcpy(place(number), &arrival, sizeof arrival);
-    }
-    std::memcpy(itemAt(number), item, m_itemBytes);
-}
-
-std::uint32_t ItemQueue::newPlace(std::uint32_t depth) const {
-    if (m_order.isBefore || m_order.lastInFirstOut)
-        return depth;
-    return static_cast<std::uint32_t>((record().head.load(kRelaxed) + depth) % m_capacity);
-}
-
-std::uint32_t ItemQueue::nextToComeOut(std::uint32_t depth) const {
-    if (m_order.lastInFirstOut)
-        return depth - 1;
-    if (!m_order.isBefore)
-        return static_cast<std::uint32_t>(record().head.load(kRelaxed));
-    std::uint32_t best = 0;
-    for (std::uint32_t other = 1; other < depth; ++other) {
-        const void *one = itemAt(best), *two = itemAt(other);
-        if (m_order.isBefore(two, one) ||
-            (!m_order.isBefore(one, two) && arrivalAt(place(other)) < arrivalAt(place(best))))
-            best = other;
-    }
-    return best;
-}
-
-void ItemQueue::moveHeadPast(std::uint32_t number) {
-    if (!m_order.isBefore && !m_order.lastInFirstOut)
-        record().head.store((number + 1) % m_capacity, kRelaxed);
-}
-
-void ItemQueue::close(std::uint32_t number, std::uint32_t left) {
-    if (m_order.isBefore && number != left)
-        std::memcpy(place(number), place(left), m_placeBytes);
-    moveHeadPast(number);
-}
-
-void ItemQueue::refill(std::uint32_t number, TaskRef putter, const Step& step) {
-    bring(number, step.thread.record(putter).item);
-    moveHeadPast(number);
-}
-
 void ItemQueue::redo(const Step& step, const Change& change) {
     if (change.letsGo.isNone())
-        close(change.place, change.stateAfter);
+        m_items.close(change.place, change.stateAfter);
     else if (change.isPutter)
-        refill(change.place, change.letsGo, step);
+        m_items.refill(change.place, step.thread.record(change.letsGo).item, change.stateAfter);
     LineObject::redo(step, change);
+}
+
+// An item that the dead one brought may be there, and not yet counted.
+void ItemQueue::proceed(const Step&, const std::optional<Change>&) {
+    const std::uint32_t count = m_items.recover(depth());
+    changeWord(record().word, [count](StateWord word) { return word.next(count, false, 0); });
 }
 
 Step ItemQueue::begin(OperationKind waits, OperationKind tries, Patience patience, CallSite at) const {
@@ -138,7 +82,7 @@ void ItemQueue::letGoOn(const Step& by, wire::WaiterList& line, const Change& no
 void ItemQueue::bringIn(const Step& by, std::uint32_t before, const void* item, wire::WaiterList& letGo) {
     const TaskRef getter = firstAlive(by, record().waiters);
     if (getter.isNone()) {
-        bring(newPlace(before), item);
+        m_items.bring(item, before);
         write(by, {.value = numberEvent(before + 1), .kind = EventKind::Put});
         return;
     }
@@ -151,18 +95,18 @@ void ItemQueue::bringIn(const Step& by, std::uint32_t before, const void* item, 
 
 // Its place goes to the item of who waits for room, if anybody does.
 void ItemQueue::takeOut(const Step& by, std::uint32_t before, void* item, wire::WaiterList& letGo) {
-    const std::uint32_t number = nextToComeOut(before);
-    std::memcpy(item, itemAt(number), m_itemBytes);
+    const std::uint32_t place = m_items.nextToComeOut(before);
+    std::memcpy(item, m_items.at(place), m_itemBytes);
     const TaskRef putter = firstAlive(by, record().putters);
     const Change change{.letsGo = putter,
                         .isPutter = true,
                         .stateAfter = putter.isNone() ? before - 1 : before,
-                        .place = number};
+                        .place = place};
     under_way::note(record(), change);
     if (putter.isNone())
-        close(number, before - 1);
+        m_items.close(place, before - 1);
     else
-        refill(number, putter, by);
+        m_items.refill(place, by.thread.record(putter).item, before);
     write(by, {.value = numberEvent(before - 1), .kind = EventKind::Took});
     if (putter.isNone())
         under_way::forget(record());

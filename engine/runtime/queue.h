@@ -8,18 +8,10 @@
 #include <optional>
 #include <type_traits>
 
-#include "engine/base/mapping.h"
 #include "engine/runtime/line_object.h"
+#include "engine/runtime/queue_items.h"
 
 namespace heddle::runtime {
-
-// Which item comes out next.
-struct QueueOrder {
-    // Null: the items are not compared. Else: whether the first one comes out before the second; of equal
-    // ones, the one that came first.
-    bool (*isBefore)(const void*, const void*) = nullptr;
-    bool lastInFirstOut = false;  // where they are not compared
-};
 
 // The queue without the type of its items.
 class ItemQueue : public LineObject {
@@ -51,24 +43,12 @@ private:
     // Waits in `line`, where the task stands already. False: the limit came first.
     bool waitForTurn(const Step& step, wire::WaiterList& line, Patience patience);
 
-    // Of m_capacity places `depth` are taken: from `head` on and round to the beginning (first in, first
-    // out), or the first ones. Each of these can be made once more with the same result (redo()).
-    [[nodiscard]] std::byte* place(std::uint32_t number) const;
-    [[nodiscard]] std::byte* itemAt(std::uint32_t number) const;
-    void bring(std::uint32_t number, const void* item);
-    [[nodiscard]] std::uint32_t newPlace(std::uint32_t depth) const;
-    [[nodiscard]] std::uint32_t nextToComeOut(std::uint32_t depth) const;
-    // Its item has been taken out: `left` are left. Or the item of who has waited comes there.
-    void close(std::uint32_t number, std::uint32_t left);
-    void refill(std::uint32_t number, TaskRef putter, const Step& step);
-    void moveHeadPast(std::uint32_t number);
     void redo(const Step& step, const Change& change) override;
+    void proceed(const Step& step, const std::optional<Change>& left) override;
 
     std::size_t m_itemBytes;
-    std::size_t m_placeBytes;  // with the number of its arrival before it, where items are compared
-    QueueOrder m_order;
     std::uint32_t m_capacity;
-    Mapping m_items;
+    QueueItems m_items;
 };
 
 template <class T>

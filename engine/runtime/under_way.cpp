@@ -26,14 +26,17 @@ void note(wire::ObjectRecord& object, const Change& change) {
                               (std::uint64_t{static_cast<std::uint16_t>(change.outcome)} << kOutcomeAt) |
                               (std::uint64_t{change.letsGo.value()} << kTaskAt),
                           std::memory_order_release);
+    std::atomic_signal_fence(std::memory_order_seq_cst);  // what is noted comes first, whoever compiles it
 }
 
 // Whom it lets go on is still asleep.
 void noteMade(wire::ObjectRecord& object) {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     object.underWay.store(object.underWay.load(std::memory_order_relaxed) | kMade, std::memory_order_release);
 }
 
 void forget(wire::ObjectRecord& object) {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     object.underWay.store(0, std::memory_order_release);
 }
 

@@ -162,6 +162,11 @@ bool LiveSession::hearHost() {
                     Error{Fault::BadInput, "run '" + m_request.command.front() + "'",
                           errnoText(message.status), "check that it is a program for this machine"};
                 break;
+            case host::Message::Kind::KeptInMemory:
+                if (!std::exchange(m_isKeptTold, true))
+                    remark("What is suspended stays in memory: to take another process's pages out of it takes "
+                           "CAP_SYS_NICE.");
+                break;
             case host::Message::Kind::AllEnded:
                 isAlive = false;
                 break;

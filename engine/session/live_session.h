@@ -58,6 +58,7 @@ private:
     model::Model m_model;
     Instant m_lastEvent{};
     Instant m_letGo{};
+    bool m_isKeptTold = false;  // that what is suspended stays in memory
     bool m_isEnding = false;  // the host was told to end everything
 
     std::atomic<bool> m_isStopWanted{false};

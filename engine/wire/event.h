@@ -94,7 +94,7 @@ enum class EventKind : std::uint16_t {
     Received,  // task receives it. value: sender:number of the message
 
     // --- what a program says, further ---
-    Printed,  // task wrote a line to its standard output. object: TextId
+    Printed,  // task wrote a line to its standard output, or the runtime a remark to it. object: TextId
 
     // --- life of a task, further still: the runtime's word, but for the first ---
     TaskRequested,  // the resolver's: when its maker asked for it. value: ns

@@ -131,6 +131,7 @@ void RunController::adopt(std::unique_ptr<session::Session> session, const QStri
     m_title = title;
     m_isLive = isLive;
     m_endTold = false;
+    m_remarksTold = 0;
     m_view.setFollowing(true);
     m_session->setPhaseListener([this](session::Phase) {
         QMetaObject::invokeMethod(this, &RunController::sessionChanged, Qt::QueuedConnection);
@@ -148,8 +149,8 @@ void RunController::show(std::unique_ptr<session::ControlledSession> session, co
     m_view.setFollowing(true);
     m_steps.setSession(controlled);
     Q_EMIT sessionChanged();
-    for (const std::string& remark : m_session->remarks())
-        Q_EMIT messageRaised(QString::fromStdString(remark), false);
+    m_remarksTold = 0;
+    tellRemarks();
 }
 
 void RunController::release() {
@@ -168,8 +169,15 @@ void RunController::takeSnapshot() {
     // before it was looked at, are each the first of their model.
     if (snapshot != m_view.snapshot())
         m_view.setSnapshot(std::move(snapshot));
+    tellRemarks();
     if (isLast)
         onEnded();
+}
+
+void RunController::tellRemarks() {
+    const std::vector<std::string> remarks = m_session->remarks();
+    while (m_remarksTold < remarks.size())
+        Q_EMIT messageRaised(QString::fromStdString(remarks[m_remarksTold++]), false);
 }
 
 void RunController::onEnded() {
@@ -177,8 +185,6 @@ void RunController::onEnded() {
     if (m_endTold)
         return;
     m_endTold = true;
-    for (const std::string& remark : m_session->remarks())
-        Q_EMIT messageRaised(QString::fromStdString(remark), false);
     const session::Outcome& outcome = m_session->outcome();
     if (outcome.recordingError)
         tell(*outcome.recordingError);

@@ -65,6 +65,7 @@ private:
     void adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive);
     void release();
     void takeSnapshot();
+    void tellRemarks();
     void onEnded();
     void tell(const Error& error);
 
@@ -75,6 +76,7 @@ private:
     QString m_title;
     bool m_isLive = false;
     bool m_endTold = false;
+    std::size_t m_remarksTold = 0;
 };
 
 }  // namespace heddle::ui

@@ -1,9 +1,11 @@
 // What a program prints is told with the task that said it, and read in the model.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
 
 #include "engine/runtime/print.h"
+#include "engine/runtime/priority.h"
 #include "tests/engine/runtime/observed_runtime.h"
 
 using namespace heddle;
@@ -85,6 +87,24 @@ private Q_SLOTS:
         print(std::string(wire::kLongestText + 1, 'x'));
         events.drain();
         QCOMPARE(linesOf(events), std::vector<std::string>{std::string(wire::kLongestText, 'x')});
+    }
+
+    // On its standard error nobody may see it: it stands among what the run's tasks say, once.
+    void aPriorityThatIsRefusedIsTold() {
+        CollectedEvents& events = newEvents();
+        Process ordinary{"ordinary", [] {
+                             constexpr rlimit kNone{};
+                             ::setrlimit(RLIMIT_NICE, &kNone);
+                             if (::geteuid() == 0)
+                                 HEDDLE_CHECK(::setuid(65534) == 0);
+                             setNice(-5);
+                             setNice(-5);
+                         }};
+        ordinary.join();
+        events.drain();
+        const auto said = events.of(wire::EventKind::Printed);
+        QCOMPARE(said.size(), std::size_t{1});
+        QVERIFY(events.text(TextId{said[0].object}).find("CAP_SYS_NICE") != std::string::npos);
     }
 };
 

@@ -56,6 +56,49 @@ private Q_SLOTS:
         for (const Item& item : wanted) QCOMPARE(queue.get().number, item.number);
     }
 
+    // Held against a second implementation.
+    void putsAndGetsInAnyOrderKeepEachQueuesOrder_data() {
+        QTest::addColumn<int>("order");
+        QTest::newRow("first in, first out") << 0;
+        QTest::newRow("last in, first out") << 1;
+        QTest::newRow("smallest first") << 2;
+    }
+    void putsAndGetsInAnyOrderKeepEachQueuesOrder() {
+        QFETCH(int, order);
+        struct Item {
+            std::uint32_t urgency, number;
+            bool operator<(const Item& other) const { return urgency < other.urgency; }
+        };
+        Queue<Item> fifo{50};
+        LifoQueue<Item> lifo{50};
+        PriorityQueue<Item> smallest{50};
+        Queue<Item>& queue = order == 0 ? fifo : order == 1 ? static_cast<Queue<Item>&>(lifo) : smallest;
+        std::vector<Item> reference;  // the next to come out is the last
+        std::uint32_t random = 1;
+        for (std::uint32_t number = 0; number < 20'000; ++number) {
+            random = random * 1664525 + 1013904223;
+            const Item item{(random >> 8) % 20, number};
+            if ((random >> 24) % 2 == 0) {
+                const bool isPut = queue.tryPut(item);
+                QCOMPARE(isPut, reference.size() < 50);
+                if (!isPut)
+                    continue;
+                auto place = order == 1 ? reference.end() : reference.begin();
+                if (order == 2)
+                    place = std::find_if(reference.begin(), reference.end(),
+                                         [&](const Item& other) { return !(item < other); });
+                reference.insert(place, item);
+            } else {
+                const auto got = queue.tryGet();
+                QCOMPARE(got.has_value(), !reference.empty());
+                if (!got)
+                    continue;
+                QCOMPARE(got->number, reference.back().number);
+                reference.pop_back();
+            }
+        }
+    }
+
     void aPutterThatWaitedComesToItsPlaceInTheOrder() {
         PriorityQueue<int> queue{2, "full"};
         queue.put(5);
