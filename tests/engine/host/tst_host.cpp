@@ -1,5 +1,6 @@
 // The host runs what it is told, tells what became of it, and leaves nothing behind, whatever happens.
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -234,6 +235,29 @@ private Q_SLOTS:
         QVERIFY(waitFor(*client, messages, [&] { return find(messages, Kind::Continued, pid.value()); }));
         client->stop();
         QVERIFY(waitForEnd(*client, messages));
+    }
+
+    // An ordinary user may not have another process's pages taken out of memory.
+    void whatStaysInMemoryIsTold() {
+        const pid_t ordinary = ::fork();
+        if (ordinary == 0) {
+            constexpr unsigned kNobody = 65534;
+            if (::geteuid() == 0 &&
+                (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0))
+                ::_exit(2);
+            const auto client = startedHost();
+            const auto pid = client->prepare(shell("sleep 1000"));
+            client->go();
+            client->suspend(pid.value());
+            std::vector<Message> messages;
+            const bool isTold =
+                waitFor(*client, messages, [&] { return find(messages, Kind::KeptInMemory, pid.value()); });
+            client->kill();
+            ::_exit(isTold && find(messages, Kind::Stopped, pid.value()) ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(ordinary, &status, 0), ordinary);
+        QCOMPARE(status, 0);
     }
 
     // Nobody is left who could activate them.
