@@ -1,11 +1,8 @@
 // One process writes a file, another one reads it.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/message_file.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -41,8 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcFile;
-const Scenario kIpcFile{
+extern const Scenario kIpcFile{
     .id = "ipc-file",
     .title = "Through a file",
     .category = "Communication between processes",

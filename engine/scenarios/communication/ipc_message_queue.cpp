@@ -1,12 +1,9 @@
 // Two processes send messages to a third; the urgent ones are received first.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/message_queue.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -50,8 +47,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcMessageQueue;
-const Scenario kIpcMessageQueue{
+extern const Scenario kIpcMessageQueue{
     .id = "ipc-message-queue",
     .title = "Through a message queue",
     .category = "Communication between processes",

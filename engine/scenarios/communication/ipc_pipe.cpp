@@ -1,11 +1,8 @@
 // One process sends through a pipe, another one receives.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pipe.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -35,8 +32,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcPipe;
-const Scenario kIpcPipe{
+extern const Scenario kIpcPipe{
     .id = "ipc-pipe",
     .title = "Through a pipe",
     .category = "Communication between processes",

@@ -1,11 +1,8 @@
 // Two processes tell each other by semaphores whose turn it is.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/semaphore.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -39,8 +36,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcSemaphore;
-const Scenario kIpcSemaphore{
+extern const Scenario kIpcSemaphore{
     .id = "ipc-semaphore",
     .title = "Through semaphores",
     .category = "Communication between processes",

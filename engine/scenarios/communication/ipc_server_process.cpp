@@ -1,13 +1,10 @@
 // One process has the data; the others ask it.
 #include <deque>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pipe.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -52,8 +49,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcServerProcess;
-const Scenario kIpcServerProcess{
+extern const Scenario kIpcServerProcess{
     .id = "ipc-server-process",
     .title = "A server process",
     .category = "Communication between processes",

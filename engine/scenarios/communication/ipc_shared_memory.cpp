@@ -1,12 +1,9 @@
 // One process writes into memory that another one sees.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_memory.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -48,8 +45,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcSharedMemory;
-const Scenario kIpcSharedMemory{
+extern const Scenario kIpcSharedMemory{
     .id = "ipc-shared-memory",
     .title = "Through shared memory",
     .category = "Communication between processes",

@@ -1,11 +1,8 @@
 // One process sends signals that carry a number, another one waits for them.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/signal_line.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,8 +33,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcSignal;
-const Scenario kIpcSignal{
+extern const Scenario kIpcSignal{
     .id = "ipc-signal",
     .title = "Through signals",
     .category = "Communication between processes",

@@ -1,11 +1,8 @@
 // A client asks and a server answers, through the two ends of a socket.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pipe.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -40,8 +37,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIpcSocket;
-const Scenario kIpcSocket{
+extern const Scenario kIpcSocket{
     .id = "ipc-socket",
     .title = "Through a socket",
     .category = "Communication between processes",

@@ -1,12 +1,9 @@
 // A fiber that blocks its whole thread.
 #include <ctime>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/yield.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -58,8 +55,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kFiberBlockingCall;
-const Scenario kFiberBlockingCall{
+extern const Scenario kFiberBlockingCall{
     .id = "fiber-blocking-call",
     .title = "One call that blocks all fibers",
     .category = "Fibers",

@@ -1,12 +1,9 @@
 // Fetches from a local server that all wait at once, on one thread.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/listener.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -53,8 +50,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kFiberIo;
-const Scenario kFiberIo{
+extern const Scenario kFiberIo{
     .id = "fiber-io",
     .title = "Many fetches on one thread",
     .category = "Fibers",

@@ -1,10 +1,7 @@
 // A program waits for all its fibers at once.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -46,8 +43,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kFiberJoinAll;
-const Scenario kFiberJoinAll{
+extern const Scenario kFiberJoinAll{
     .id = "fiber-join-all",
     .title = "Joining all fibers",
     .category = "Fibers",

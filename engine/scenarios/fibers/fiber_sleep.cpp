@@ -1,9 +1,6 @@
 // Four fibers sleep on one thread.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -45,8 +42,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kFiberSleep;
-const Scenario kFiberSleep{
+extern const Scenario kFiberSleep{
     .id = "fiber-sleep",
     .title = "Fibers that sleep",
     .category = "Fibers",

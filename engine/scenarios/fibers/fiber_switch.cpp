@@ -1,10 +1,7 @@
 // Two fibers hand their thread to each other, past a third one that is ready.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -42,8 +39,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kFiberSwitch;
-const Scenario kFiberSwitch{
+extern const Scenario kFiberSwitch{
     .id = "fiber-switch",
     .title = "Fibers that hand over",
     .category = "Fibers",

@@ -1,10 +1,7 @@
 // A generator that asks another generator.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/generator.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -48,8 +45,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kGeneratorPingPong;
-const Scenario kGeneratorPingPong{
+extern const Scenario kGeneratorPingPong{
     .id = "generator-ping-pong",
     .title = "A generator inside a generator",
     .category = "Fibers",

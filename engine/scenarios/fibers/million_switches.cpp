@@ -1,10 +1,7 @@
 // As many switches between two fibers as you like.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/yield.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -44,8 +41,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kMillionSwitches;
-const Scenario kMillionSwitches{
+extern const Scenario kMillionSwitches{
     .id = "million-switches",
     .title = "A million switches",
     .category = "Fibers",

@@ -4,9 +4,7 @@
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -55,8 +53,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kProcessThreadFiber;
-const Scenario kProcessThreadFiber{
+extern const Scenario kProcessThreadFiber{
     .id = "process-thread-fiber",
     .title = "Fibers in threads in processes",
     .category = "Fibers",

@@ -1,11 +1,8 @@
 // The same work with and without switching.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -49,8 +46,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kYieldCost;
-const Scenario kYieldCost{
+extern const Scenario kYieldCost{
     .id = "yield-cost",
     .title = "What yielding costs",
     .category = "Fibers",

@@ -1,11 +1,8 @@
 // Everything that can become of a future.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -55,8 +52,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kFutureStates;
-const Scenario kFutureStates{
+extern const Scenario kFutureStates{
     .id = "future-states",
     .title = "The states of a future",
     .category = "Pools and futures",

@@ -1,10 +1,7 @@
 // A pool is given one piece of work at a time, and waited for each time.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -32,8 +29,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolApply;
-const Scenario kPoolApply{
+extern const Scenario kPoolApply{
     .id = "pool-apply",
     .title = "A pool that is waited for",
     .category = "Pools and futures",

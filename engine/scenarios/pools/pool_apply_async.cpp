@@ -1,10 +1,7 @@
 // Work of different lengths is given all at once; a callback tells of each piece that is done.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolApplyAsync;
-const Scenario kPoolApplyAsync{
+extern const Scenario kPoolApplyAsync{
     .id = "pool-apply-async",
     .title = "Callbacks in the order of completion",
     .category = "Pools and futures",

@@ -1,10 +1,7 @@
 // Two ways to end a pool: close it and join it, or terminate it.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -49,8 +46,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolCloseJoinTerminate;
-const Scenario kPoolCloseJoinTerminate{
+extern const Scenario kPoolCloseJoinTerminate{
     .id = "pool-close-join-terminate",
     .title = "The end of a pool",
     .category = "Pools and futures",

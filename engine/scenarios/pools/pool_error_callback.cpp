@@ -1,10 +1,7 @@
 // One piece of work fails; an error callback tells of it, and the pool goes on.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -47,8 +44,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolErrorCallback;
-const Scenario kPoolErrorCallback{
+extern const Scenario kPoolErrorCallback{
     .id = "pool-error-callback",
     .title = "Work that fails",
     .category = "Pools and futures",

@@ -1,9 +1,6 @@
 // The same work, first by one thread alone and then by a pool.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -37,8 +34,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolMap;
-const Scenario kPoolMap{
+extern const Scenario kPoolMap{
     .id = "pool-map",
     .title = "A map in serial and in a pool",
     .category = "Pools and futures",

@@ -1,9 +1,6 @@
 // A pool with many more workers than work.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -28,8 +25,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolOversized;
-const Scenario kPoolOversized{
+extern const Scenario kPoolOversized{
     .id = "pool-oversized",
     .title = "More workers than work",
     .category = "Pools and futures",

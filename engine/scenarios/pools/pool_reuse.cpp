@@ -1,12 +1,9 @@
 // Many pieces of work on few processes: the same ones over and over.
 #include <unistd.h>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process_pool.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -38,8 +35,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolReuse;
-const Scenario kPoolReuse{
+extern const Scenario kPoolReuse{
     .id = "pool-reuse",
     .title = "Workers are used again",
     .category = "Pools and futures",

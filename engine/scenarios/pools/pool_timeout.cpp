@@ -1,10 +1,7 @@
 // A result is waited for with a time limit, and is not there in time.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPoolTimeout;
-const Scenario kPoolTimeout{
+extern const Scenario kPoolTimeout{
     .id = "pool-timeout",
     .title = "A result that is late",
     .category = "Pools and futures",

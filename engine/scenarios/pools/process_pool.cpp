@@ -1,12 +1,9 @@
 // A map over a pool of processes.
 #include <algorithm>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process_pool.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,8 +33,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kProcessPool;
-const Scenario kProcessPool{
+extern const Scenario kProcessPool{
     .id = "process-pool",
     .title = "Five processes, twenty tasks",
     .category = "Pools and futures",

@@ -1,10 +1,7 @@
 // A few threads do more pieces of work than they are, in waves.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/print.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -39,8 +36,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kThreadPool;
-const Scenario kThreadPool{
+extern const Scenario kThreadPool{
     .id = "thread-pool",
     .title = "Three workers, six tasks",
     .category = "Pools and futures",

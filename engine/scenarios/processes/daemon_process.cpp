@@ -1,10 +1,7 @@
 // A daemon child is ended with its parent; another one is waited for.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -59,8 +56,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kDaemonProcess;
-const Scenario kDaemonProcess{
+extern const Scenario kDaemonProcess{
     .id = "daemon-process",
     .title = "A daemon process",
     .category = "Processes",

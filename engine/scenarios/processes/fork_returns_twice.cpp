@@ -1,12 +1,9 @@
 // After fork() two processes go on from the same place.
 #include <unistd.h>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -48,8 +45,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kForkReturnsTwice;
-const Scenario kForkReturnsTwice{
+extern const Scenario kForkReturnsTwice{
     .id = "fork-returns-twice",
     .title = "fork() returns twice",
     .category = "Processes",

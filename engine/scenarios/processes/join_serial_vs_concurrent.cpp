@@ -1,9 +1,6 @@
 // Children that are started and joined one by one, and all at once.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kJoinSerialVsConcurrent;
-const Scenario kJoinSerialVsConcurrent{
+extern const Scenario kJoinSerialVsConcurrent{
     .id = "join-serial-vs-concurrent",
     .title = "Where join() stands",
     .category = "Processes",

@@ -1,11 +1,8 @@
 // A child counts in memory of its own, and in shared memory.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/shared_variable.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -41,8 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kProcessIsolation;
-const Scenario kProcessIsolation{
+extern const Scenario kProcessIsolation{
     .id = "process-isolation",
     .title = "Processes have memory of their own",
     .category = "Processes",

@@ -1,14 +1,11 @@
 // The seven states: a ready and a blocked process are stopped, and go on.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/cpu_work.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/residence.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,13 +33,10 @@ void run(const Parameters& set) {
     Process rival{"rival", [&] { compute(set.milliseconds("work")); }};
     pause();
     waiting.suspend(), computing.suspend();
-    measure();
-    pause();
-    event.release();  // it comes while nobody can take it
-    pause();
+    measure(), pause();
+    event.release(), pause();  // it comes while nobody can take it
     waiting.activate(), computing.activate();
-    isBack.acquire();
-    measure();
+    isBack.acquire(), measure();
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
@@ -64,8 +58,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kSuspendAndActivate;
-const Scenario kSuspendAndActivate{
+extern const Scenario kSuspendAndActivate{
     .id = "suspend-and-activate",
     .title = "Suspend and activate",
     .category = "Processes",

@@ -1,11 +1,8 @@
 // What a parent learns of the end of its children, and what becomes of a child whose parent ends first.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/family.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -52,8 +49,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kTerminateAndExitCodes;
-const Scenario kTerminateAndExitCodes{
+extern const Scenario kTerminateAndExitCodes{
     .id = "terminate-and-exit-codes",
     .title = "Exit codes, zombies and orphans",
     .category = "Processes",

@@ -5,9 +5,7 @@
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/scenarios/misdeeds.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -69,8 +67,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kTerminationGallery;
-const Scenario kTerminationGallery{
+extern const Scenario kTerminationGallery{
     .id = "termination-gallery",
     .title = "Every way to end",
     .category = "Processes",

@@ -3,13 +3,10 @@
 #include <deque>
 #include <map>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/message_file.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ bool hasWritten(const model::Snapshot& seen, const std::string& writer) {
     const auto written = file ? transfersThrough(seen, file->id) : std::vector<model::Transfer>{};
     if (written.size() != 1 || seen.nameOf(written[0].sender) != writer)
         return false;
-    const std::string beginning = writer + " on ";
-    const std::string date = saidAfter(seen, written[0].receiver, beginning);
+    const std::string beginning = writer + " on ", date = saidAfter(seen, written[0].receiver, beginning);
     std::tm when{};
     return written[0].bytes == beginning.size() + date.size() &&
            ::strptime(date.c_str(), "%F %T", &when) == date.c_str() + date.size();
@@ -64,19 +60,15 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kThreeWriters;
-const Scenario kThreeWriters{
+extern const Scenario kThreeWriters{
     .id = "three-writers",
     .title = "Three writers",
     .category = "Processes",
     .text =
         "Three processes run the same program with different names. Each writes its name and the date into a "
-        "file of its own, so that none has to wait for another. The parent waits for all and prints what "
-        "they wrote.",
+        "file of its own, so that none waits for another. Watch them end; the parent prints what they wrote.",
     .question = "In which order do the three end?",
-    .answer =
-        "In none that one may rely on. Each has a file of its own and sleeps equally long, so they end "
-        "nearly together, and the scheduler decides who is first.",
+    .answer = "In none to rely on: all sleep equally long, and the scheduler decides who is first.",
     .parameters = {{"writers", "processes", 1, 200, 3, ""},
                    {"work", "what each does after writing", 1, 60000, 150, "ms"}},
     .run = run,

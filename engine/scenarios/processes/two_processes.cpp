@@ -1,10 +1,7 @@
 // Two processes loop side by side; each sleeps between its lines.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -37,8 +34,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kTwoProcesses;
-const Scenario kTwoProcesses{
+extern const Scenario kTwoProcesses{
     .id = "two-processes",
     .title = "Two processes side by side",
     .category = "Processes",

@@ -1,11 +1,8 @@
 // A producer waits until all its items have been worked off.
 #include "engine/runtime/joinable_queue.h"
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -50,8 +47,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kJoinableQueue;
-const Scenario kJoinableQueue{
+extern const Scenario kJoinableQueue{
     .id = "joinable-queue",
     .title = "A queue that can be joined",
     .category = "Queues",

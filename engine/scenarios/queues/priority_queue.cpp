@@ -1,11 +1,8 @@
 // The smallest number is taken first.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -46,8 +43,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPriorityQueue;
-const Scenario kPriorityQueue{
+extern const Scenario kPriorityQueue{
     .id = "priority-queue",
     .title = "A priority queue",
     .category = "Queues",

@@ -1,11 +1,8 @@
 // A producer and a consumer on two sides of a bounded queue.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kProducerConsumer;
-const Scenario kProducerConsumer{
+extern const Scenario kProducerConsumer{
     .id = "producer-consumer",
     .title = "Producer and consumer",
     .category = "Queues",

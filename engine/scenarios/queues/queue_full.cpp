@@ -1,13 +1,10 @@
 // A producer that is faster than its consumer is held back by a full queue.
 #include <algorithm>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -45,8 +42,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kQueueFull;
-const Scenario kQueueFull{
+extern const Scenario kQueueFull{
     .id = "queue-full",
     .title = "A full queue",
     .category = "Queues",

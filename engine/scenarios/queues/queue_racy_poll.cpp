@@ -1,12 +1,9 @@
 // A consumer that asks whether the queue is empty, and ends too early.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -45,8 +42,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kQueueRacyPoll;
-const Scenario kQueueRacyPoll{
+extern const Scenario kQueueRacyPoll{
     .id = "queue-racy-poll",
     .title = "Empty does not mean done",
     .category = "Queues",

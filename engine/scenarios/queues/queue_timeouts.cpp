@@ -1,11 +1,8 @@
 // A get and a put that wait no longer than a limit.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kQueueTimeouts;
-const Scenario kQueueTimeouts{
+extern const Scenario kQueueTimeouts{
     .id = "queue-timeouts",
     .title = "Time limits at a queue",
     .category = "Queues",

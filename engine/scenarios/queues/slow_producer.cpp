@@ -1,11 +1,8 @@
 // A consumer that does not wait looks into an empty queue.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -47,8 +44,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kSlowProducer;
-const Scenario kSlowProducer{
+extern const Scenario kSlowProducer{
     .id = "slow-producer",
     .title = "A slow producer",
     .category = "Queues",

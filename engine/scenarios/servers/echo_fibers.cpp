@@ -1,12 +1,9 @@
 // An echo server with one thread: a fiber for each client.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/listener.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -58,8 +55,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kEchoFibers;
-const Scenario kEchoFibers{
+extern const Scenario kEchoFibers{
     .id = "echo-fibers",
     .title = "An echo server: a fiber for each client",
     .category = "Servers",

@@ -1,12 +1,9 @@
 // An echo server that starts a process for each client.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/listener.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -56,8 +53,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kEchoProcessPerClient;
-const Scenario kEchoProcessPerClient{
+extern const Scenario kEchoProcessPerClient{
     .id = "echo-process-per-client",
     .title = "An echo server: a process for each client",
     .category = "Servers",

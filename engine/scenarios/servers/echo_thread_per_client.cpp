@@ -1,13 +1,10 @@
 // An echo server that starts a thread for each client.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/listener.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -57,8 +54,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kEchoThreadPerClient;
-const Scenario kEchoThreadPerClient{
+extern const Scenario kEchoThreadPerClient{
     .id = "echo-thread-per-client",
     .title = "An echo server: a thread for each client",
     .category = "Servers",

@@ -1,15 +1,12 @@
 // A master, a worker process for each CPU, and threads in each that share one port.
 #include <thread>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/listener.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -18,13 +15,11 @@ using namespace runtime;
 
 void clients(Address server, const Parameters& set) {
     std::vector<Fiber> all;
-    for (std::int64_t i = 1; i <= set["clients"]; ++i)
-        all.push_back(Fiber{"client", [&, server] {
-                                Connection connection{server};
-                                for (auto n = set["messages"];
-                                     n > 0 && connection.send("hello") && connection.receive();)
-                                    --n;
-                            }});
+    const auto ask = [&] {
+        Connection connection{server};
+        for (auto n = set["messages"]; n > 0 && connection.send("hello") && connection.receive();) --n;
+    };
+    for (std::int64_t i = 1; i <= set["clients"]; ++i) all.push_back(Fiber{"client", ask});
 }
 
 std::uint32_t workersOf(const Parameters& set) {
@@ -53,7 +48,6 @@ void run(const Parameters& set) {
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const std::size_t threads = tasksOf(seen, wire::TaskKind::Thread);
     const std::size_t echoes = transfersBetween(seen, "handler", "client");
-    // Where the clients were there first nobody had to wait for one.
     const std::vector<Stretch> forClient = waits(seen, wire::Operation::Accept, "handler");
     const std::size_t workers = tasksOf(seen, wire::TaskKind::Process) - 2;  // the master, the clients' own
     return {workers == workersOf(set) && threads == workers * set.count("threads") &&
@@ -65,8 +59,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kMasterWorker;
-const Scenario kMasterWorker{
+extern const Scenario kMasterWorker{
     .id = "master-worker",
     .title = "A master and its workers",
     .category = "Servers",

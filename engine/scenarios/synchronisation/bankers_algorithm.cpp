@@ -1,13 +1,10 @@
 // A banker who lends only what leaves a way for everybody to finish.
 #include <algorithm>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/condition.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,10 +33,8 @@ void run(const Parameters& set) {
             counter.unlock();
             sleepFor(set.milliseconds("work"));
         }
-        counter.lock();
-        free.update([&](Units units) { return units + claim; });
-        need = claim, paidBack.notifyAll();
-        counter.unlock();
+        counter.lock(), free.update([&](Units units) { return units + claim; });
+        need = claim, paidBack.notifyAll(), counter.unlock();
     };
     std::vector<Thread> customers;
     for (std::size_t i = 0; i < needs.size(); ++i)
@@ -61,8 +56,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kBankersAlgorithm;
-const Scenario kBankersAlgorithm{
+extern const Scenario kBankersAlgorithm{
     .id = "bankers-algorithm",
     .title = "The banker's algorithm",
     .category = "Synchronisation",

@@ -1,10 +1,7 @@
 // Workers wait for each other at the end of each phase.
 #include "engine/runtime/barrier.h"
-#include "engine/model/snapshot.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -39,8 +36,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kBarrier;
-const Scenario kBarrier{
+extern const Scenario kBarrier{
     .id = "barrier",
     .title = "A barrier",
     .category = "Synchronisation",

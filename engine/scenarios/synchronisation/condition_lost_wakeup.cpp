@@ -2,9 +2,7 @@
 #include "engine/runtime/condition.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -54,8 +52,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kConditionLostWakeup;
-const Scenario kConditionLostWakeup{
+extern const Scenario kConditionLostWakeup{
     .id = "condition-lost-wakeup",
     .title = "A lost wake-up",
     .category = "Synchronisation",

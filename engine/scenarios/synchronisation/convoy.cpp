@@ -1,10 +1,7 @@
 // One thread is held up while it has the lock, and all others pile up behind it.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -42,8 +39,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kConvoy;
-const Scenario kConvoy{
+extern const Scenario kConvoy{
     .id = "convoy",
     .title = "A convoy behind a lock",
     .category = "Synchronisation",

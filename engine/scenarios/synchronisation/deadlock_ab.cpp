@@ -1,10 +1,7 @@
 // Half of the threads lock A then B, the other half B then A.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -45,8 +42,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kDeadlockAb;
-const Scenario kDeadlockAb{
+extern const Scenario kDeadlockAb{
     .id = "deadlock-ab",
     .title = "Deadlock A/B",
     .category = "Synchronisation",

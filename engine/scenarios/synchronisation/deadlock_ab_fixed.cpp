@@ -1,10 +1,7 @@
 // All threads lock A before B.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -37,8 +34,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kDeadlockAbFixed;
-const Scenario kDeadlockAbFixed{
+extern const Scenario kDeadlockAbFixed{
     .id = "deadlock-ab-fixed",
     .title = "Deadlock A/B, mended",
     .category = "Synchronisation",

@@ -5,9 +5,7 @@
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -59,8 +57,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kDiningPhilosophers;
-const Scenario kDiningPhilosophers{
+extern const Scenario kDiningPhilosophers{
     .id = "dining-philosophers",
     .title = "Dining philosophers",
     .category = "Synchronisation",

@@ -1,11 +1,8 @@
 // Cars wait for one light.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kEventTrafficLight;
-const Scenario kEventTrafficLight{
+extern const Scenario kEventTrafficLight{
     .id = "event-traffic-light",
     .title = "A traffic light",
     .category = "Synchronisation",

@@ -1,10 +1,7 @@
 // To make threads take turns one can join each at once, or lock what they really share.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -48,8 +45,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kJoinVsMutex;
-const Scenario kJoinVsMutex{
+extern const Scenario kJoinVsMutex{
     .id = "join-vs-mutex",
     .title = "Join at once, or lock",
     .category = "Synchronisation",

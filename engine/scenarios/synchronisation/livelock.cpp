@@ -1,11 +1,8 @@
 // Two threads give way to each other, over and over.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -49,8 +46,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kLivelock;
-const Scenario kLivelock{
+extern const Scenario kLivelock{
     .id = "livelock",
     .title = "Livelock",
     .category = "Synchronisation",

@@ -1,12 +1,9 @@
 // Peterson's algorithm: two threads keep each other out with nothing but shared variables.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
 #include "engine/runtime/yield.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -53,8 +50,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPeterson;
-const Scenario kPeterson{
+extern const Scenario kPeterson{
     .id = "peterson",
     .title = "Peterson's algorithm",
     .category = "Synchronisation",

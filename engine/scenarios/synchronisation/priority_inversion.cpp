@@ -1,12 +1,9 @@
 // The most important thread waits for the least important one, which a middling one keeps from its work.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/cpu_work.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -51,8 +48,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kPriorityInversion;
-const Scenario kPriorityInversion{
+extern const Scenario kPriorityInversion{
     .id = "priority-inversion",
     .title = "Priority inversion",
     .category = "Synchronisation",

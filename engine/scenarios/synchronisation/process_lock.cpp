@@ -1,11 +1,8 @@
 // Two processes, one lock.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/process.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -40,8 +37,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kProcessLock;
-const Scenario kProcessLock{
+extern const Scenario kProcessLock{
     .id = "process-lock",
     .title = "Two processes, one lock",
     .category = "Synchronisation",

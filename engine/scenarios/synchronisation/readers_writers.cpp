@@ -1,10 +1,7 @@
 // Readers share a book; who writes in it is alone.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/shared_mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -49,8 +46,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kReadersWriters;
-const Scenario kReadersWriters{
+extern const Scenario kReadersWriters{
     .id = "readers-writers",
     .title = "Readers and writers",
     .category = "Synchronisation",

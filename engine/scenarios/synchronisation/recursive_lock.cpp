@@ -1,12 +1,9 @@
 // A function holds a lock and calls itself.
 #include <functional>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/recursive_mutex.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -40,8 +37,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kRecursiveLock;
-const Scenario kRecursiveLock{
+extern const Scenario kRecursiveLock{
     .id = "recursive-lock",
     .title = "A recursive lock",
     .category = "Synchronisation",

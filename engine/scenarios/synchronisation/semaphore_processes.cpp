@@ -1,10 +1,7 @@
 // Several processes share a semaphore of a few permits.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/semaphore.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,8 +33,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kSemaphoreProcesses;
-const Scenario kSemaphoreProcesses{
+extern const Scenario kSemaphoreProcesses{
     .id = "semaphore-processes",
     .title = "Eight processes, three permits",
     .category = "Synchronisation",

@@ -1,10 +1,7 @@
 // Twenty threads share five permits.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -36,8 +33,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kSemaphoreThreads;
-const Scenario kSemaphoreThreads{
+extern const Scenario kSemaphoreThreads{
     .id = "semaphore-threads",
     .title = "Twenty threads, five permits",
     .category = "Synchronisation",

@@ -3,9 +3,7 @@
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -58,8 +56,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kSleepingBarber;
-const Scenario kSleepingBarber{
+extern const Scenario kSleepingBarber{
     .id = "sleeping-barber",
     .title = "The sleeping barber",
     .category = "Synchronisation",

@@ -1,11 +1,8 @@
 // A job waits and waits, because more important ones keep coming.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -53,8 +50,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kStarvation;
-const Scenario kStarvation{
+extern const Scenario kStarvation{
     .id = "starvation",
     .title = "Starvation",
     .category = "Synchronisation",

@@ -1,10 +1,7 @@
 // Nobody waits for the daemon, and yet it finishes: somebody else is waited for longer.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -47,8 +44,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kDaemonSurprise;
-const Scenario kDaemonSurprise{
+extern const Scenario kDaemonSurprise{
     .id = "daemon-surprise",
     .title = "A daemon that finishes all the same",
     .category = "Threads",

@@ -1,10 +1,7 @@
 // A daemon thread ends with its process, wherever it stands.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kDaemonThread;
-const Scenario kDaemonThread{
+extern const Scenario kDaemonThread{
     .id = "daemon-thread",
     .title = "A daemon thread",
     .category = "Threads",

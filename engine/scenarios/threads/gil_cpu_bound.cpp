@@ -1,12 +1,9 @@
 // Computing threads under an interpreter's lock take turns; computing processes have one each.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/cpu_work.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -59,8 +56,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kGilCpuBound;
-const Scenario kGilCpuBound{
+extern const Scenario kGilCpuBound{
     .id = "gil-cpu-bound",
     .title = "Computing under one interpreter lock",
     .category = "Threads",

@@ -1,10 +1,7 @@
 // Thousands of tasks that only wait.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -48,8 +45,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kIoBound4000;
-const Scenario kIoBound4000{
+extern const Scenario kIoBound4000{
     .id = "io-bound-4000",
     .title = "Thousands that only wait",
     .category = "Threads",

@@ -1,15 +1,12 @@
 // Threads read a shared number, pause, and write back one more: updates get lost.
 #include <set>
 
-#include "engine/model/snapshot.h"
 #include "engine/model/step_time.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -26,7 +23,7 @@ void run(const Parameters& set) {
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i)
         threads.push_back(Thread{"T" + std::to_string(i), takeOne});
-    for (Thread& thread : threads) thread.join();
+    threads.clear();  // joins them
     const std::int32_t left = money.get();
     print("money is {} now", left);
     expect(left == set["money"] - set["threads"], "every thread took one away");
@@ -44,12 +41,11 @@ bool followFromReads(const model::ObjectInfo& money) {
 // Each thread took one away; main reads what is left. If nothing was lost, `money` - `threads` would be left.
 Verdict check(const model::Snapshot& seen, const Parameters& set) {
     const model::ObjectInfo* money = objectNamed(seen, "money");
-    const std::uint64_t threads = set.count("threads");
-    const std::int64_t correct = set["money"] - set["threads"];
+    const std::int64_t threads = set["threads"], correct = set["money"] - threads;
     const std::vector<Stretch> pauses = waits(seen, wire::Operation::Sleep, "T");
-    // In steps nobody sleeps.
-    const bool didAll = money && money->reads == threads + 1 && money->writes == threads &&
-                        (model::isInSteps(seen) || tasksIn(pauses) == threads);
+    const bool didAll = money && money->reads == set.count("threads") + 1 &&
+                        money->writes == set.count("threads") &&
+                        (model::isInSteps(seen) || tasksIn(pauses) == set.count("threads"));
     return {didAll && followFromReads(*money) && money->level > correct,
             Phrase{"each thread reads, pauses and writes one less, and more than %1 is left", correct},
             money ? Phrase{"%1 is left after %2 reads and %3 writes: %4 of %5 updates were lost",
@@ -60,15 +56,13 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kLostUpdate;
-const Scenario kLostUpdate{
+extern const Scenario kLostUpdate{
     .id = "lost-update",
     .title = "Lost updates",
     .category = "Threads",
     .text =
-        "Each thread reads the shared number, pauses, and writes back one less. Between a thread's read and "
-        "its write the others read the same old value, so nearly all updates are lost. Watch the reads pile "
-        "up before the first write.",
+        "Each thread reads the shared number, pauses, and writes back one less. Meanwhile the others read "
+        "the old value too, so nearly all updates are lost. Watch the reads pile up before the first write.",
     .question = "100 threads each take one from 100. What is left?",
     .answer =
         "99, in each of 100 runs on two processors: all threads read 100 before the first one writes. Only 0 "

@@ -1,13 +1,10 @@
 // Threads read a shared number, pause, and write back one less, under a lock.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/expect.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -43,8 +40,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kLostUpdateFixed;
-const Scenario kLostUpdateFixed{
+extern const Scenario kLostUpdateFixed{
     .id = "lost-update-fixed",
     .title = "Lost updates, mended",
     .category = "Threads",

@@ -1,12 +1,9 @@
 // What one thread writes the others see.
-#include "engine/model/snapshot.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/shared_variable.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -41,8 +38,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kSharedGlobal;
-const Scenario kSharedGlobal{
+extern const Scenario kSharedGlobal{
     .id = "shared-global",
     .title = "Threads share their memory",
     .category = "Threads",

@@ -1,13 +1,10 @@
 // What it costs to start a process, a thread, a fiber.
 #include <algorithm>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -23,12 +20,9 @@ void startAndJoin(const Parameters& set, const char* name) {
 }
 
 void run(const Parameters& set) {
-    Thread processes{"processes", [&] { startAndJoin<Process>(set, "a process"); }};
-    processes.join();
-    Thread threads{"threads", [&] { startAndJoin<Thread>(set, "a thread"); }};
-    threads.join();
-    Thread fibers{"fibers", [&] { startAndJoin<Fiber>(set, "a fiber"); }};
-    fibers.join();
+    Thread{"processes", [&] { startAndJoin<Process>(set, "a process"); }}.join();
+    Thread{"threads", [&] { startAndJoin<Thread>(set, "a thread"); }}.join();
+    Thread{"fibers", [&] { startAndJoin<Fiber>(set, "a fiber"); }}.join();
 }
 
 // Of half of the tasks of that name it was less: one that was kept from the processor says nothing.
@@ -62,8 +56,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kStartCost;
-const Scenario kStartCost{
+extern const Scenario kStartCost{
     .id = "start-cost",
     .title = "What starting costs",
     .category = "Threads",

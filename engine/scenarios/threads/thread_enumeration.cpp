@@ -1,33 +1,23 @@
 // Which threads does a process have at present?
-#include <filesystem>
-
-#include "engine/model/snapshot.h"
+#include "engine/runtime/family.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
 
 using namespace runtime;
 
-// The kernel's own list.
-std::int64_t threadsNow() {
-    const std::filesystem::directory_iterator list{"/proc/self/task"};
-    return std::distance(begin(list), end(list));
-}
-
 void run(const Parameters& set) {
-    print("at first: {}", threadsNow());
+    print("at first: {}", liveThreads().size());
     std::vector<Thread> threads;
     for (std::int64_t i = 1; i <= set["threads"]; ++i)
         threads.push_back(Thread{"thread " + std::to_string(i), [&] { sleepFor(set.milliseconds("work")); }});
-    print("while they work: {}", threadsNow());
+    print("while they work: {}", liveThreads().size());
     threads.clear();                               // joins them
     sleepFor(std::chrono::milliseconds{kSureMs});  // the kernel strikes one off its list a moment later
-    print("afterwards: {}", threadsNow());
+    print("afterwards: {}", liveThreads().size());
 }
 
 // Whether what was printed is main itself and its threads that were alive then, as the stream tells. One that
@@ -64,8 +54,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kThreadEnumeration;
-const Scenario kThreadEnumeration{
+extern const Scenario kThreadEnumeration{
     .id = "thread-enumeration",
     .title = "The threads of a process",
     .category = "Threads",

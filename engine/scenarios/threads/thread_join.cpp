@@ -1,12 +1,9 @@
 // main waits for its threads, the slow one last.
 #include <algorithm>
 
-#include "engine/model/snapshot.h"
 #include "engine/runtime/print.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -47,8 +44,7 @@ Verdict check(const model::Snapshot& seen, const Parameters& set) {
 
 }  // namespace
 
-extern const Scenario kThreadJoin;
-const Scenario kThreadJoin{
+extern const Scenario kThreadJoin{
     .id = "thread-join",
     .title = "Waiting for threads",
     .category = "Threads",
