@@ -1,8 +1,35 @@
 #include "engine/model/transfer_fold.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace heddle::model {
+
+bool TransferFold::takePlaces(Channel& channel, std::size_t wanted) {
+    const std::size_t more = wanted - channel.messages.size();
+    if (m_places + more > kPlaceLimit)
+        return false;
+    channel.messages.resize(wanted);
+    m_places += more;
+    return true;
+}
+
+bool TransferFold::widen(Channel& channel) {
+    const std::size_t before = channel.messages.size();
+    if (!takePlaces(channel, 2 * channel.circle))
+        return false;
+    channel.circle *= 2;
+    for (std::size_t i = 0; i < before; ++i) {
+        if (const std::size_t place = channel.messages[i].number % channel.circle; place != i)
+            channel.messages[place] = std::exchange(channel.messages[i], {});
+    }
+    return true;
+}
+
+bool TransferFold::keepsAll(std::uint32_t channel) const {
+    const auto number = m_store->objectIndex.find(channel);
+    return !number || m_store->objects[*number].kind != wire::ObjectKind::SharedMemory;
+}
 
 TransferFold::Message* TransferFold::find(const wire::Event& event, bool& isFull) {
     isFull = false;
@@ -10,30 +37,36 @@ TransferFold::Message* TransferFold::find(const wire::Event& event, bool& isFull
     if (event.object == 0 || number == 0)
         return nullptr;
     auto found = m_channels.find(event.object);
-    const std::size_t place = number % kKept;
-    const std::size_t had = found == m_channels.end() ? 0 : found->second.messages.size();
-    if (had <= place) {
-        const std::size_t wanted = std::max(place + 1, std::min(2 * had, kKept));
-        const std::size_t more = wanted - had + (found == m_channels.end() ? kChannelPlaces : 0);
-        if (m_places + more > kPlaceLimit) {
-            isFull = true;
+    if (found == m_channels.end()) {
+        isFull = m_places + kChannelPlaces > kPlaceLimit;
+        if (isFull)
             return nullptr;
-        }
-        if (found == m_channels.end())
-            found = m_channels.try_emplace(event.object).first;
-        found->second.messages.resize(wanted);
-        m_places += more;
+        found = m_channels.try_emplace(event.object).first;
+        m_places += kChannelPlaces;
     }
-    Message& message = found->second.messages[place];
-    if (message.number > number)
-        return nullptr;
-    if (message.number != number) {
+    Channel& channel = found->second;
+    for (;;) {
+        const std::size_t place = number % channel.circle, had = channel.messages.size();
+        isFull = had <= place && !takePlaces(channel, std::max(place + 1, std::min(2 * had, channel.circle)));
+        if (isFull)
+            return nullptr;
+        Message& message = channel.messages[place];
+        if (message.number == number)
+            return &message;
+        if (message.isUnderWay() && keepsAll(event.object)) {
+            isFull = !widen(channel);
+            if (isFull)
+                return nullptr;
+            continue;
+        }
+        if (message.number > number)
+            return nullptr;
         if (message.isUnderWay())
-            --found->second.underWay;
+            --channel.underWay;
         message = {};
         message.number = number;
+        return &message;
     }
-    return &message;
 }
 
 void TransferFold::note(std::uint32_t channel, const Message& message, bool wasUnderWay) {

@@ -1,8 +1,9 @@
 // From the two ends of messages to a list of transfers, in the order in which their second end was told.
 //
 // A message has its number in its channel; it may be received by several (who reads shared memory), and told
-// as received before it is told as sent (two rings). Of each channel the last kKept messages are remembered;
-// a channel is forgotten when it is destroyed and nothing is under way in it.
+// as received before it is told as sent (two rings). Of each channel the last kKept messages are remembered,
+// and all that are under way; of shared memory these too only so far, for who reads it sees the last one
+// written. A channel is forgotten when it is destroyed and nothing is under way in it.
 //
 // On loss: a message of which one end is missing is no transfer. What is remembered takes kPlaceLimit places
 // (64 MiB) at the most; messages sent beyond are no transfers either, and counted.
@@ -46,13 +47,20 @@ private:
         TaskId earlyReceiver;     // it was told before the sending was
         [[nodiscard]] bool isUnderWay() const { return isSent != isReceived; }
     };
+    // Power of two; the place of a message is its number in this circle.
     struct Channel {
-        std::vector<Message> messages;
-        std::size_t underWay = 0;  // of them: one end was told
+        std::size_t circle = kKept;
+        std::vector<Message> messages;  // the beginning of the circle, as far as it was needed
+        std::size_t underWay = 0;       // of them: one end was told
         bool isDestroyed = false;
     };
     // The place of the event's message; nullptr: a later message has it, or there is none.
     [[nodiscard]] Message* find(const wire::Event& event, bool& isFull);
+    // False: there are no places left.
+    [[nodiscard]] bool takePlaces(Channel& channel, std::size_t wanted);
+    // Twice as many places, so that none that is under way has to go.
+    [[nodiscard]] bool widen(Channel& channel);
+    [[nodiscard]] bool keepsAll(std::uint32_t channel) const;
     // After a change of one that was under way or not.
     void note(std::uint32_t channel, const Message& message, bool wasUnderWay);
     void forget(std::unordered_map<std::uint32_t, Channel>::iterator channel);

@@ -115,9 +115,10 @@ std::optional<TaskId> endedBy(const Snapshot& snapshot, TaskId task, const Histo
 
 }  // namespace
 
-WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at) {
+WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at, std::size_t most) {
     WaitStory story;
-    while (const TaskInfo* info = snapshot.task(task)) {
+    for (const TaskInfo* info = snapshot.task(task); info && story.links.size() < most;
+         info = snapshot.task(task)) {
         const HistoryView history = snapshot.history(task);
         const std::size_t index = history.indexAt(at);
         if (index == history.size())

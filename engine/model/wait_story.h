@@ -35,6 +35,9 @@ struct WaitStory {
     std::vector<StoryLink> links;
 };
 
-[[nodiscard]] WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at);
+inline constexpr std::size_t kWholeStory = ~std::size_t{0};
+// `most`: with no more links than that.
+[[nodiscard]] WaitStory whyNotRunning(const Snapshot& snapshot, TaskId task, Instant at,
+                                      std::size_t most = kWholeStory);
 
 }  // namespace heddle::model

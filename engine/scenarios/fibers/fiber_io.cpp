@@ -64,6 +64,7 @@ extern const Scenario kFiberIo{
                    {"delay", "time that the server takes for an answer", 50, 60'000, 400, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["delay"], set["fetches"]); },
     .whyNotStepped = "when its messages arrive the kernel's network decides, and no step",
 };
 

@@ -59,6 +59,7 @@ extern const Scenario kQueueRacyPoll{
                    {"pause", "pause of the producer after half of them", 40, 60000, 400, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["pause"], set["items"] / 10); },
     .canBeStepped = true,
 };
 

@@ -67,6 +67,7 @@ extern const Scenario kThreadEnumeration{
                    {"work", "what each does", 50, 60000, 400, "ms"}},
     .run = run,
     .check = check,
+    .isUpToChance = [](const Parameters& set) { return mayMissASleep(set["work"], set["threads"]); },
     .canBeStepped = true,
     .needsClock = true,
 };

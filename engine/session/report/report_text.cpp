@@ -93,7 +93,7 @@ std::string waitInWords(const model::Snapshot& snapshot, TaskId task, const Wait
     }
     if (wait.count > 1)
         text += " (" + times(wait.count) + ", at most " + durationText(wait.longest.length()) + ")";
-    const model::WaitStory story = model::whyNotRunning(snapshot, task, wait.lastPart);
+    const model::WaitStory story = model::whyNotRunning(snapshot, task, wait.lastPart, 1);
     if (story.links.empty())
         return text;
     const model::StoryLink& link = story.links.front();

@@ -166,6 +166,33 @@ private Q_SLOTS:
         QVERIFY(snapshot->transfers().size() > channels * 9 / 10);
     }
 
+    // A file, or a queue in the kernel, holds any number of them.
+    void howeverManyAreUnderWayEachArrives() {
+        constexpr std::uint32_t kMany = 5 * TransferFold::kKept;
+        for (std::uint32_t i = 1; i <= kMany; ++i) sent(s, m_a, m_pipe, i, i);
+        for (std::uint32_t i = 1; i <= kMany; ++i) received(s, m_b, m_a, m_pipe, i);
+        const auto all = fold();
+        QCOMPARE(all.size(), std::size_t{kMany});
+        for (std::uint32_t i = 0; i < kMany; ++i) QCOMPARE(all[i].bytes, i + 1);
+    }
+
+    // Nobody will ever read what was written over.
+    void whatIsWrittenOverInSharedMemoryTakesNoPlaces() {
+        const ObjectId memory = s.object(wire::ObjectKind::SharedMemory, "memory", m_a);
+        constexpr std::uint32_t kMany = 3 * TransferFold::kPlaceLimit;
+        Model model;
+        for (std::uint32_t i = 1; i <= kMany; ++i) {
+            sent(s, m_a, memory, i, 4);
+            if (i % 65'536 == 0)
+                model.apply(s.takeEvents());
+        }
+        received(s, m_b, m_a, memory, kMany);
+        model.apply(s.takeEvents());
+        const SnapshotPtr snapshot = model.snapshot(s.now());
+        QCOMPARE(snapshot->transfers().size(), std::size_t{1});
+        QCOMPARE(snapshot->source().lostEvents, std::uint64_t{0});
+    }
+
     void theNextRoundOfNumbersTakesThePlaces() {
         for (std::uint32_t i = 1; i <= 10'000; ++i) {
             sent(s, m_a, m_pipe, i, i);
