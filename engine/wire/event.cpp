@@ -128,6 +128,8 @@ const char* nameOf(EventKind kind) {
             return "FaultProgram";
         case EventKind::FaultInstruction:
             return "FaultInstruction";
+        case EventKind::TaskStepDone:
+            return "TaskStepDone";
         case EventKind::Count:
             return "Count";
     }

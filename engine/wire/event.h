@@ -12,6 +12,7 @@
 //           depends on two clocks, and a hole tells a loss. It may wrap: compare by signed difference.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -35,7 +36,8 @@ enum class EventKind : std::uint16_t {
     StreamEnded,  // observation ended at `time`; the last event of a merged stream
 
     // --- life of a task ---
-    TaskSpawning,  // ring only: task is about to create object (a TaskRef); detail: TaskKind
+    TaskSpawning,  // ring only: task is about to create object (a TaskRef); detail: TaskKind. A fiber is
+                   // announced so only where TaskStepDone is told; it has no number yet then: object 0
     TaskBound,  // ring only: task is the thread of kernel ids pid:tid in value; object: its creator; detail:
                 // TaskKind
     TaskCreated,   // object: its creator (0 unknown); detail: TaskKind; value: pid:tid, or 0:carrier for a
@@ -107,6 +109,10 @@ enum class EventKind : std::uint16_t {
     FaultInstruction,  // ring only: value: address of the instruction, as the program's file was linked;
                        // object: the file's mark (program_mark.h)
 
+    // --- life of a task, once more: kernel and runtime, in a run that asks for it ---
+    TaskStepDone,  // a step of its creation was done. detail: CreationStep; value: when, ns (in a ring 0:
+                   // when it is written)
+
     Count  // one past the last kind; not an event
 };
 
@@ -117,6 +123,15 @@ enum class TaskKind : std::uint16_t {
     Thread = 2,   // a further thread of a process
     Fiber = 3,    // a user-level stack carried by a thread
 };
+
+// What has to be done before a task may come into the ready queue. The kernel obtains the control block of a
+// process first. A thread has its stack before that: memory and files it shares with its process.
+enum class CreationStep : std::uint16_t {
+    ControlBlock = 1,  // there is one: what the kernel, of a fiber the runtime, keeps of a task
+    Resources = 2,     // given: a process its memory, files and signals, the last of them; others their stack
+    Filled = 3,        // nothing is missing in the control block
+};
+inline constexpr std::size_t kCreationSteps = 3;
 
 // Where the kernel's word comes from, best first.
 enum class KernelSource : std::uint16_t {

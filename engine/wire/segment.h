@@ -126,6 +126,8 @@ struct alignas(128) SegmentHeader {
     TickKind tickKind = TickKind::Monotonic;
     std::uint64_t size = 0;
     SegmentLimits limits;
+    // 1: its tasks tell the steps of each creation. Set before the first process goes.
+    std::atomic<std::uint32_t> wantsCreationSteps{0};
     std::uint64_t channelsAt = 0, tasksAt = 0, controlsAt = 0, objectsAt = 0;  // byte offsets
     std::uint64_t taskNamesAt = 0, objectNamesAt = 0, scriptAt = 0, blocksAt = 0;
 

@@ -86,6 +86,7 @@ private Q_SLOTS:
         row("the task joined", EventKind::WaitBegan, 0, "task other");
         row("who is given to", EventKind::Granted, 0, "task other");
         row("a lock", EventKind::Acquired, 0, "task");
+        row("a step of a creation", EventKind::TaskStepDone, static_cast<int>(CreationStep::Filled), "task");
     }
     void fieldsThatNameTasksAreKnown() {
         QFETCH(EventKind, kind);
