@@ -204,6 +204,10 @@ void Model::Fold::apply(const Event& event) {
             if (event.value <= event.time)
                 m_tasks.requested(task, static_cast<std::int64_t>(event.value));
             break;
+        case EventKind::TaskStepDone:
+            if (event.value <= event.time)
+                m_tasks.creationStepDone(task, event.detail, static_cast<std::int64_t>(event.value));
+            break;
         case EventKind::TaskEnding:
             m_tasks.spoke(task, now, event.site);
             m_tasks.saysItsEnd(task, event);

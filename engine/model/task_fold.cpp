@@ -273,6 +273,15 @@ void TaskFold::requested(std::uint32_t task, std::int64_t when) {
     noteChanged(task);
 }
 
+void TaskFold::creationStepDone(std::uint32_t task, std::uint16_t step, std::int64_t when) {
+    const std::size_t index = static_cast<std::size_t>(step) - 1;
+    TaskInfo& info = m_infos[task - 1];
+    if (index >= info.creation.size() || info.creation[index])
+        return;
+    info.creation[index] = instantFromNs(when);
+    noteChanged(task);
+}
+
 void TaskFold::saysItsEnd(std::uint32_t task, const wire::Event& event) {
     LastWords& words = m_infos[task - 1].lastWords;
     words.hasSaidEnd = true;

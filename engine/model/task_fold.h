@@ -90,6 +90,7 @@ public:
     void named(std::uint32_t task, TextId name);
     void becameDaemon(std::uint32_t task);
     void requested(std::uint32_t task, std::int64_t when);
+    void creationStepDone(std::uint32_t task, std::uint16_t step, std::int64_t when);
     // What is said of its end before it comes.
     void saysItsEnd(std::uint32_t task, const wire::Event& event);
     void isSentSignal(std::uint32_t task, int signal, std::uint32_t sender);

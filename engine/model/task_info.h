@@ -25,6 +25,8 @@ struct TaskInfo {
     Tid tid;
     std::optional<Instant> requested;  // when its maker asked for it, where that was told
     Instant created;
+    // When each wire::CreationStep was done, in their order; nothing where nobody told.
+    std::array<std::optional<Instant>, wire::kCreationSteps> creation;
     std::optional<Instant> exited;
     std::optional<Instant> reaped;
     std::optional<int> exitStatus;  // as waitpid(2) gives it

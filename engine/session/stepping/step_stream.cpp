@@ -25,6 +25,7 @@ bool isLeftOut(const Event& fact) {
         case EventKind::SourceUsed:
         case EventKind::StreamEnded:
         case EventKind::TaskRequested:
+        case EventKind::TaskStepDone:
         case EventKind::TaskAdmitted:
         case EventKind::TaskExited:
         case EventKind::SwitchedIn:
