@@ -45,6 +45,10 @@ Result<Mapping> Mapping::anonymous(std::size_t size) {
     return map(-1, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE);
 }
 
+Result<Mapping> Mapping::ownMemory(std::size_t size) {
+    return map(-1, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
+}
+
 Result<Mapping> Mapping::readOnly(int fd, std::size_t size) {
     return map(fd, size, PROT_READ, MAP_PRIVATE);
 }

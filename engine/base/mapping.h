@@ -21,6 +21,8 @@ public:
     static Result<Mapping> shared(int fd, std::size_t size);
     // A private mapping that belongs to no file, for a runtime that nobody observes.
     static Result<Mapping> anonymous(std::size_t size);
+    // Memory of the process's own: a child made by fork() has a copy. Only what is touched costs any.
+    static Result<Mapping> ownMemory(std::size_t size);
     // A read-only mapping of a file's first `size` bytes.
     static Result<Mapping> readOnly(int fd, std::size_t size);
 

@@ -24,8 +24,10 @@ Fiber::Fiber(std::string_view name, Body body, CallSite at) {
         endTask(thread, ref);
     };
     try {
-        boost::fibers::fiber{boost::fibers::launch::post, std::allocator_arg,
-                             FiberStacks::Source{scheduler.stacks()}, std::move(live)}
+        FiberStacks::Taken stack{scheduler.stacks(), scheduler.stacks().take()};
+        step.thread.stepDone(m_ref, wire::CreationStep::Resources);
+        boost::fibers::fiber{boost::fibers::launch::post, std::allocator_arg, std::move(stack),
+                             std::move(live)}
             .detach();
     } catch (const std::bad_alloc&) {
         giveUp("start a fiber", whyNoStack(FiberStacks::kBytes, scheduler.alive()));

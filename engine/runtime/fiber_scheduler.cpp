@@ -100,6 +100,7 @@ void FiberScheduler::admit(context* newcomer) {
     TaskRecord& record = m_thread.record(ref);
     record.seat.store(seat, std::memory_order_relaxed);
     record.carrier.store(m_thread.self().value(), std::memory_order_release);
+    m_thread.stepDone(ref, wire::CreationStep::Filled);
     m_thread.write({.task = ref.value(), .kind = EventKind::TaskAdmitted});
 }
 

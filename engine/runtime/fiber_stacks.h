@@ -39,14 +39,14 @@ public:
     [[nodiscard]] std::byte* take();
     void giveBack(std::byte* top) { m_free.push_back(top); }
 
-    // As Boost wants it.
-    class Source {
+    // One stack that was taken, as Boost wants to have it: it asks once, and gives it back when it is done.
+    class Taken {
     public:
-        explicit Source(FiberStacks& stacks) : m_stacks(&stacks) {}
+        Taken(FiberStacks& stacks, std::byte* top) : m_stacks(&stacks), m_top(top) {}
         [[nodiscard]] boost::context::stack_context allocate() const {
             boost::context::stack_context stack;
             stack.size = kBytes;
-            stack.sp = m_stacks->take();
+            stack.sp = m_top;
             return stack;
         }
         void deallocate(const boost::context::stack_context& stack) const {
@@ -55,6 +55,7 @@ public:
 
     private:
         FiberStacks* m_stacks;
+        std::byte* m_top;
     };
 
 private:

@@ -65,6 +65,10 @@ bool Task::isAbandoned(TaskRef task) {
 }
 
 void Task::announce(const Step& step, wire::TaskKind kind, std::string_view name, TaskOptions options) {
+    const auto detail = static_cast<std::uint16_t>(kind);
+    if (kind == wire::TaskKind::Fiber && step.thread.tellsCreation())
+        step.thread.write(
+            {.task = step.task.value(), .kind = wire::EventKind::TaskSpawning, .detail = detail});
     m_ref = step.thread.runtime().newTask();
     if (Gate* gate = step.thread.gate()) {
         const wire::Segment& segment = step.thread.runtime().segment();
@@ -72,20 +76,21 @@ void Task::announce(const Step& step, wire::TaskKind kind, std::string_view name
         segment.controlOf(m_ref).process.store(process.value(), std::memory_order_relaxed);
         gate->announce(m_ref);
     }
-    const auto detail = static_cast<std::uint16_t>(kind);
-    if (kind == wire::TaskKind::Fiber)
+    if (kind == wire::TaskKind::Fiber) {
         step.thread.write({.value = wire::packPair(0, step.thread.self().value()),
                            .task = m_ref.value(),
                            .object = step.task.value(),
                            .site = step.site.value(),
                            .kind = wire::EventKind::TaskCreated,
                            .detail = detail});
-    else  // about the thread, whoever of its fibers runs: the kernel's record names the thread
+        step.thread.stepDone(m_ref, wire::CreationStep::ControlBlock);
+    } else {  // about the thread, whoever of its fibers runs: the kernel's record names the thread
         step.thread.write({.task = step.thread.self().value(),
                            .object = m_ref.value(),
                            .site = step.site.value(),
                            .kind = wire::EventKind::TaskSpawning,
                            .detail = detail});
+    }
     step.thread.nameTask(m_ref, name);
     if (options.isDaemon)
         step.thread.makeDaemon(m_ref);

@@ -1,5 +1,7 @@
 #include "engine/runtime/thread.h"
 
+#include <sys/mman.h>
+
 #include <memory>
 
 #include "engine/runtime/limits.h"
@@ -25,6 +27,31 @@ void* live(void* argument) {
     return nullptr;
 }
 
+// Of the usual size, with a guard at its end. None: there is no memory.
+Mapping mapStack() {
+    std::size_t bytes = 0, guard = 0;
+    pthread_attr_t usual;
+    ::pthread_attr_init(&usual);
+    ::pthread_attr_getstacksize(&usual, &bytes);
+    ::pthread_attr_getguardsize(&usual, &guard);
+    ::pthread_attr_destroy(&usual);
+    auto stack = Mapping::ownMemory(bytes + guard);
+    if (!stack || ::mprotect(stack->data(), guard, PROT_NONE) != 0)
+        return {};
+    return std::move(stack).value();
+}
+
+int start(pthread_t& thread, const Mapping& stack, Birth* birth) {
+    if (!stack)
+        return ::pthread_create(&thread, nullptr, live, birth);
+    pthread_attr_t how;
+    ::pthread_attr_init(&how);
+    ::pthread_attr_setstack(&how, stack.data(), stack.size());
+    const int error = ::pthread_create(&thread, &how, live, birth);
+    ::pthread_attr_destroy(&how);
+    return error;
+}
+
 }  // namespace
 
 Thread::Thread(std::string name, Body body, TaskOptions options, CallSite at) : m_isDaemon(options.isDaemon) {
@@ -33,7 +60,13 @@ Thread::Thread(std::string name, Body body, TaskOptions options, CallSite at) : 
     if (isCarried(step, body))
         return;
     auto birth = std::make_unique<Birth>(Birth{m_ref, step.task, std::move(name), std::move(body)});
-    if (const int error = ::pthread_create(&m_thread, nullptr, live, birth.get()))
+    // The library would make the stack and the thread in one go, and nobody could tell when the stack is
+    // there. A daemon has the library's: who could say when a stack of ours is not used any more?
+    if (step.thread.tellsCreation() && !m_isDaemon)
+        m_stack = mapStack();
+    if (m_stack)
+        step.thread.stepDone(m_ref, wire::CreationStep::Resources);
+    if (const int error = start(m_thread, m_stack, birth.get()))
         giveUp("start a thread", whyNoTask(error));
     static_cast<void>(birth.release());  // the thread's own now
     if (Gate* gate = step.thread.gate())
@@ -70,6 +103,8 @@ void Thread::release() {
         ::pthread_detach(m_thread);  // its stack stays as it is: others may use what lies there
     else
         ::pthread_join(m_thread, nullptr);  // only its last instructions are missing
+    // Whoever is abandoned has a stack of the library's: that is in a controlled run, which tells no steps.
+    m_stack.reset();
 }
 
 }  // namespace heddle::runtime

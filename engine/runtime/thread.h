@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 
+#include "engine/base/mapping.h"
 #include "engine/runtime/task.h"
 
 namespace heddle::runtime {
@@ -24,6 +25,7 @@ private:
     void release();
 
     pthread_t m_thread{};  // 0: the gate carries it
+    Mapping m_stack;       // none: the system's library has made one
     bool m_isDaemon = false;
 };
 

@@ -66,7 +66,9 @@ bool ThreadContext::beginAgain() {
 void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     m_running = m_self;
     m_gate = m_runtime->gate();
-    m_round = m_runtime->segment().header().round.number.load(std::memory_order_relaxed);
+    const wire::SegmentHeader& run = m_runtime->segment().header();
+    m_round = run.round.number.load(std::memory_order_relaxed);
+    m_tellsCreation = run.wantsCreationSteps.load(std::memory_order_relaxed) != 0;
     m_tid = Tid{::gettid()};
     const Pid pid{::getpid()};
     record(m_self).pid.store(pid.value(), std::memory_order_relaxed);

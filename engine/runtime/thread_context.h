@@ -55,6 +55,14 @@ public:
     // The kernel's name of the calling thread.
     static void nameThread(std::string_view name);
     void makeDaemon(TaskRef task);
+    // Says that a step of the creation of `task` is done, where the run asks for that.
+    void stepDone(TaskRef task, wire::CreationStep step) {
+        if (__builtin_expect(m_tellsCreation, false))
+            write({.task = task.value(),
+                   .kind = wire::EventKind::TaskStepDone,
+                   .detail = static_cast<std::uint16_t>(step)});
+    }
+    [[nodiscard]] bool tellsCreation() const { return m_tellsCreation; }
 
     [[nodiscard]] Runtime& runtime() const { return *m_runtime; }
     [[nodiscard]] wire::TaskRecord& record(TaskRef task) const { return m_runtime->segment().task(task); }
@@ -93,6 +101,7 @@ private:
     Runtime* m_runtime = nullptr;
     Tid m_tid;
     std::uint32_t m_round = 0;
+    bool m_tellsCreation = false;
     std::array<CachedSite, 64> m_sites{};
 };
 

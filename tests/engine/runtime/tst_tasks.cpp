@@ -39,6 +39,47 @@ class TasksTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { observedSegment(); }
 
+    // A thread looks whether its run asks when it begins; this one has begun before.
+    void theStepsOfACreationAreToldWhereTheRunAsksForThem() {
+        SKIP_WITHOUT_FIBERS();
+        CollectedEvents& events = newEvents();
+        std::uint32_t thread = 0, fiber = 0;
+        const auto make = [&] {
+            Thread{"carrier",
+                   [&] {
+                       Thread made{"thread", [] {}};
+                       thread = made.ref().value();
+                       made.join();
+                       Fiber carried{"fiber", [] {}};
+                       fiber = carried.ref().value();
+                       carried.join();
+                   }}
+                .join();
+            events.drain();
+        };
+        ThreadContext::current();
+        auto& wants = observedSegment().header().wantsCreationSteps;
+        wants.store(1);
+        make();
+        wants.store(0);
+        const auto stepsOf = [&](std::uint32_t task) {
+            std::vector<wire::CreationStep> steps;
+            for (const wire::Event& event : events.of(TaskStepDone))
+                if (event.task == task)
+                    steps.push_back(event.detailAs<wire::CreationStep>());
+            return steps;
+        };
+        using enum wire::CreationStep;
+        QCOMPARE(stepsOf(thread), (std::vector{Resources}));  // the rest is the kernel's to tell
+        QCOMPARE(stepsOf(fiber), (std::vector{ControlBlock, Resources, Filled}));
+        const wire::Event* admitted = first(events.all(), TaskAdmitted, fiber);
+        QVERIFY(admitted);
+        QVERIFY(admitted->time >= events.of(TaskStepDone).back().time);
+        events.startOver();
+        make();
+        QCOMPARE(events.count(TaskStepDone), 0u);
+    }
+
     void aThreadIsAnnouncedBoundAndNamed() {
         CollectedEvents& events = newEvents();
         std::atomic<int> tid{0};
