@@ -194,11 +194,7 @@ void Resolver::born(const Event& fact, Out& out) {
     if (ref.isNone())
         return;
     bind(ref, id, out);
-    put({.time = fact.time,
-         .value = m_tasks[parent.value()].spawningSince,
-         .task = id.value(),
-         .kind = EventKind::TaskRequested},
-        out);
+    tellRequest(id, m_tasks[parent.value()].spawningSince, fact.time, out);
 }
 
 void Resolver::reaped(const Event& fact, Out& out) {

@@ -37,6 +37,7 @@ public:
         Tid tid{};
         TaskRef spawning{};  // what it is about to create
         std::uint64_t spawningSince = 0;
+        std::uint64_t fiberWantedSince = 0;  // 0: it is not about to create one, or does not tell
         wire::TaskKind kind = wire::TaskKind::Process;
         std::uint32_t threads = 0;  // of a process: alive, itself included
         bool exited = false;
@@ -106,6 +107,8 @@ private:
     TaskId resolve(std::uint32_t ref, std::uint64_t time, Out& out);
     void spawning(const wire::Event& fact, Out& out);
     void bound(const wire::Event& fact, Out& out);
+    void tellAnnouncement(TaskId task, const wire::Event& bound, Out& out);
+    void tellRequest(TaskId task, std::uint64_t since, std::uint64_t time, Out& out);
     void stoppedByRuntime(const wire::Event& fact, Out& out);
     void reapedByParent(const wire::Event& fact, Out& out);
     void createdByRuntime(const wire::Event& fact, Out& out);

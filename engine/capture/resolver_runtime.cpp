@@ -60,6 +60,12 @@ void Resolver::takeRuntime(std::span<const Event> facts, Out& out) {
             case EventKind::TaskFaulted:
                 faulted(fact, out);
                 break;
+            case EventKind::TaskStepDone: {
+                Event done = fact;
+                done.value = fact.time;  // it may come out later, when its task is born
+                pass(done, out);
+                break;
+            }
             case EventKind::SourceUsed:
             case EventKind::StreamEnded:
             case EventKind::TaskRequested:
@@ -76,11 +82,19 @@ void Resolver::spawning(const Event& fact, Out& out) {
     const TaskId parent = resolve(fact.task, fact.time, out);
     if (parent.isNone())
         return;
+    if (fact.detailAs<TaskKind>() == TaskKind::Fiber) {
+        m_tasks[parent.value()].fiberWantedSince = fact.time;
+        return;
+    }
     m_tasks[parent.value()].spawning = TaskRef{fact.object};
     m_tasks[parent.value()].spawningSince = fact.time;
     const bool isNonsense = m_segment && fact.object >= m_segment->limits().tasks;
     if (!isNonsense && (fact.object >= m_byRef.size() || m_byRef[fact.object].isNone()))
         m_unborn[fact.object];
+}
+
+void Resolver::tellRequest(TaskId task, std::uint64_t since, std::uint64_t time, Out& out) {
+    put({.time = time, .value = since, .task = task.value(), .kind = EventKind::TaskRequested}, out);
 }
 
 // A process's own scheduler records tell of its stop too, but not with every source, and not at once.
@@ -118,6 +132,7 @@ void Resolver::bound(const Event& fact, Out& out) {
             task.pid = wire::pidOf(fact);
             task.tid = tid;
             m_byTid[tid.value()] = before;
+            tellAnnouncement(before, fact, out);
             return;
         }
     }
@@ -125,6 +140,17 @@ void Resolver::bound(const Event& fact, Out& out) {
         id = create(fact.detailAs<TaskKind>(), wire::pidOf(fact), tid, resolve(fact.object, fact.time, out),
                     0, fact.time, out);
     bind(ref, id, out);
+    tellAnnouncement(id, fact, out);
+}
+
+// Where no kernel's record has told of the birth: its maker's announcement is still there.
+void Resolver::tellAnnouncement(TaskId task, const Event& bound, Out& out) {
+    const TaskId maker = bound.object < m_byRef.size() ? m_byRef[bound.object] : TaskId{};
+    Task& by = m_tasks[maker.value()];
+    if (maker.isNone() || by.spawning != TaskRef{bound.task})
+        return;
+    by.spawning = {};
+    tellRequest(task, by.spawningSince, bound.time, out);
 }
 
 void Resolver::createdByRuntime(const Event& fact, Out& out) {
@@ -136,7 +162,10 @@ void Resolver::createdByRuntime(const Event& fact, Out& out) {
     if (kind == TaskKind::Fiber) {
         const TaskId carrier = resolve(
             wire::packPair(0, 0) == fact.value ? 0 : static_cast<std::uint32_t>(fact.value), fact.time, out);
-        bind(ref, create(kind, {}, {}, parent, carrier.value(), fact.time, out), out);
+        const TaskId fiber = create(kind, {}, {}, parent, carrier.value(), fact.time, out);
+        bind(ref, fiber, out);
+        if (const auto since = std::exchange(m_tasks[parent.value()].fiberWantedSince, 0); since != 0)
+            tellRequest(fiber, since, fact.time, out);
         return;
     }
     const TaskId known = liveTask(wire::tidOf(fact));
@@ -189,7 +218,8 @@ SiteId Resolver::siteOf(const FaultPlace& place, std::uint64_t time, Out& out) {
 // Everything else keeps its kind; its tasks are translated.
 void Resolver::pass(Event fact, Out& out) {
     constexpr std::size_t kSaidOfUnborn = 4;
-    if (fact.kind == EventKind::TaskNamed || fact.kind == EventKind::TaskDaemon) {
+    if (fact.kind == EventKind::TaskNamed || fact.kind == EventKind::TaskDaemon ||
+        fact.kind == EventKind::TaskStepDone) {
         if (const auto unborn = m_unborn.find(fact.task); unborn != m_unborn.end()) {
             if (unborn->second.size() < kSaidOfUnborn)
                 unborn->second.push_back(fact);

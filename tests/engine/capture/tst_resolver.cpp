@@ -183,6 +183,40 @@ private Q_SLOTS:
         QCOMPARE(s.of(EventKind::TaskCreated).size(), 2u);
     }
 
+    void aStepThatWasDoneBeforeTheBirthKeepsItsMoment() {
+        Stream s;
+        s.runtime(about(EventKind::TaskBound, 2, 1, 0, packIds(kRoot, Tid{100}), 1));
+        s.runtime(about(EventKind::TaskSpawning, 3, 1, 2, 0, static_cast<std::uint16_t>(TaskKind::Thread)));
+        s.runtime(about(EventKind::TaskStepDone, 4, 2, 0, 999,
+                        static_cast<std::uint16_t>(CreationStep::Resources)));
+        QVERIFY(s.of(EventKind::TaskStepDone).empty());
+        s.kernel(born(8, 100, 100, 101));
+        s.kernel(about(EventKind::TaskStepDone, 8, 101, 0, 6,
+                       static_cast<std::uint16_t>(CreationStep::ControlBlock)));
+        s.kernel(about(EventKind::TaskStepDone, 8, 666, 0, 6,
+                       static_cast<std::uint16_t>(CreationStep::ControlBlock)));  // a foreign task's
+        const auto steps = s.of(EventKind::TaskStepDone);
+        QCOMPARE(steps.size(), 2u);
+        QCOMPARE(steps[0].task, 2u);
+        QCOMPARE(steps[0].value, 4u);  // what the ring says there is nobody's moment
+        QCOMPARE(steps[1].task, 2u);
+        QCOMPARE(steps[1].value, 6u);
+    }
+
+    void aFiberWhoseMakerSaysSoIsRequestedBeforeItIsThere() {
+        Stream s;
+        const auto fiber = static_cast<std::uint16_t>(TaskKind::Fiber);
+        s.runtime(about(EventKind::TaskBound, 2, 1, 0, packIds(kRoot, Tid{100}), 1));
+        s.runtime(about(EventKind::TaskSpawning, 3, 1, 0, 0, fiber));
+        s.runtime(about(EventKind::TaskCreated, 5, 2, 1, packPair(0, 1), fiber));
+        s.runtime(about(EventKind::TaskCreated, 7, 3, 1, packPair(0, 1), fiber));
+        const auto requests = s.of(EventKind::TaskRequested);
+        QCOMPARE(requests.size(), 1u);
+        QCOMPARE(requests[0].task, 2u);
+        QCOMPARE(requests[0].value, 3u);
+        QVERIFY(s.of(EventKind::TaskSpawning).empty());
+    }
+
     void withoutAnAnnouncementATaskIsBoundByItsThread() {
         Stream s;
         s.kernel(born(2, 100, 100, 101));
@@ -204,6 +238,10 @@ private Q_SLOTS:
         QCOMPARE(created[1].object, 1u);
         QCOMPARE(tidOf(created[1]), Tid{101});
         QCOMPARE(s.of(EventKind::TaskExited).size(), 1u);
+        const auto requests = s.of(EventKind::TaskRequested);
+        QCOMPARE(requests.size(), 1u);
+        QCOMPARE(requests[0].task, 2u);
+        QCOMPARE(requests[0].value, 3u);
     }
 
     void aThreadsEndIsToldOnceEvenIfBothSay() {
