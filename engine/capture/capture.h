@@ -25,6 +25,9 @@ struct CaptureOptions {
     const wire::Segment* segment = nullptr;
     // Instead of the best source that is permitted.
     std::optional<wire::KernelSource> forcedSource;
+    // Also the steps in which tasks come into being, as far as the source tells: of those that the first
+    // thread of the run makes all of them.
+    bool tellsCreationSteps = false;
     // The kernel's ring of each CPU: the largest size that this user may lock is taken, this one at the most.
     std::size_t largestRing = 8u << 20;
 };

@@ -175,6 +175,8 @@ void KernelFeed::tellGap(Cpu& cpu, std::uint64_t until, std::uint64_t count) {
     stream.append(gap);
     cpu.lastTime = std::max(cpu.lastTime, until);
     m_lost += count;
+    if (m_creations)
+        m_creations->forget();  // what was taken last may be among what was lost
 }
 
 void KernelFeed::finish() {
@@ -207,7 +209,11 @@ void KernelFeed::translate(const PerfRecord& record, Cpu& cpu, FactStream& strea
             fact.object = numberOf(record.otherTid);
             fact.detail =
                 static_cast<std::uint16_t>(isThread ? wire::TaskKind::Thread : wire::TaskKind::Process);
-            break;
+            cpu.lastSign = record.time;
+            stream.append(fact);
+            if (m_creations)
+                m_creations->tell(fact, stream);
+            return;
         }
         case Kind::Exit:
             fact.kind = EventKind::TaskExited;

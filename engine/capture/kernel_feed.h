@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/capture/creation_book.h"
 #include "engine/capture/fact.h"
 #include "engine/capture/merger.h"
 #include "engine/capture/name_table.h"
@@ -31,6 +32,10 @@ public:
     KernelFeed(Merger& merger, NameTable& names) : m_merger(merger), m_names(names) {}
     virtual ~KernelFeed() = default;
 
+    // Of a run that asks for the steps in which its tasks come into being: those that the kernel makes, told
+    // at each birth. Before open(). Where tracepoints are permitted, and of what the thread `maker` makes,
+    // also when the control block and the resources were there.
+    virtual void tellCreationSteps([[maybe_unused]] Tid maker) { m_creations.emplace(); }
     // Opens the rings of all CPUs, as large as this user may lock memory. Errors: what the kernel does not
     // permit.
     Result<void> open(const RingSizes& sizes);
@@ -78,6 +83,10 @@ protected:
     void noteWake(std::uint32_t task, std::uint64_t time, WakePhase phase, const Cpu& waker) {
         wakeOf(task) = {task, phase == WakePhase::Effect ? nullptr : &waker, time};
     }
+    void noteAllocation(std::uint32_t maker, AllocationPoint::Object object, std::uint64_t time) {
+        if (m_creations)
+            m_creations->allocated(maker, object, time);
+    }
 
 private:
     void translate(const PerfRecord& record, Cpu& cpu, FactStream& stream);
@@ -97,7 +106,8 @@ private:
 
     Merger& m_merger;
     NameTable& m_names;
-    std::array<Wake, 1024> m_wakes{};  // of who has not come onto a CPU since, the latest ones, by tid
+    std::array<Wake, 1024> m_wakes{};         // of who has not come onto a CPU since, the latest ones, by tid
+    std::optional<CreationBook> m_creations;  // of a run that asks for them
     std::vector<Cpu> m_cpus;
     struct Next {
         std::uint64_t time;  // of the first record in the ring...

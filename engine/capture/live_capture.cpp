@@ -67,6 +67,8 @@ Result<void> LiveCapture::open() {
 
 bool LiveCapture::tryOpen(KernelSource source, std::string& refusal) {
     const auto tryFeed = [&](std::unique_ptr<KernelFeed> feed) {
+        if (m_options.tellsCreationSteps)
+            feed->tellCreationSteps(Tid{m_options.root.value()});
         if (const auto opened = feed->open({.largest = m_options.largestRing}); !opened) {
             refusal = opened.error().sentence();
             return false;

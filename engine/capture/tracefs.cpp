@@ -40,7 +40,10 @@ Result<TracepointFormat> TracepointFormat::parse(const std::string& text) {
         if (line.find("field:") == std::string::npos || end == std::string::npos ||
             std::sscanf(line.c_str() + end, "; offset:%u; size:%u;", &offset, &size) != 2)
             continue;
-        std::string name = line.substr(0, std::min(end, line.find('[')));
+        std::string name = line.substr(0, end);
+        // Those of "char comm[16]"; in "__data_loc char[] name" they belong to the type.
+        if (const auto bracket = name.rfind('['); name.ends_with(']') && bracket != std::string::npos)
+            name.erase(bracket);
         name.erase(0, name.find_last_of(" \t*") + 1);
         format.fields[name] = {offset, size};
     }

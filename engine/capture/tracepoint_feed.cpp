@@ -12,13 +12,15 @@
 //   sched_waking        every wake-up, in the context of whoever causes it
 //   sched_wakeup        its effect, where it may come later or not at all: in an interrupt, while idling, on
 //                       another CPU. A wake-up of this CPU by a task of this CPU takes effect at once.
+//   kmem_cache_alloc    only in a run that asks for it, and only of the thread that makes its tasks: no other
+//                       task pays for it. Where it is not permitted, nobody tells those moments.
 #include <sys/ioctl.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "engine/capture/kernel_feed.h"
 #include "engine/capture/permission.h"
+#include "engine/capture/raw_fields.h"
 #include "engine/capture/tracefs.h"
 
 namespace heddle::capture {
@@ -79,14 +81,6 @@ Result<Offsets> readOffsets() {
     return offsets;
 }
 
-template <class T>
-T valueAt(std::span<const std::byte> raw, std::uint32_t offset) {
-    T value{};
-    if (offset + sizeof value <= raw.size())
-        std::memcpy(&value, raw.data() + offset, sizeof value);
-    return value;
-}
-
 // prev_state as sched_switch prints it: R none, S, D, T, t, X, Z, P, I; above them a mark for "preempted".
 SwitchReason reasonOf(std::int64_t prevState) {
     constexpr std::int64_t kInterruptible = 0x01, kStopped = 0x04, kTraced = 0x08, kDead = 0x10,
@@ -105,6 +99,15 @@ public:
     TracepointFeed(const Offsets& offsets, Merger& merger, NameTable& names)
         : KernelFeed(merger, names), m_offsets(offsets) {}
 
+    void tellCreationSteps(Tid maker) override {
+        KernelFeed::tellCreationSteps(maker);
+        m_maker = Pid{maker.value()};  // perf_event_open(2) takes the number of a thread for one
+        const auto tracefs = Tracefs::open();
+        auto point = tracefs ? AllocationPoint::find(tracefs.value()) : tracefs.error();
+        if (point)
+            m_allocations = std::move(point).value();
+    }
+
 private:
     static constexpr Pid kAllTasks{-1};
 
@@ -122,20 +125,27 @@ private:
                                                                 {m_offsets.wakeupId, elsewhere},
                                                                 {m_offsets.wakeupNewId, {}}};
         for (const auto& [id, filter] : points) {
-            if (!ring)
-                break;
-            perf_event_attr attributes{};
-            attributes.type = PERF_TYPE_TRACEPOINT;
-            attributes.config = id;
-            attributes.sample_period = 1;
-            attributes.sample_type = PERF_SAMPLE_RAW;
-            FileDescriptor event = openPerfEvent(attributes, kAllTasks, cpu, bytes);
-            const bool filtered = event && (filter.empty() || ::ioctl(event.get(), PERF_EVENT_IOC_SET_FILTER,
-                                                                      filter.c_str()) == 0);
-            if (!filtered || !ring->add(std::move(event)))
+            if (!ring || !addTracepoint(*ring, id, filter, kAllTasks, cpu, bytes))
                 return std::nullopt;
         }
+        // All of its CPUs or none: half of the moments would seem to be all.
+        if (m_allocations &&
+            !addTracepoint(*ring, m_allocations->id(), m_allocations->filter(), m_maker, cpu, bytes))
+            m_allocations.reset();
         return ring;
+    }
+
+    static bool addTracepoint(PerfRing& ring, std::uint32_t id, const std::string& filter, Pid task, int cpu,
+                              std::size_t ringBytes) {
+        perf_event_attr attributes{};
+        attributes.type = PERF_TYPE_TRACEPOINT;
+        attributes.config = id;
+        attributes.sample_period = 1;
+        attributes.sample_type = PERF_SAMPLE_RAW;
+        FileDescriptor event = openPerfEvent(attributes, task, cpu, ringBytes);
+        const bool isFiltered =
+            event && (filter.empty() || ::ioctl(event.get(), PERF_EVENT_IOC_SET_FILTER, filter.c_str()) == 0);
+        return isFiltered && ring.add(std::move(event));
     }
 
     Error refusal(int error) const override {
@@ -152,6 +162,8 @@ private:
                           stream);
         else if (id == m_offsets.wakeupNewId)
             stream.append({.time = record.time, .task = wokenTask(record), .kind = EventKind::TaskAdmitted});
+        else if (m_allocations && id == m_allocations->id() && isByTask(record))
+            noteAllocation(currentTask(record), m_allocations->objectOf(record.raw), record.time);
     }
 
     // The record of the switch itself follows.
@@ -163,21 +175,29 @@ private:
     }
 
     void translateWake(const PerfRecord& record, WakePhase phase, const Cpu& cpu, FactStream& stream) {
-        constexpr std::uint8_t kInInterrupt = 0x08 | 0x10 | 0x40;  // hard, soft, non-maskable
-        const bool byTask = (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
         stream.append({.time = record.time,
                        .task = wokenTask(record),
-                       .object = byTask ? valueAt<std::uint32_t>(record.raw, m_offsets.currentPid) : 0,
+                       .object = isByTask(record) ? currentTask(record) : 0,
                        .kind = EventKind::Woken,
                        .detail = static_cast<std::uint16_t>(phase)});
         noteWake(wokenTask(record), record.time, phase, cpu);
     }
 
+    // Not in an interrupt that came while one ran.
+    [[nodiscard]] bool isByTask(const PerfRecord& record) const {
+        constexpr std::uint8_t kInInterrupt = 0x08 | 0x10 | 0x40;  // hard, soft, non-maskable
+        return (valueAt<std::uint8_t>(record.raw, m_offsets.flags) & kInInterrupt) == 0;
+    }
+    [[nodiscard]] std::uint32_t currentTask(const PerfRecord& record) const {
+        return valueAt<std::uint32_t>(record.raw, m_offsets.currentPid);
+    }
     [[nodiscard]] std::uint32_t wokenTask(const PerfRecord& record) const {
         return valueAt<std::uint32_t>(record.raw, m_offsets.wokenPid);
     }
 
     Offsets m_offsets;
+    std::optional<AllocationPoint> m_allocations;  // only in a run that asks for them
+    Pid m_maker;                                   // whose they are
 };
 
 }  // namespace

@@ -37,6 +37,27 @@ public:
     }
     void switchIn(int tid, std::uint64_t time, int previous) { addSwitch(0, tid, time, previous); }
     void exit(int tid, std::uint64_t time) { add(PERF_RECORD_EXIT, 0, Life{1, 1, tid, tid, time}); }
+    // `maker` has made tid, of the process pid.
+    void fork(int maker, int pid, int tid, std::uint64_t time) {
+        add(PERF_RECORD_FORK, 0, Life{pid, 1, tid, maker, time});
+    }
+    void allocate(int maker, AllocationPoint::Object object, std::uint64_t time) {
+        struct {
+            std::uint64_t time;
+            std::uint32_t size;
+            int maker, object;
+            std::uint32_t padding;
+        } const sample{time, 2 * sizeof maker, maker, static_cast<int>(object), 0};
+        add(PERF_RECORD_SAMPLE, 0, sample);
+    }
+    void lose(std::uint64_t count, std::uint64_t time) {
+        struct {
+            std::uint64_t id, count;
+            std::int32_t pid, tid;
+            std::uint64_t time;
+        } const lost{0, count, 1, 1, time};
+        add(PERF_RECORD_LOST, 0, lost);
+    }
     // A cause for tid > 0, an effect for -tid.
     void wake(int tid, std::uint64_t time) {
         struct {
@@ -75,6 +96,13 @@ private:
     void translateTracepoint(const PerfRecord& record, Cpu& cpu, FactStream& stream) override {
         int number = 0;
         std::memcpy(&number, record.raw.data(), sizeof number);
+        if (record.raw.size() > sizeof number) {
+            int object = 0;
+            std::memcpy(&object, record.raw.data() + sizeof number, sizeof object);
+            noteAllocation(static_cast<std::uint32_t>(number), static_cast<AllocationPoint::Object>(object),
+                           record.time);
+            return;
+        }
         const auto task = static_cast<std::uint32_t>(std::abs(number));
         stream.append({.time = record.time, .task = task, .kind = EventKind::Woken});
         noteWake(task, record.time, number > 0 ? WakePhase::Cause : WakePhase::Effect, cpu);
@@ -132,6 +160,18 @@ Event find(const std::vector<Event>& facts, EventKind kind, std::uint32_t task) 
 }
 
 constexpr std::uint64_t kStart = 1'000'000'000;
+
+using Object = AllocationPoint::Object;
+using wire::CreationStep;
+
+// When `step` of the creation of `task` was done; 0: that was not told.
+std::uint64_t whenDone(const std::vector<Event>& facts, std::uint32_t task, CreationStep step) {
+    for (const Event& fact : facts)
+        if (fact.kind == EventKind::TaskStepDone && fact.task == task &&
+            fact.detailAs<CreationStep>() == step)
+            return fact.value;
+    return 0;
+}
 
 }  // namespace
 
@@ -259,6 +299,86 @@ private Q_SLOTS:
         const auto facts = m.facts();
         QCOMPARE(find(facts, EventKind::TaskExited, 7).time, kStart + 9'000);
         QCOMPARE(find(facts, EventKind::SwitchedIn, 8).time, kStart + 13'000);
+    }
+
+    void aBirthIsToldWithWhatTheKernelTookForIt() {
+        Machine m;
+        m.feed.tellCreationSteps(Tid{7});
+        m.feed.allocate(7, Object::ControlBlock, kStart);
+        m.feed.allocate(7, Object::Resource, kStart + 10'000);
+        m.feed.allocate(7, Object::Resource, kStart + 90'000);
+        m.feed.fork(7, 9, 9, kStart + 100'000);
+        const auto facts = m.facts();
+        QCOMPARE(facts.front().kind, EventKind::TaskCreated);
+        QCOMPARE(whenDone(facts, 9, CreationStep::ControlBlock), kStart);
+        QCOMPARE(whenDone(facts, 9, CreationStep::Resources), kStart + 90'000);
+        QCOMPARE(whenDone(facts, 9, CreationStep::Filled), kStart + 100'000);
+    }
+
+    void aThreadSharesTheResourcesOfItsProcess() {
+        Machine m;
+        m.feed.tellCreationSteps(Tid{7});
+        m.feed.allocate(7, Object::ControlBlock, kStart);
+        m.feed.allocate(7, Object::Resource, kStart + 10'000);
+        m.feed.fork(7, 7, 8, kStart + 20'000);
+        const auto facts = m.facts();
+        QCOMPARE(whenDone(facts, 8, CreationStep::ControlBlock), kStart);
+        QCOMPARE(whenDone(facts, 8, CreationStep::Resources), 0u);
+        QCOMPARE(whenDone(facts, 8, CreationStep::Filled), kStart + 20'000);
+    }
+
+    // Its maker was moved in the middle of it, and another task takes something meanwhile.
+    void whatWasTakenOnAnotherCpuBelongsToItsMaker() {
+        Machine m;
+        if (m.feed.cpus() < 2)
+            QSKIP("there is one CPU");
+        m.feed.tellCreationSteps(Tid{7});
+        m.feed.on(1).allocate(7, Object::ControlBlock, kStart);
+        m.feed.on(0).allocate(6, Object::Resource, kStart + 1'000);
+        m.feed.allocate(7, Object::Resource, kStart + 2'000);
+        m.feed.fork(7, 9, 9, kStart + 3'000);
+        const auto facts = m.facts();
+        QCOMPARE(whenDone(facts, 9, CreationStep::ControlBlock), kStart);
+        QCOMPARE(whenDone(facts, 9, CreationStep::Resources), kStart + 2'000);
+    }
+
+    void aCloneThatFailsLeavesNothingToTheNextOne() {
+        Machine m;
+        m.feed.tellCreationSteps(Tid{7});
+        m.feed.allocate(7, Object::ControlBlock, kStart);
+        m.feed.allocate(7, Object::Resource, kStart + 1'000);
+        m.feed.allocate(7, Object::ControlBlock, kStart + 5'000);
+        m.feed.fork(7, 9, 9, kStart + 6'000);
+        m.feed.allocate(7, Object::Resource, kStart + 7'000);  // memory of its own
+        m.feed.fork(7, 10, 10, kStart + 8'000);
+        const auto facts = m.facts();
+        QCOMPARE(whenDone(facts, 9, CreationStep::ControlBlock), kStart + 5'000);
+        QCOMPARE(whenDone(facts, 9, CreationStep::Resources), 0u);
+        QCOMPARE(whenDone(facts, 10, CreationStep::ControlBlock), 0u);
+        QCOMPARE(whenDone(facts, 10, CreationStep::Resources), 0u);
+        QCOMPARE(whenDone(facts, 10, CreationStep::Filled), kStart + 8'000);
+    }
+
+    void whatWasBegunBeforeALossIsNotTold() {
+        Machine m;
+        m.feed.tellCreationSteps(Tid{7});
+        m.feed.allocate(7, Object::ControlBlock, kStart);
+        m.feed.allocate(7, Object::Resource, kStart + 1'000);
+        m.feed.lose(3, kStart + 2'000);
+        m.feed.fork(7, 9, 9, kStart + 6'000);
+        const auto facts = m.facts();
+        QCOMPARE(whenDone(facts, 9, CreationStep::ControlBlock), 0u);
+        QCOMPARE(whenDone(facts, 9, CreationStep::Resources), 0u);
+        QCOMPARE(whenDone(facts, 9, CreationStep::Filled), kStart + 6'000);
+    }
+
+    void onlyWhoAsksIsToldTheSteps() {
+        Machine m;
+        m.feed.allocate(7, Object::ControlBlock, kStart);
+        m.feed.fork(7, 9, 9, kStart + 6'000);
+        const auto facts = m.facts();
+        QCOMPARE(facts.size(), 1u);
+        QCOMPARE(facts.front().kind, EventKind::TaskCreated);
     }
 };
 
