@@ -40,8 +40,10 @@ std::string inWords(Duration length) {
         std::snprintf(text, sizeof text, "%.3f s", ms / 1000);
     else if (ms >= 1)
         std::snprintf(text, sizeof text, "%.1f ms", ms);
-    else
+    else if (ms >= 0.01)
         std::snprintf(text, sizeof text, "%.0f us", ms * 1000);
+    else
+        std::snprintf(text, sizeof text, "%.1f us", ms * 1000);
     return text;
 }
 

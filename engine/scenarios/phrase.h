@@ -55,7 +55,7 @@ template <class... Arguments>
 Phrase::Phrase(const char* pattern, const Arguments&... arguments)
     : m_pattern(pattern), m_arguments{Argument(arguments)...} {}
 
-// "1.234 s", "56.7 ms", "89 us"
+// "1.234 s", "56.7 ms", "89 us", "0.7 us"
 [[nodiscard]] std::string inWords(Duration length);
 // "1, 2, 3"; of more than twelve the first ten, the last, and how many.
 [[nodiscard]] Phrase inShort(const std::vector<std::int64_t>& numbers);

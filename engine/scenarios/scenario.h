@@ -42,6 +42,9 @@ struct Scenario {
     // Whether with these parameters chance decides: a pause in which others are to come is so short that on a
     // loaded machine they may come later. Then all that can be told is what was observed. null: never.
     bool (*isUpToChance)(const Parameters&) = nullptr;
+    // What it shows is how tasks come into being: its run tells each step of that, as far as the kernel
+    // permits. (Of all runs that would be too dear.)
+    bool wantsCreationSteps = false;
     // All that its tasks do with each other goes through objects of the runtime: a controlled run can step
     // it.
     bool canBeStepped = false;

@@ -32,10 +32,12 @@ Result<std::unique_ptr<Session>> LiveSession::launch(const RunRequest& request) 
     if (auto sense = checkSense(request); !sense)
         return sense.error();
     Parts parts;
+    bool wantsCreationSteps = false;
     if (!request.scenario.empty()) {
         const auto scenario = scenarios::findScenario(request.scenario);
         if (!scenario)
             return scenario.error();
+        wantsCreationSteps = scenario.value()->wantsCreationSteps;
         // Of a scenario that promises a standstill, the user's limit only says when enough has been seen.
         const auto set = scenarios::Parameters::parse(scenario.value()->parameters, request.parameters);
         if (!set)
@@ -49,6 +51,7 @@ Result<std::unique_ptr<Session>> LiveSession::launch(const RunRequest& request) 
     if (!segment)
         return segment.error();
     parts.segment = std::move(segment).value();
+    parts.segment->header().wantsCreationSteps.store(wantsCreationSteps, std::memory_order_release);
     auto host = host::HostClient::start();
     if (!host)
         return host.error();
@@ -63,8 +66,10 @@ Result<std::unique_ptr<Session>> LiveSession::launch(const RunRequest& request) 
     if (!root)
         return root.error();
     parts.root = root.value();
-    auto capture = capture::Capture::start(
-        {.root = parts.root, .segment = parts.segment.get(), .forcedSource = request.forcedSource});
+    auto capture = capture::Capture::start({.root = parts.root,
+                                            .segment = parts.segment.get(),
+                                            .forcedSource = request.forcedSource,
+                                            .tellsCreationSteps = wantsCreationSteps});
     if (!capture)
         return capture.error();
     parts.capture = std::move(capture).value();

@@ -1,5 +1,5 @@
 // The steps in which a process, a thread and a fiber come into being, and when each was really done.
-#include "engine/model/snapshot.h"
+#include "engine/model/beginning.h"
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
@@ -14,48 +14,44 @@ using namespace runtime;
 
 void run(const Parameters& set) {
     const auto work = [&] { sleepFor(set.milliseconds("work")); };
+    const auto carry = [&] {
+        Fiber{"first", work}.join();  // the stacks of its carrier come with it
+        Fiber{"fiber", work}.join();
+    };
     Process{"process", work}.join();
     Thread{"thread", work}.join();
-    Thread{"carrier", [&] { Fiber{"fiber", work}.join(); }}.join();
+    Thread{"carrier", carry}.join();
 }
 
-// What the sources tell of its beginning, from the moment in which it was asked for.
-Phrase stepsOf(const model::Snapshot& seen, const model::TaskInfo& task, bool& isInOrder) {
-    const Instant asked = task.requested.value_or(task.created);
-    const model::HistoryView history = seen.history(task.id);
-    Duration ready{}, running{};
-    for (std::size_t i = 0; i < history.size() && running == Duration{}; ++i) {
-        const model::Interval interval = history.at(i);
-        if (interval.state == model::State::Running)
-            running = interval.begin - asked;
-        else if (interval.state == model::State::Ready && ready == Duration{})
-            ready = interval.begin - asked;
+// "process: asked for, control block after 35 us, memory and files after 147 us..."
+Phrase told(const std::string& name, const model::Beginning& beginning) {
+    const bool isProcess = name == "process";
+    const Phrase names[]{Phrase{"control block"}, Phrase{isProcess ? "memory and files" : "stack"},
+                         Phrase{"filled"}, Phrase{"in the ready queue"}, Phrase{"on a processor"}};
+    Phrase steps{"%1: asked for", name};
+    for (const auto& [milestone, at] : beginning.moments) {
+        const Phrase& what = names[static_cast<std::size_t>(milestone)];
+        steps = at ? Phrase{"%1, %2 after %3", steps, what, *at - beginning.asked}
+                   : Phrase{"%1, %2 not told", steps, what};
     }
-    isInOrder = isInOrder && running > Duration{} && asked <= task.created;
-    if (ready == Duration{})
-        return {"%1: made after %2, on a processor after %3", seen.text(task.name), task.created - asked,
-                running};
-    return {"%1: made after %2, in the ready queue after %3, on a processor after %4", seen.text(task.name),
-            task.created - asked, ready, running};
-}
-
-// From its creation until it first runs.
-std::optional<Stretch> beginningOf(const model::Snapshot& seen, std::string_view name) {
-    const auto runs = stretches(seen, model::State::Running, name);
-    const model::TaskInfo* task = taskNamed(seen, name);
-    return task && !runs.empty() ? between(task->id, task->created, runs.front().begin) : std::nullopt;
+    return beginning.isAllTold() ? steps : Phrase{"%1 (the rest only tracepoints tell)", steps};
 }
 
 Verdict check(const model::Snapshot& seen, const Parameters&) {
-    std::vector<Phrase> steps;
-    bool isInOrder = true;
-    for (const char* name : {"process", "thread", "fiber"}) {
+    Verdict verdict{true, "each gets what it needs, is ready after that, and then runs", {}};
+    std::vector<Phrase> each;
+    for (const std::string name : {"process", "thread", "fiber"}) {
         const model::TaskInfo* task = taskNamed(seen, name);
-        isInOrder = isInOrder && task;
-        steps.push_back(task ? stepsOf(seen, *task, isInOrder) : Phrase{});
+        if (!task)
+            return {false, verdict.text, Phrase{"no %1 was seen", name}};
+        const model::Beginning beginning = beginningOf(seen, *task);
+        each.push_back(told(name, beginning));
+        verdict.held = verdict.held && beginning.isInOrder();
+        if (const auto runs = beginning.when(model::Milestone::Processor); runs && !verdict.shown)
+            verdict.shown = between(task->id, task->created, *runs);
     }
-    return {isInOrder, "each is asked for, made, put into the ready queue, and runs, in this order",
-            Phrase{"%1; %2; %3", steps[0], steps[1], steps[2]}, beginningOf(seen, "process")};
+    verdict.observed = Phrase{"%1; %2; %3", each[0], each[1], each[2]};
+    return verdict;
 }
 
 }  // namespace
@@ -67,17 +63,16 @@ const Scenario kCreationSteps{
     .category = "Processes",
     .text =
         "The textbook's steps: obtain a control block, give it memory and files, fill it, put it into the "
-        "ready "
-        "queue. The first three the kernel does between the request and the moment in which the task is "
-        "made; "
-        "for a fiber the runtime does them. Zoom in on the beginning of each lane.",
-    .question = "What is made fastest: a process, a thread or a fiber?",
+        "ready queue. Of a process and a thread the kernel tells when each is done, of a fiber the runtime. "
+        "A thread shares memory and files, but has its stack first. Click on the beginning of a lane.",
+    .question = "What is made fastest, and what takes so long with the others?",
     .answer =
-        "A fiber: a stack and a few words. A thread shares the memory of its process; for a process the "
-        "kernel copies the tables of its memory.",
+        "A fiber: a stack and a few words. A thread needs the kernel; for a process the kernel also copies "
+        "the tables of its memory, between the control block and the last of memory and files.",
     .parameters = {{"work", "what each does", 1, 60'000, 50, "ms"}},
     .run = run,
     .check = check,
+    .wantsCreationSteps = true,
     .canBeStepped = true,
     .needsClock = true,
 };

@@ -22,12 +22,14 @@ bool usesFibers(const QByteArray& id) {
     return id.contains("fiber") || others.contains(id);
 }
 
-Run observe(const scenarios::Scenario& scenario, const Values& values, std::vector<wire::Event>* stream) {
+Run observe(const scenarios::Scenario& scenario, const Values& values, std::vector<wire::Event>* stream,
+            std::optional<wire::KernelSource> source) {
     Run run;
     const auto segment = wire::Segment::create();
     const auto host = host::HostClient::start();
     if (!segment || !host)
         return {.failure = "no segment or no host", .seen = {}};
+    segment.value()->header().wantsCreationSteps.store(scenario.wantsCreationSteps);
     const FileDescriptor nowhere{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
     host::Launch launch;
     launch.scenario = std::string{scenario.id};
@@ -37,8 +39,10 @@ Run observe(const scenarios::Scenario& scenario, const Values& values, std::vect
     const auto root = host.value()->prepare(launch);
     if (!root)
         return {.failure = root.error().sentence(), .seen = {}};
-    auto capture =
-        capture::Capture::start({.root = root.value(), .segment = segment.value().get(), .forcedSource = {}});
+    auto capture = capture::Capture::start({.root = root.value(),
+                                            .segment = segment.value().get(),
+                                            .forcedSource = source,
+                                            .tellsCreationSteps = scenario.wantsCreationSteps});
     if (!capture)
         return {.failure = capture.error().sentence(), .seen = {}};
     model::Model model;

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,10 @@ struct Run {
 
 scenarios::Parameters parsed(const scenarios::Scenario& scenario, const Values& values);
 bool usesFibers(const QByteArray& id);
-// Runs a scenario as the session does; one that does not end by itself is stopped. `stream`: the events.
+// Runs a scenario as the session does; one that does not end by itself is stopped. `stream`: the events;
+// `source`: instead of the best one.
 Run observe(const scenarios::Scenario& scenario, const Values& values,
-            std::vector<wire::Event>* stream = nullptr);
+            std::vector<wire::Event>* stream = nullptr,
+            std::optional<wire::KernelSource> source = std::nullopt);
 
 }  // namespace heddle::test

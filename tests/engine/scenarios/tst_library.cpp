@@ -119,6 +119,16 @@ private Q_SLOTS:
         QCOMPARE(set.value().milliseconds("hold"), Duration{std::chrono::milliseconds{500}});
     }
 
+    void aLengthOfTimeKeepsItsFigures() {
+        using namespace std::chrono_literals;
+        for (const auto& [length, words] : {std::pair<Duration, const char*>{1234ms, "1.234 s"},
+                                            {56'700us, "56.7 ms"},
+                                            {89us, "89 us"},
+                                            {9'800ns, "9.8 us"},
+                                            {120ns, "0.1 us"}})
+            QCOMPARE(inWords(length), std::string{words});
+    }
+
     void manyNumbersAreSaidInShort() {
         std::vector<std::int64_t> numbers;
         QCOMPARE(text(inShort(numbers).text()), QString{});

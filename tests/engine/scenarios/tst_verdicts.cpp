@@ -255,6 +255,13 @@ private Q_SLOTS:
                 if (event.kind == wire::EventKind::Sent && event.task <= 3)
                     event.task = 5 - event.task;  // tasks 2 and 3 are the first two writers
         });
+        row("memory before there is a process to have it", "creation-steps", {{"work", "1"}},
+            [](std::vector<wire::Event>& stream) {
+                for (wire::Event& event : stream)
+                    if (event.kind == wire::EventKind::TaskStepDone &&
+                        event.detailAs<wire::CreationStep>() == wire::CreationStep::Resources)
+                        event.value = 1;
+            });
         row("a read that is not there", "lost-update", {{"threads", "5"}},
             without(wire::EventKind::ValueRead));
         row("a write that is not there", "lost-update", {{"threads", "5"}},
