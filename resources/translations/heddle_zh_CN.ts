@@ -323,6 +323,47 @@
     </message>
 </context>
 <context>
+    <name>Creation</name>
+    <message>
+        <source>control block</source>
+        <translation>取得控制块</translation>
+    </message>
+    <message>
+        <source>memory and files</source>
+        <translation>得到内存和文件</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>得到栈</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <translation>填写完毕</translation>
+    </message>
+    <message>
+        <source>in the ready queue</source>
+        <translation>进入就绪队列</translation>
+    </message>
+    <message>
+        <source>on a processor</source>
+        <translation>上处理器</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <comment>step of a creation, time</comment>
+        <translation>%2 后%1</translation>
+    </message>
+    <message>
+        <source>%1 not told</source>
+        <comment>step of a creation</comment>
+        <translation>何时%1无人告知</translation>
+    </message>
+    <message>
+        <source>Asked for at %1: %2.</source>
+        <translation>%1 时提出请求：%2。</translation>
+    </message>
+</context>
+<context>
     <name>Deadlock</name>
     <message>
         <source> since %1</source>

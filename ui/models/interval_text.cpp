@@ -1,3 +1,4 @@
+#include "ui/models/creation_text.h"
 #include "ui/models/ending_text.h"
 #include "ui/models/story_text.h"
 #include "ui/models/story_words.h"
@@ -92,8 +93,12 @@ QString intervalText(const model::Snapshot& snapshot, TaskId task, Instant at) {
     details.append(isOpen
                        ? IntervalWords::tr("since %1").arg(from)
                        : IntervalWords::tr("from %1 to %2").arg(from, words.sinceStart(link.interval.end)));
-    return sentence(words, link, *info, isOpen) + QLatin1Char('\n') +
-           details.join(QStringLiteral(" \u00b7 "));
+    QString text =
+        sentence(words, link, *info, isOpen) + QLatin1Char('\n') + details.join(QStringLiteral(" \u00b7 "));
+    if (const QString creation = creationText(snapshot, *info);
+        link.state == State::New && !creation.isEmpty())
+        text += QLatin1Char('\n') + creation;
+    return text;
 }
 
 }  // namespace heddle::ui

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/model/beginning.h"
 #include "engine/model/step_time.h"
+#include "ui/models/creation_text.h"
 #include "ui/models/ending_text.h"
 #include "ui/models/story_words.h"
 #include "ui/models/words.h"
@@ -10,6 +12,7 @@
 namespace heddle::ui {
 namespace {
 
+using model::Milestone;
 using model::State;
 using model::StoryLink;
 
@@ -67,6 +70,11 @@ private:
                                      .arg(bytesText(*process->residentAtStop), bytesText(*now)));
     }
 
+    void tellCreation(const model::TaskInfo& info) {
+        if (const QString line = creationText(m_words.snapshot(), info); !line.isEmpty())
+            m_story.lines.append(line);
+    }
+
     void tellHead(const StoryLink& link, const model::TaskInfo& info) {
         const model::Interval& interval = link.interval;
         const model::HistoryView history = m_words.snapshot().history(m_task);
@@ -101,9 +109,12 @@ private:
                 }
                 m_story.lines.append(tr("Ready for %1: it could run, but has no processor.").arg(time));
                 tellWhoRunsMeanwhile(link, info);
+                if (interval.begin == beginningOf(m_words.snapshot(), info).when(Milestone::ReadyQueue))
+                    tellCreation(info);
                 break;
             case State::New:
                 m_story.lines.append(tr("New for %1: it is being created and not yet admitted.").arg(time));
+                tellCreation(info);
                 break;
             case State::Running:
                 m_story.lines.append(

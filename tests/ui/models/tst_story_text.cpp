@@ -172,6 +172,42 @@ private Q_SLOTS:
         QVERIFY2(told.lines.first().startsWith(begin), qPrintable(told.lines.first()));
     }
 
+    void whoIsNewSaysWhenEachStepOfItsCreationWasDone() {
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        const Instant asked = s.now();
+        const TaskId child = s.process("child", main);
+        const auto tell = [&](wire::EventKind kind, Instant when, wire::CreationStep step = {}) {
+            s.event({.value = static_cast<std::uint64_t>(toNs(when)),
+                     .task = child.value(),
+                     .kind = kind,
+                     .detail = static_cast<std::uint16_t>(step)});
+        };
+        s.after(100us);
+        const QString before = storyText(*s.snapshot(), child, s.now()).join(QLatin1Char(' '));
+        QVERIFY2(!before.contains(QStringLiteral("Asked for")), qPrintable(before));  // nobody told
+        tell(wire::EventKind::TaskRequested, asked);
+        tell(wire::EventKind::TaskStepDone, asked + 30us, wire::CreationStep::ControlBlock);
+        tell(wire::EventKind::TaskStepDone, asked + 90us, wire::CreationStep::Filled);
+        s.after(10us);
+        const Instant isNew = s.now();
+        s.admit(child).after(20us);
+        const Instant isReady = s.now();
+        s.after(20us).in(child).after(5ms);
+        const QString line = QStringLiteral(
+            "^Asked for at .*: control block after 30.0 .s, memory and files not told, "
+            "filled after 90.0 .s, in the ready queue after 11\\d .s and on a processor after 15\\d .s\\.$");
+        const auto snapshot = s.snapshot();
+        for (const Instant at : {isNew, isReady}) {
+            const QString told = storyText(*snapshot, child, at).last();
+            QVERIFY2(QRegularExpression(line).match(told).hasMatch(), qPrintable(told));
+        }
+        const QString hover = intervalText(*snapshot, child, isNew).section(QLatin1Char('\n'), -1);
+        QVERIFY2(QRegularExpression(line).match(hover).hasMatch(), qPrintable(hover));
+        const QString runs = storyText(*snapshot, child, snapshot->now()).join(QLatin1Char(' '));
+        QVERIFY2(!runs.contains(QStringLiteral("Asked for")), qPrintable(runs));
+    }
+
     void whoIsSuspendedSaysWhatOfItHasLeftMemory() {
         StreamBuilder s;
         const TaskId main = s.process("main");
