@@ -3,9 +3,7 @@
 #include "engine/runtime/fiber.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
-#include "engine/scenarios/observed.h"
-#include "engine/scenarios/scenario.h"
-#include "engine/scenarios/shown.h"
+#include "engine/scenarios/scenario_parts.h"
 
 namespace heddle::scenarios {
 namespace {
@@ -56,8 +54,7 @@ Verdict check(const model::Snapshot& seen, const Parameters&) {
 
 }  // namespace
 
-extern const Scenario kCreationSteps;
-const Scenario kCreationSteps{
+extern const Scenario kCreationSteps{
     .id = "creation-steps",
     .title = "How a task comes into being",
     .category = "Processes",
