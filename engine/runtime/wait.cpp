@@ -1,10 +1,8 @@
 #include "engine/runtime/wait.h"
 
-#include <cerrno>
-#include <ctime>
-
 #include "engine/base/futex.h"
 #include "engine/runtime/fiber_scheduler.h"
+#include "engine/runtime/thread_sleep.h"
 #include "engine/wire/grant.h"
 
 namespace heddle::runtime {
@@ -202,19 +200,6 @@ Instant now() {
                          : MonotonicClock::now();
 }
 
-namespace {
-
-// Not on the word by which it is granted what it waits for: whoever granted its last wait may be about to
-// ring there still.
-void sleepAsThread(Instant end) {
-    const auto since = end.time_since_epoch().count();
-    const timespec until{since / 1'000'000'000, since % 1'000'000'000};
-    while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) {
-    }
-}
-
-}  // namespace
-
 void sleepFor(Duration length, CallSite at) {
     const Step step = beginStep(at, {.kind = wire::OperationKind::Sleep, .length = length});
     if (step.thread.gate())
@@ -224,7 +209,7 @@ void sleepFor(Duration length, CallSite at) {
     if (step.thread.fibers())
         park(step, deadlineAfter(length));
     else
-        sleepAsThread(deadlineAfter(length));
+        sleepAsThread(deadlineAfter(length), length);
     writeWaitEnded(step, WaitOutcome::Granted, {}, {}, 0);
 }
 

@@ -92,6 +92,22 @@ private Q_SLOTS:
                  0);
     }
 
+    // Though its timer is set a little earlier.
+    void noSleepIsShorterThanAsked() {
+        QCOMPARE(statusOf([] {
+                     lockOnce();
+                     for (const int us : {0, 1, 20, 500, 1500, 3000})
+                         for (int i = 0; i < 40; ++i) {
+                             const Instant end = MonotonicClock::now() + std::chrono::microseconds{us};
+                             sleepFor(std::chrono::microseconds{us});
+                             if (MonotonicClock::now() < end)
+                                 return 1;
+                         }
+                     return 0;
+                 }),
+                 0);
+    }
+
     void aSegmentThatIsNoneIsRefusedAndTheProgramGoesOn() {
         QCOMPARE(statusOf([] {
                      const int null = ::open("/dev/null", O_WRONLY);
