@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "engine/base/phrase.h"
+
 namespace heddle {
 namespace {
 
@@ -13,8 +15,8 @@ std::string wayOutOf(int error) {
     ::getrlimit(RLIMIT_AS, &addresses);
     if (error != ENOMEM || addresses.rlim_cur == RLIM_INFINITY)
         return {};
-    return "raise the limit on a process's addresses, which is " + std::to_string(addresses.rlim_cur / 1024) +
-           " KiB, with 'ulimit -v'";
+    return Phrase{"raise the limit on a process's addresses, which is %1 KiB, with 'ulimit -v'",
+                  addresses.rlim_cur / 1024};
 }
 
 }  // namespace
@@ -31,8 +33,7 @@ Mapping& Mapping::operator=(Mapping&& other) noexcept {
 Result<Mapping> Mapping::map(int fd, std::size_t size, int protection, int flags) {
     void* data = ::mmap(nullptr, size, protection, flags, fd, 0);
     if (data == MAP_FAILED)
-        return Error{Fault::NotPermitted, "map " + std::to_string(size) + " bytes", errnoText(errno),
-                     wayOutOf(errno)};
+        return Error{Fault::NotPermitted, Phrase{"map %1 bytes", size}, errnoText(errno), wayOutOf(errno)};
     return Mapping{static_cast<std::byte*>(data), size};
 }
 

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "engine/base/phrase.h"
+
 namespace heddle {
 
 Result<std::string> findOwnProgram(const OwnProgram& program) {
@@ -16,9 +18,9 @@ Result<std::string> findOwnProgram(const OwnProgram& program) {
                              std::filesystem::path{program.inBuildTree}})
         if (::access(path.c_str(), X_OK) == 0)
             return path.string();
-    return Error{Fault::BadInput, std::string{"start "} + program.name,
-                 "it stands neither beside " + here.string() + " nor where it is installed",
-                 std::string{"set "} + program.variable + " to its path"};
+    return Error{Fault::BadInput, Phrase{"start the program %1", std::string{program.name}},
+                 Phrase{"it stands neither beside %1 nor where it is installed", here.string()},
+                 Phrase{"set %1 to its path", std::string{program.variable}}};
 }
 
 }  // namespace heddle

@@ -28,8 +28,9 @@ struct Error {
     [[nodiscard]] std::string sentence() const;
 };
 
-// "No such file or directory", for the errno given.
+// The system's own words, in English whatever the locale: "No such file or directory", "Segmentation fault".
 [[nodiscard]] std::string errnoText(int error);
+[[nodiscard]] std::string signalText(int signal);
 
 template <class T>
 class [[nodiscard]] Result {

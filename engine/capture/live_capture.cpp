@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "engine/base/phrase.h"
 #include "engine/capture/permission.h"
 
 namespace heddle::capture {
@@ -50,7 +51,7 @@ Result<void> LiveCapture::open() {
         if (m_options.forcedSource)
             return Error{Fault::NotPermitted, "watch the run", refusal,
                          "leave the choice of the source open"};
-        refusals += (refusals.empty() ? "" : "; ") + refusal;
+        refusals = refusals.empty() ? refusal : Phrase{"%1; %2", refusals, refusal};
     }
     m_whyNotBetter = m_options.forcedSource ? std::string{} : refusals;
     if (m_options.segment)

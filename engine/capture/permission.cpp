@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "engine/base/phrase.h"
+
 namespace heddle::capture {
 
 std::optional<int> perfEventParanoid() {
@@ -18,15 +20,21 @@ std::string adviceForSwitches() {
         return "use a kernel with perf events (CONFIG_PERF_EVENTS)";
     constexpr int kOrdinaryUsersMay = 2;
     if (*paranoid > kOrdinaryUsersMay)
-        return "kernel.perf_event_paranoid is " + std::to_string(*paranoid) +
-               "; 'sysctl kernel.perf_event_paranoid=2' lets ordinary users watch their own programs";
+        return Phrase{
+            "kernel.perf_event_paranoid is %1; 'sysctl kernel.perf_event_paranoid=2' lets ordinary users "
+            "watch their own programs",
+            *paranoid};
     return "a container or a seccomp filter may forbid perf_event_open; allow it there";
 }
 
 std::string adviceForTracepoints() {
     const auto paranoid = perfEventParanoid();
-    return "run as root or with CAP_PERFMON and read access to /sys/kernel/tracing" +
-           (paranoid ? " (kernel.perf_event_paranoid is " + std::to_string(*paranoid) + ")" : std::string{});
+    if (!paranoid)
+        return "run as root or with CAP_PERFMON and read access to /sys/kernel/tracing";
+    return Phrase{
+        "run as root or with CAP_PERFMON and read access to /sys/kernel/tracing "
+        "(kernel.perf_event_paranoid is %1)",
+        *paranoid};
 }
 
 bool isInInitialPidNamespace() {

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <sstream>
 
+#include "engine/base/phrase.h"
+
 namespace heddle::capture {
 namespace {
 
@@ -57,7 +59,7 @@ Result<std::uint32_t> TracepointFormat::offsetOf(const std::string& field, std::
     if (found == fields.end() || found->second.size != size)
         return Error{Fault::BadInput,
                      "read the format of a tracepoint",
-                     "this kernel has no field '" + field + "' of " + std::to_string(size) + " bytes",
+                     Phrase{"this kernel has no field '%1' of %2 bytes", field, size},
                      {}};
     return found->second.offset;
 }
@@ -79,7 +81,7 @@ Result<TracepointFormat> Tracefs::format(const std::string& name) const {
     const std::string path = "events/" + name + "/format";
     const FileDescriptor file{::openat(m_root.get(), path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (!file)
-        return Error{Fault::NotPermitted, "read the tracepoint " + name, errnoText(errno), {}};
+        return Error{Fault::NotPermitted, Phrase{"read the tracepoint %1", name}, errnoText(errno), {}};
     std::string text;
     char buffer[4096];
     for (ssize_t n = 0; (n = ::read(file.get(), buffer, sizeof buffer)) > 0;)

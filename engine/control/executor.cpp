@@ -19,7 +19,9 @@ Result<Outcome> Executor::restartAt(std::span<const Step> steps) {
 
 Result<void> Executor::intervene(const Step& step) {
     return Error{Fault::Usage,
-                 std::string(wordOf(step.intervention)) + " '" + std::string(nameOf(step.choice.task)) + "'",
+                 step.intervention == Intervention::Kill
+                     ? Phrase{"end '%1'", nameOf(step.choice.task)}
+                     : Phrase{"take something back from '%1'", nameOf(step.choice.task)},
                  "that is only possible with real tasks", "run it with them"};
 }
 
@@ -33,14 +35,14 @@ Result<Outcome> makeStep(Executor& executor, const Step& step) {
 
 Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t index) {
     const auto misfit = [index](std::string why) {
-        return Error{Fault::BadInput, "make step " + std::to_string(index + 1) + " again",
-                     "the program does not repeat itself: " + std::move(why),
+        return Error{Fault::BadInput, Phrase{"make step %1 again", index + 1},
+                     Phrase{"the program does not repeat itself: %1", why},
                      "take out of it what the choices do not decide: time, random numbers, input"};
     };
     if (step.intervention != Intervention::None)
         return {};
     if (auto possible = whyNot(executor, step.choice); !possible)
-        return misfit(possible.error().what + ": " + possible.error().why);
+        return misfit(Phrase{"%1: %2", possible.error().what, possible.error().why});
     if (executor.tasks()[indexOf(step.choice.task)].next != step.operation)
         return misfit("the task is about to do something else than before");
     return {};
@@ -49,12 +51,11 @@ Result<void> whyNotAgain(const Executor& executor, const Step& step, std::size_t
 Result<void> whyNot(const Executor& executor, Choice choice) {
     const auto tasks = executor.tasks();
     if (indexOf(choice.task) >= tasks.size())
-        return Error{Fault::Usage, "step task number " + std::to_string(indexOf(choice.task) + 1),
-                     "there is no such task",
-                     "choose one of the " + std::to_string(tasks.size()) + " that there are"};
+        return Error{Fault::Usage, Phrase{"step task number %1", indexOf(choice.task) + 1},
+                     "there is no such task", Phrase{"choose one of the %1 that there are", tasks.size()}};
     const TaskView& view = tasks[indexOf(choice.task)];
     const auto refused = [&](std::string why, std::string wayOut) {
-        return Error{Fault::Usage, "step '" + std::string(executor.nameOf(choice.task)) + "'", std::move(why),
+        return Error{Fault::Usage, Phrase{"step '%1'", executor.nameOf(choice.task)}, std::move(why),
                      std::move(wayOut)};
     };
     if (!view.isAlive())
@@ -65,15 +66,27 @@ Result<void> whyNot(const Executor& executor, Choice choice) {
         return {};
     if (view.isSuspended)
         return refused("its process is suspended", "let it go on first, or choose a task that may go");
-    std::string why = "it is blocked: it waits in " + std::string(wordOf(view.next.kind));
-    if (view.next.object != ObjectNumber::None)
-        why += " on '" + std::string(executor.nameOf(view.next.object)) + "'";
-    if (view.next.target != TaskNumber::None)
-        why += " for '" + std::string(executor.nameOf(view.next.target)) + "'";
-    else if (view.blockedBy != TaskNumber::None)
-        why += ", held by '" + std::string(executor.nameOf(view.blockedBy)) + "'";
-    return refused(std::move(why), view.mayTimeOut ? "let it time out, or choose a task that may go"
-                                                   : "choose a task that may go");
+    return refused(
+        Phrase{"it is blocked: %1", waitInWords(executor, "it", view)},
+        view.mayTimeOut ? "let it time out, or choose a task that may go" : "choose a task that may go");
+}
+
+Phrase waitInWords(const Executor& executor, const Phrase& who, const TaskView& view) {
+    const std::string_view in = wordOf(view.next.kind);
+    const bool isAboutObject = view.next.object != ObjectNumber::None;
+    const std::string_view object = isAboutObject ? executor.nameOf(view.next.object) : std::string_view{};
+    if (view.next.target != TaskNumber::None) {
+        const std::string_view target = executor.nameOf(view.next.target);
+        return isAboutObject ? Phrase{"%1 waits in %2 on '%3' for '%4'", who, in, object, target}
+                             : Phrase{"%1 waits in %2 for '%3'", who, in, target};
+    }
+    if (view.blockedBy != TaskNumber::None) {
+        const std::string_view holder = executor.nameOf(view.blockedBy);
+        return isAboutObject ? Phrase{"%1 waits in %2 on '%3', held by '%4'", who, in, object, holder}
+                             : Phrase{"%1 waits in %2, held by '%3'", who, in, holder};
+    }
+    return isAboutObject ? Phrase{"%1 waits in %2 on '%3'", who, in, object}
+                         : Phrase{"%1 waits in %2", who, in};
 }
 
 std::string_view subjectOf(const Executor& executor, const Operation& operation) {

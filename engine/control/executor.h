@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "engine/base/clock.h"
+#include "engine/base/phrase.h"
 #include "engine/base/result.h"
 #include "engine/control/operation.h"
 
@@ -107,6 +108,8 @@ public:
 [[nodiscard]] Result<Outcome> makeStep(Executor& executor, const Step& step);
 // The name of the object of an operation, or of the task that it joins; empty where there is none.
 [[nodiscard]] std::string_view subjectOf(const Executor& executor, const Operation& operation);
+// "WHO waits in lock on 'A', held by 'P2'": of a task that is blocked.
+[[nodiscard]] Phrase waitInWords(const Executor& executor, const Phrase& who, const TaskView& view);
 // "P1 lock A"
 [[nodiscard]] std::string describe(const Executor& executor, const Step& step);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/phrase.h"
+
 namespace heddle::control {
 namespace {
 
@@ -33,10 +35,8 @@ void findCycle(std::span<const TaskView> tasks, TaskNumber from, std::vector<Tas
 }
 
 Failure starvationOf(TaskNumber task, std::uint32_t patience) {
-    return {Outcome::Starved,
-            task,
-            "it could have gone on at " + std::to_string(patience) + " choices, and others went",
-            {}};
+    return {
+        Outcome::Starved, task, Phrase{"it could have gone on at %1 choices, and others went", patience}, {}};
 }
 
 std::optional<Failure> failureAfter(const Executor& executor, TaskNumber task, Outcome outcome) {

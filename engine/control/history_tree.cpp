@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/phrase.h"
 
 namespace heddle::control {
 
@@ -56,7 +57,7 @@ NodeNumber HistoryTree::parting(NodeNumber a, NodeNumber b) const {
 
 Result<void> HistoryTree::setName(NodeNumber number, std::string name) {
     const auto refused = [&name](std::string why) {
-        return Error{Fault::Usage, "name a branch '" + name + "'", std::move(why), "choose another name"};
+        return Error{Fault::Usage, Phrase{"name a branch '%1'", name}, std::move(why), "choose another name"};
     };
     if (name.empty())
         return refused("a name is needed");

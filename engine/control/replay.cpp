@@ -1,12 +1,13 @@
 #include "engine/control/replay.h"
 
+#include "engine/base/phrase.h"
 #include "engine/control/search/starvation.h"
 
 namespace heddle::control {
 namespace {
 
 Error misfit(std::size_t index, std::string why) {
-    return {Fault::BadInput, "replay step " + std::to_string(index + 1), std::move(why),
+    return {Fault::BadInput, Phrase{"replay step %1", index + 1}, std::move(why),
             "the schedule is of another version of the program; search for one again"};
 }
 
@@ -19,7 +20,7 @@ std::string actionOf(std::string_view word, std::string_view object) {
 Result<void> make(Executor& executor, const Step& step, Replay& replay) {
     const auto outcome = makeStep(executor, step);
     if (!outcome)
-        return misfit(replay.steps.size(), outcome.error().what + ": " + outcome.error().why);
+        return misfit(replay.steps.size(), Phrase{"%1: %2", outcome.error().what, outcome.error().why});
     replay.outcome = outcome.value();
     replay.steps.push_back(step);
     if (!replay.failure)
@@ -61,25 +62,25 @@ Result<Step> stepOf(const Executor& executor, const ScheduleEntry& entry, std::s
     const auto task = findTask(executor, entry.task);
     const std::string wanted = entry.intervention == Intervention::Kill ? "be ended"
                                : entry.intervention == Intervention::TakeBack
-                                   ? "lose '" + entry.object + "'"
+                                   ? Phrase{"lose '%1'", entry.object}.text()
                                    : actionOf(wordOf(entry.operation), entry.object);
     if (!task)
-        return misfit(index, "'" + entry.task + "' should " + wanted + ", and there is no such task");
+        return misfit(index, Phrase{"'%1' should %2, and there is no such task", entry.task, wanted});
     const Operation& next = executor.tasks()[indexOf(*task)].next;
     if (entry.intervention == Intervention::TakeBack) {
         const auto object = findObject(executor, made, entry.object);
         if (!object)
-            return misfit(index, "nobody has used '" + entry.object + "'");
+            return misfit(index, Phrase{"nobody has used '%1'", entry.object});
         return Step{{*task, false}, {.object = *object}, entry.intervention};
     }
     if (entry.intervention == Intervention::Kill)
         return Step{{*task, false}, next, entry.intervention};
     if (next.kind != OperationKind::None &&
         (next.kind != entry.operation || subjectOf(executor, next) != entry.object))
-        return misfit(index, "'" + entry.task + "' should " + wanted + ", and is about to " +
-                                 actionOf(wordOf(next.kind), subjectOf(executor, next)));
+        return misfit(index, Phrase{"'%1' should %2, and is about to %3", entry.task, wanted,
+                                    actionOf(wordOf(next.kind), subjectOf(executor, next))});
     if (auto possible = whyNot(executor, {*task, entry.timesOut}); !possible)
-        return misfit(index, "'" + entry.task + "' cannot " + wanted + ": " + possible.error().why);
+        return misfit(index, Phrase{"'%1' cannot %2: %3", entry.task, wanted, possible.error().why});
     return Step{{*task, entry.timesOut}, next};
 }
 

@@ -1,5 +1,7 @@
 #include "engine/control/schedule.h"
 
+#include "engine/base/phrase.h"
+
 namespace heddle::control {
 namespace {
 
@@ -60,24 +62,25 @@ std::string written(const Schedule& schedule) {
 
 Result<void> checkSubject(const Schedule& schedule, const ScheduleSubject& wanted) {
     const auto refused = [&](std::string why, std::string wayOut) {
-        return Error{Fault::BadInput, "replay a schedule for scenario '" + wanted.scenario + "'",
+        return Error{Fault::BadInput, Phrase{"replay a schedule for scenario '%1'", wanted.scenario},
                      std::move(why), std::move(wayOut)};
     };
     const ScheduleSubject& subject = schedule.subject;
     if (subject.scenario != wanted.scenario)
-        return refused("it was made for scenario '" + subject.scenario + "'", "open that scenario");
+        return refused(Phrase{"it was made for scenario '%1'", subject.scenario}, "open that scenario");
     for (const auto& [name, value] : wanted.parameters) {
         const auto found = subject.parameters.find(name);
         if (found == subject.parameters.end())
-            return refused("it says nothing of the parameter '" + name + "'", "search for a schedule again");
+            return refused(Phrase{"it says nothing of the parameter '%1'", name},
+                           "search for a schedule again");
         if (found->second != value)
             return refused(
-                "it was made with " + name + "=" + found->second + ", and this run has " + name + "=" + value,
-                "set " + name + "=" + found->second);
+                Phrase{"it was made with %1=%2, and this run has %1=%3", name, found->second, value},
+                Phrase{"set %1=%2", name, found->second});
     }
     for (const auto& [name, value] : subject.parameters) {
         if (!wanted.parameters.contains(name))
-            return refused("its parameter '" + name + "' is unknown here", "search for a schedule again");
+            return refused(Phrase{"its parameter '%1' is unknown here", name}, "search for a schedule again");
     }
     return {};
 }

@@ -1,16 +1,18 @@
 #include <charconv>
 #include <optional>
 
+#include "engine/base/phrase.h"
 #include "engine/control/schedule.h"
 
 namespace heddle::control {
 namespace {
 
-std::string quoted(std::string_view text) {
+// To be put between quotes.
+std::string shown(std::string_view text) {
     constexpr std::size_t kShown = 40;
-    std::string shown = "'";
+    std::string shown;
     for (const char c : text.substr(0, kShown)) shown += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-    return shown + (text.size() > kShown ? "...'" : "'");
+    return text.size() > kShown ? shown + "..." : shown;
 }
 
 std::optional<std::string> unescaped(std::string_view word) {
@@ -38,14 +40,13 @@ public:
 
     Result<Schedule> parse() {
         if (m_left.size() > kLongestSchedule)
-            return refused("it is larger than " + std::to_string(kLongestSchedule >> 20) + " MiB",
-                           "take a shorter one");
+            return refused(Phrase{"it is larger than %1 MiB", kLongestSchedule >> 20}, "take a shorter one");
         bool isFirst = true;
         std::optional<std::size_t> choices;
         while (!m_left.empty()) {
             takeLine();
             if (m_line.size() > kLongestScheduleLine)
-                return atLine("it is longer than " + std::to_string(kLongestScheduleLine) + " bytes");
+                return atLine(Phrase{"it is longer than %1 bytes", kLongestScheduleLine});
             if (m_line.empty() || m_line.front() == '#')
                 continue;
             splitLine();
@@ -55,7 +56,7 @@ public:
                 isFirst = false;
             } else if (choices) {
                 if (m_schedule.entries.size() == *choices)
-                    return atLine("more than the " + std::to_string(*choices) + " choices that it announces");
+                    return atLine(Phrase{"more than the %1 choices that it announces", *choices});
                 if (auto entry = entryLine(); !entry)
                     return entry.error();
             } else if (auto header = headerLine(choices); !header) {
@@ -67,8 +68,8 @@ public:
         if (!choices)
             return refused("it ends before its choices", kWayOut);
         if (m_schedule.entries.size() < *choices)
-            return refused("it is cut short: it announces " + std::to_string(*choices) + " choices and has " +
-                               std::to_string(m_schedule.entries.size()),
+            return refused(Phrase{"it is cut short: it announces %1 choices and has %2", *choices,
+                                  m_schedule.entries.size()},
                            kWayOut);
         return std::move(m_schedule);
     }
@@ -77,11 +78,10 @@ private:
     static constexpr const char* kWayOut = "take a file that Heddle wrote, whole";
 
     [[nodiscard]] Error refused(std::string why, std::string wayOut) const {
-        return {Fault::BadInput, "read schedule '" + std::string(m_source) + "'", std::move(why),
-                std::move(wayOut)};
+        return {Fault::BadInput, Phrase{"read schedule '%1'", m_source}, std::move(why), std::move(wayOut)};
     }
     [[nodiscard]] Error atLine(const std::string& why) const {
-        return refused("line " + std::to_string(m_number) + ": " + why,
+        return refused(Phrase{"line %1: %2", m_number, why},
                        "mend the line, or take a file that Heddle wrote");
     }
 
@@ -110,7 +110,7 @@ private:
         if (m_words.size() != 2 || m_words[0] != "heddle-schedule")
             return refused("it is not a schedule: its first line is not 'heddle-schedule 1'", kWayOut);
         if (m_words[1] != "1")
-            return refused("it has format " + quoted(m_words[1]) + ", and this Heddle reads format 1",
+            return refused(Phrase{"it has format '%1', and this Heddle reads format 1", shown(m_words[1])},
                            "take the Heddle that wrote it");
         return {};
     }
@@ -118,7 +118,7 @@ private:
     Result<void> headerLine(std::optional<std::size_t>& choices) {
         const std::string_view key = m_words[0];
         if (m_words.size() != 2)
-            return atLine(quoted(m_line) + " is no line of a header");
+            return atLine(Phrase{"'%1' is no line of a header", shown(m_line)});
         const std::string_view value = m_words[1];
         ScheduleSubject& subject = m_schedule.subject;
         if (key == "scenario")
@@ -128,24 +128,24 @@ private:
         if (key == "set")
             return parameter(value);
         if (key != "choices")
-            return atLine("unknown word " + quoted(key));
+            return atLine(Phrase{"unknown word '%1'", shown(key)});
         if (!m_hasScenario || !m_hasVersion)
-            return atLine(std::string(m_hasScenario ? "the version" : "the scenario") +
-                          " is missing before the choices");
+            return atLine(m_hasScenario ? "the version is missing before the choices"
+                                        : "the scenario is missing before the choices");
         std::size_t count = 0;
         if (!takeNumber(value, count, 10))
-            return atLine(quoted(value) + " is no number of choices");
+            return atLine(Phrase{"'%1' is no number of choices", shown(value)});
         if (count > kMostScheduleEntries)
-            return atLine("more than " + std::to_string(kMostScheduleEntries) + " choices");
+            return atLine(Phrase{"more than %1 choices", kMostScheduleEntries});
         choices = count;
         return {};
     }
 
     Result<void> once(bool& has, std::string_view key, bool isGood) const {
         if (has)
-            return atLine("a second '" + std::string(key) + "'");
+            return atLine(Phrase{"a second '%1'", key});
         if (!isGood)
-            return atLine(quoted(m_words[1]) + " is no " + std::string(key));
+            return atLine(Phrase{"'%1' is no %2", shown(m_words[1]), key});
         has = true;
         return {};
     }
@@ -156,11 +156,11 @@ private:
         // Nothing is written as nothing: "set a=" may be typed by hand.
         if (equals == std::string_view::npos || !takeWord(pair.substr(0, equals), name) ||
             !takeWord(pair.substr(equals + 1), value))
-            return atLine(quoted(pair) + " is no parameter: it should be NAME=VALUE");
+            return atLine(Phrase{"'%1' is no parameter: it should be NAME=VALUE", shown(pair)});
         if (m_schedule.subject.parameters.size() == kMostScheduleParameters)
-            return atLine("more than " + std::to_string(kMostScheduleParameters) + " parameters");
+            return atLine(Phrase{"more than %1 parameters", kMostScheduleParameters});
         if (!m_schedule.subject.parameters.emplace(std::move(name), std::move(value)).second)
-            return atLine("the parameter " + quoted(pair.substr(0, equals)) + " is set twice");
+            return atLine(Phrase{"the parameter '%1' is set twice", shown(pair.substr(0, equals))});
         return {};
     }
 
@@ -168,16 +168,18 @@ private:
         ScheduleEntry entry;
         const bool timesOut = m_words.size() == 4 && m_words[3] == "timed-out";
         if (m_words.size() != 3 && !timesOut)
-            return atLine(quoted(m_line) +
-                          " is no choice: it should be TASK OPERATION OBJECT, and perhaps timed-out");
+            return atLine(
+                Phrase{"'%1' is no choice: it should be TASK OPERATION OBJECT, and perhaps timed-out",
+                       shown(m_line)});
         const auto intervention = interventionOf(m_words[1]);
         const auto operation = operationOf(m_words[1]);
         if (!operation && !intervention)
-            return atLine("unknown operation " + quoted(m_words[1]));
+            return atLine(Phrase{"unknown operation '%1'", shown(m_words[1])});
         if (!takeWord(m_words[0], entry.task) || (m_words[2] != "-" && !takeWord(m_words[2], entry.object)))
             return atLine("a '%' must be followed by two hexadecimal digits");
         if (intervention && (timesOut || entry.object.empty() == (intervention == Intervention::TakeBack)))
-            return atLine(quoted(m_line) + " is no choice: it should be TASK killed -, or TASK loses OBJECT");
+            return atLine(
+                Phrase{"'%1' is no choice: it should be TASK killed -, or TASK loses OBJECT", shown(m_line)});
         entry.operation = operation.value_or(OperationKind::None);
         entry.intervention = intervention.value_or(Intervention::None);
         entry.timesOut = timesOut;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "engine/base/phrase.h"
 #include "engine/control/minimise.h"
 #include "engine/control/replay.h"
 #include "engine/control/search/bounded_strategy.h"
@@ -36,32 +37,27 @@ std::unique_ptr<Strategy> strategyOf(StrategyKind kind, std::uint64_t seed) {
     }
 }
 
-std::string wait(const Executor& executor, const StuckTask& stuck) {
-    std::string text{executor.nameOf(stuck.task)};
-    text.append(" waits in ").append(wordOf(stuck.operation.kind));
-    if (stuck.operation.object != ObjectNumber::None)
-        text.append(" on ").append(executor.nameOf(stuck.operation.object));
-    const TaskNumber by = executor.tasks()[indexOf(stuck.task)].blockedBy;
-    if (stuck.operation.target != TaskNumber::None)
-        text.append(" for ").append(executor.nameOf(stuck.operation.target));
-    else if (by != TaskNumber::None)
-        text.append(", held by ").append(executor.nameOf(by));
-    return text;
+Phrase waitOf(const Executor& executor, const StuckTask& stuck) {
+    return waitInWords(executor, {"'%1'", executor.nameOf(stuck.task)},
+                       executor.tasks()[indexOf(stuck.task)]);
 }
 
 }  // namespace
 
 std::string inWords(const Executor& executor, const Failure& failure) {
     if (failure.outcome == Outcome::Deadlock) {
-        std::string text = "deadlock: ";
+        Phrase waits;
         for (const StuckTask& stuck : failure.stuck)
-            text.append(&stuck == failure.stuck.data() ? "" : "; ").append(wait(executor, stuck));
-        return text;
+            waits =
+                waits.isEmpty() ? waitOf(executor, stuck) : Phrase{"%1; %2", waits, waitOf(executor, stuck)};
+        return Phrase{"deadlock: %1", waits};
     }
     if (failure.outcome == Outcome::Starved)
-        return std::string{executor.nameOf(failure.task)} + " starves: " + failure.message;
-    std::string text = failure.outcome == Outcome::AssertionFailed ? "an expectation of " : "a failure of ";
-    return text.append(executor.nameOf(failure.task)).append(" did not hold: ") + failure.message;
+        return Phrase{"%1 starves: %2", executor.nameOf(failure.task), failure.message};
+    return failure.outcome == Outcome::AssertionFailed
+               ? Phrase{"an expectation of %1 did not hold: %2", executor.nameOf(failure.task),
+                        failure.message}
+               : Phrase{"%1 failed: %2", executor.nameOf(failure.task), failure.message};
 }
 
 Searcher::Searcher(runtime::CarriedGate& gate, const scenarios::Scenario& scenario,

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "engine/base/own_program.h"
+#include "engine/base/phrase.h"
 
 extern char** environ;
 
@@ -48,7 +49,8 @@ Result<std::unique_ptr<HostClient>> HostClient::start() {
     if (!path)
         return path.error();
     const auto refuse = [&](int error) {
-        return Error{Fault::BadInput, "start the host process " + path.value(), errnoText(error), {}};
+        return Error{
+            Fault::BadInput, Phrase{"start the host process %1", path.value()}, errnoText(error), {}};
     };
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)

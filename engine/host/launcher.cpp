@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "engine/base/phrase.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/task.h"
 #include "engine/scenarios/library.h"
@@ -21,7 +22,7 @@ namespace {
 // Where the program is that execvp() would take. Errors: nowhere, or not executable.
 Result<std::string> findProgram(const std::string& name) {
     const auto refuse = [&](const char* why, const char* wayOut) {
-        return Error{Fault::BadInput, "run '" + name + "'", why, wayOut};
+        return Error{Fault::BadInput, Phrase{"run '%1'", name}, why, wayOut};
     };
     const auto isProgram = [](const std::string& path) {
         struct stat status {};
@@ -33,7 +34,7 @@ Result<std::string> findProgram(const std::string& name) {
     if (name.find('/') != name.npos) {
         struct stat status {};
         if (::stat(name.c_str(), &status) != 0)
-            return Error{Fault::BadInput, "run '" + name + "'", errnoText(errno), "check its path"};
+            return Error{Fault::BadInput, Phrase{"run '%1'", name}, errnoText(errno), "check its path"};
         if (S_ISDIR(status.st_mode))
             return refuse("it is a directory", "name a program");
         if (!isProgram(name))
@@ -89,7 +90,7 @@ Result<Work> understand(const Order& order) {
     if (segment) {
         auto opened = wire::Segment::open(std::move(segment));
         if (!opened)
-            runtime::giveUp("run " + std::string{work.scenario->id}, opened.error().sentence());
+            runtime::giveUp(Phrase{"run '%1'", work.scenario->id}, opened.error().sentence());
         runtime::Runtime::use(std::move(opened).value());
     }
     runtime::runProgram(work.scenario->id, [&work] { work.scenario->run(work.parameters); });
@@ -113,7 +114,7 @@ Result<Work> understand(const Order& order) {
 
 Result<Held> launch(Order order) {
     if (::chdir(order.workingDirectory.c_str()) != 0)
-        return Error{Fault::BadInput, "run in '" + order.workingDirectory + "'", errnoText(errno),
+        return Error{Fault::BadInput, Phrase{"run in '%1'", order.workingDirectory}, errnoText(errno),
                      "choose another directory"};
     auto work = understand(order);
     if (!work)

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/base/phrase.h"
+
 namespace heddle::model {
 
 // --- the table ---
@@ -127,7 +129,7 @@ std::string SnapshotData::nameOf(TaskId id) const {
         if (const std::string_view name = text(info->name); !name.empty())
             return std::string{name};
     }
-    return "task " + std::to_string(id.value());
+    return Phrase{"task %1", id.value()};
 }
 
 std::string SnapshotData::nameOf(ObjectId id) const {

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "engine/base/phrase.h"
+
 namespace heddle::recording {
 namespace {
 
@@ -38,7 +40,7 @@ bool writeAll(int fd, const std::byte* data, std::size_t size) {
 }  // namespace
 
 Error outputError(const std::string& path, Fault fault, std::string why, std::string wayOut) {
-    return {fault, "write recording '" + path + "'", std::move(why), std::move(wayOut)};
+    return {fault, Phrase{"write recording '%1'", path}, std::move(why), std::move(wayOut)};
 }
 
 Result<FileDescriptor> openOutput(const std::string& path) {
@@ -61,8 +63,8 @@ Result<void> copyRecording(int from, std::uint64_t bytes, const std::string& pat
     // A description of its own, which can be read wherever `from` can only be written.
     FileDescriptor source{::open(("/proc/self/fd/" + std::to_string(from)).c_str(), O_RDONLY | O_CLOEXEC)};
     if (!source)
-        return outputError(path, Fault::BadInput, "the run's own file cannot be read: " + errnoText(errno),
-                           {});
+        return outputError(path, Fault::BadInput,
+                           Phrase{"the run's own file cannot be read: %1", errnoText(errno)}, {});
     auto target = openOutput(path);
     if (!target)
         return target.error();

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/base/phrase.h"
 #include "engine/recording/checksum.h"
 #include "engine/recording/output_file.h"
 
@@ -24,7 +25,8 @@ std::span<std::byte> bytesOf(auto& value) {
 Result<RecordingReader> RecordingReader::open(const std::string& path) {
     FileDescriptor fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
     if (!fd)
-        return Error{Fault::BadInput, "open recording '" + path + "'", errnoText(errno), "check the path"};
+        return Error{Fault::BadInput, Phrase{"open recording '%1'", path}, errnoText(errno),
+                     "check the path"};
     return open(std::move(fd), path);
 }
 
@@ -37,7 +39,8 @@ Result<RecordingReader> RecordingReader::open(FileDescriptor fd, const std::stri
 
 Result<void> RecordingReader::readHeader() {
     const auto refuse = [this](std::string why, std::string wayOut) {
-        return Error{Fault::BadInput, "open recording '" + m_name + "'", std::move(why), std::move(wayOut)};
+        return Error{Fault::BadInput, Phrase{"open recording '%1'", m_name}, std::move(why),
+                     std::move(wayOut)};
     };
     const std::string choose = "choose a file that 'heddle record' or 'heddle run -o' wrote";
     struct stat status {};
@@ -59,9 +62,9 @@ Result<void> RecordingReader::readHeader() {
     if (got < sizeof header)
         return refuse("it is cut short within its header", again);
     if (header.version != kFormatVersion)
-        return refuse("it has format " + std::to_string(header.version) + ", and this Heddle reads format " +
-                          std::to_string(kFormatVersion),
-                      "open it with the Heddle that wrote it");
+        return refuse(
+            Phrase{"it has format %1, and this Heddle reads format %2", header.version, kFormatVersion},
+            "open it with the Heddle that wrote it");
     if (header.headerChecksum != checksumOf(header) || header.descriptionBytes > kMaxDescriptionBytes)
         return refuse("its header is damaged", again);
     std::string text(header.descriptionBytes, '\0');
@@ -171,16 +174,18 @@ std::span<const wire::Event> RecordingReader::gapBefore(const wire::Event& next,
     return m_gap;
 }
 
-std::string RecordingReader::damage() const {
-    std::string text;
-    if (m_gaps > 0)
-        text = "The recording is damaged in " + std::to_string(m_gaps) +
-               (m_gaps == 1 ? " place" : " places") + "; " + std::to_string(m_lost) +
-               " events are lost there.";
+std::vector<std::string> RecordingReader::damage() const {
+    std::vector<std::string> sentences;
+    if (m_gaps == 1)
+        sentences.push_back(
+            Phrase{"The recording is damaged in one place; %1 events are lost there.", m_lost});
+    if (m_gaps > 1)
+        sentences.push_back(
+            Phrase{"The recording is damaged in %1 places; %2 events are lost there.", m_gaps, m_lost});
     if (m_unreadableTail > 0)
-        text += std::string(text.empty() ? "" : " ") + "The recording is cut short: its last " +
-                std::to_string(m_unreadableTail) + " bytes are no whole chunk.";
-    return text;
+        sentences.push_back(
+            Phrase{"The recording is cut short: its last %1 bytes are no whole chunk.", m_unreadableTail});
+    return sentences;
 }
 
 Result<void> RecordingReader::copyTo(const std::string& path) const {

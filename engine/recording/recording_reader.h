@@ -29,7 +29,7 @@ public:
     // The next events; empty at the end. Valid until the next call.
     [[nodiscard]] std::span<const wire::Event> next();
     // What was wrong with the file so far, as a whole sentence; empty if nothing.
-    [[nodiscard]] std::string damage() const;
+    [[nodiscard]] std::vector<std::string> damage() const;
     // The whole file as another one. Any thread. Errors: as for an output.
     Result<void> copyTo(const std::string& path) const;
     // How much of the file has been read, 0 to 1.

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "engine/base/phrase.h"
 #include "engine/recording/checksum.h"
 #include "engine/recording/format.h"
 #include "engine/recording/output_file.h"
@@ -47,7 +48,7 @@ Result<RecordingWriter> RecordingWriter::createTemporary(const RunDescription& d
 Result<void> RecordingWriter::writeHeader(const RunDescription& description) {
     std::string text = encoded(description);
     if (text.size() > kMaxDescriptionBytes)
-        return fail("the command line is longer than " + std::to_string(kMaxDescriptionBytes) + " bytes");
+        return fail(Phrase{"the command line is longer than %1 bytes", kMaxDescriptionBytes});
     FileHeader header;
     header.descriptionBytes = static_cast<std::uint32_t>(text.size());
     header.descriptionChecksum = checksumOf(std::as_bytes(std::span{text}));
@@ -153,7 +154,7 @@ Error RecordingWriter::fail(std::string why) {
     m_failure = outputError(
         m_path, Fault::BadInput, std::move(why),
         m_written == 0 ? "choose another file"
-                       : "the first " + std::to_string(m_written) + " events are safe, the rest needs room");
+                       : Phrase{"the first %1 events are safe, the rest needs room", m_written}.text());
     m_pending.clear();
     return *m_failure;
 }

@@ -18,7 +18,7 @@ void expect(bool holds, std::string_view text, CallSite at) {
 void misuse(std::string_view text) {
     if (Gate* gate = ThreadContext::current().gate())
         gate->fail(wire::StepFailure::Misuse, text);
-    giveUp("go on", text);
+    giveUp("go on", std::string{text});
 }
 
 }  // namespace heddle::runtime

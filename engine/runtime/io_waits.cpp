@@ -9,6 +9,7 @@
 #include <csignal>
 
 #include "engine/base/check.h"
+#include "engine/base/phrase.h"
 #include "engine/base/result.h"
 #include "engine/runtime/limits.h"
 #include "engine/runtime/runtime.h"
@@ -61,9 +62,10 @@ bool IoWaits::arm(int fd) {
     if (failed && errno == ENOENT)
         failed = ::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &wanted);
     if (failed && errno != EPERM)
-        giveUp(
-            "wait for a descriptor",
-            errnoText(errno) + (errno == ENOSPC ? "; the limit is /proc/sys/fs/epoll/max_user_watches" : ""));
+        giveUp("wait for a descriptor",
+               errno == ENOSPC
+                   ? Phrase{"%1; the limit is /proc/sys/fs/epoll/max_user_watches", errnoText(errno)}
+                   : errnoText(errno));
     return !failed;
 }
 

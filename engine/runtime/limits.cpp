@@ -3,12 +3,12 @@
 #include <fcntl.h>
 #include <sys/resource.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
 
 #include "engine/base/file_descriptor.h"
+#include "engine/base/phrase.h"
 #include "engine/base/result.h"
 #include "engine/runtime/connection.h"
 #include "engine/runtime/runtime.h"
@@ -29,36 +29,41 @@ std::string valueOf(const char* setting) {
     return value;
 }
 
+std::uint64_t numberOf(const char* setting) {
+    return std::strtoull(valueOf(setting).c_str(), nullptr, 10);
+}
+
 }  // namespace
 
 std::string whyNoDescriptor(int error) {
     if (error == EMFILE)
-        return "a process may have " + limitOf(RLIMIT_NOFILE) + " descriptors; raise that with 'ulimit -n'";
+        return Phrase{"a process may have %1 descriptors; raise that with 'ulimit -n'",
+                      limitOf(RLIMIT_NOFILE)};
     if (error == ENFILE)
-        return "the machine may have " + valueOf("fs/file-max") +
-               " descriptors; raise that with 'sysctl -w fs.file-max'";
+        return Phrase{"the machine may have %1 descriptors; raise that with 'sysctl -w fs.file-max'",
+                      valueOf("fs/file-max")};
     return errnoText(error);
 }
 
 std::string whyNoMessageQueue(int error, std::size_t messages, std::size_t bytes) {
-    const auto limitedBy = [](const char* setting, const std::string& what) {
-        const std::string most = valueOf(setting);
-        std::string name = setting;
-        std::replace(name.begin(), name.end(), '/', '.');
-        return what + " is " + most + "; raise that with 'sysctl -w " + name + "=" +
-               std::to_string(2 * std::strtoull(most.c_str(), nullptr, 10)) + "'";
-    };
-    if (error == EINVAL && messages > std::strtoull(valueOf("fs/mqueue/msg_max").c_str(), nullptr, 10))
-        return limitedBy("fs/mqueue/msg_max", "the limit on messages in a queue");
-    if (error == EINVAL)
-        return limitedBy("fs/mqueue/msgsize_max",
-                         "of the " + std::to_string(bytes) + " bytes of a message the limit");
-    if (error == ENOSPC)
-        return limitedBy("fs/mqueue/queues_max", "the limit on the machine's message queues");
+    if (const std::uint64_t most = numberOf("fs/mqueue/msg_max"); error == EINVAL && messages > most)
+        return Phrase{
+            "the limit on messages in a queue is %1; raise that with 'sysctl -w fs.mqueue.msg_max=%2'", most,
+            2 * most};
+    if (const std::uint64_t most = numberOf("fs/mqueue/msgsize_max"); error == EINVAL)
+        return Phrase{
+            "of the %1 bytes of a message the limit is %2; raise that with 'sysctl -w "
+            "fs.mqueue.msgsize_max=%3'",
+            bytes, most, 2 * most};
+    if (const std::uint64_t most = numberOf("fs/mqueue/queues_max"); error == ENOSPC)
+        return Phrase{
+            "the limit on the machine's message queues is %1; raise that with 'sysctl -w "
+            "fs.mqueue.queues_max=%2'",
+            most, 2 * most};
     // The kernel says the same of both limits: where there is a descriptor to be had, it is the other one.
     if (error == EMFILE && FileDescriptor{::fcntl(0, F_DUPFD_CLOEXEC, 0)})
-        return "the limit on bytes in your message queues is " + limitOf(RLIMIT_MSGQUEUE) +
-               "; raise that with 'ulimit -q'";
+        return Phrase{"the limit on bytes in your message queues is %1; raise that with 'ulimit -q'",
+                      limitOf(RLIMIT_MSGQUEUE)};
     return whyNoDescriptor(error);
 }
 
@@ -70,9 +75,8 @@ void needDescriptors(std::size_t count) {
     if (limit.rlim_cur >= wanted)
         return;
     if (limit.rlim_max < wanted)
-        giveUp("open " + std::to_string(count) + " connections",
-               "a process may have " + std::to_string(limit.rlim_max) +
-                   " descriptors; raise that with 'ulimit -Hn'");
+        giveUp(Phrase{"open %1 connections", count},
+               Phrase{"a process may have %1 descriptors; raise that with 'ulimit -Hn'", limit.rlim_max});
     limit.rlim_cur = wanted;
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include "engine/base/phrase.h"
 #include "engine/runtime/connection_ends.h"
 #include "engine/runtime/descriptor_wait.h"
 #include "engine/runtime/limits.h"
@@ -40,13 +41,13 @@ void sendAtOnce(const FileDescriptor& fd) {
 }  // namespace
 
 Listener::Listener(std::string_view name, CallSite at) : Channel(wire::ObjectKind::Socket, name, at) {
-    m_fd = newSocket("listen");
+    m_fd = newSocket("listen for connections");
     sockaddr_in address = loopback(0);
     socklen_t size = sizeof address;
     auto* raw = reinterpret_cast<sockaddr*>(&address);
     if (::bind(m_fd.get(), raw, size) < 0 || ::listen(m_fd.get(), SOMAXCONN) < 0 ||
         ::getsockname(m_fd.get(), raw, &size) < 0)
-        giveUp("listen", errnoText(errno));
+        giveUp("listen for connections", errnoText(errno));
     m_port = ntohs(address.sin_port);
 }
 
@@ -111,16 +112,16 @@ void Listener::connect(const Connection& connection, CallSite at) const {
         ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error, &size);
     }
     if (error != 0)
-        giveUp("connect to port " + std::to_string(m_port), errnoText(error));
+        giveUp(Phrase{"connect to port %1", m_port}, errnoText(error));
     sendAtOnce(fd);
     const Hello hello{runOf(step), stamp(step, sizeof hello), connection.m_ends->out.id().value(),
                       connection.m_ends->in.id().value()};
     if (::send(fd.get(), &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello)
-        giveUp("connect to port " + std::to_string(m_port), errnoText(errno));
+        giveUp(Phrase{"connect to port %1", m_port}, errnoText(errno));
 }
 
 Connection::Connection(Address address, const std::string& name, CallSite at)
-    : m_ends(std::make_shared<Ends>(newSocket("connect"), name, at)) {
+    : m_ends(std::make_shared<Ends>(newSocket("connect to a server"), name, at)) {
     Listener{address}.connect(*this, at);
 }
 

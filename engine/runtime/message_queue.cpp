@@ -8,6 +8,7 @@
 #include <array>
 #include <cstring>
 
+#include "engine/base/phrase.h"
 #include "engine/runtime/limits.h"
 
 namespace heddle::runtime {
@@ -25,7 +26,7 @@ FileDescriptor newQueue(std::uint32_t capacity) {
     FileDescriptor queue{
         ::mq_open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NONBLOCK, 0600, &size)};
     if (!queue)
-        giveUp("make a message queue of " + std::to_string(capacity),
+        giveUp(Phrase{"make a message queue of %1", capacity},
                whyNoMessageQueue(errno, capacity, kMessageBytes));
     ::mq_unlink(name.c_str());
     return queue;

@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "engine/base/phrase.h"
+
 namespace heddle::runtime {
 namespace {
 
@@ -30,9 +32,10 @@ std::uint32_t WorkBoard::write(RemoteFunction function, const void* work, std::s
     {
         const std::lock_guard lock{m_lock};
         if (m_free.empty())
-            giveUp("give work to a process pool", std::to_string(kPlaces) +
-                                                      " pieces are not over yet, and it cannot hold more; "
-                                                      "wait for some first, or make them larger");
+            giveUp("give work to a process pool",
+                   Phrase{"%1 pieces are not over yet, and it cannot hold more; wait for some first, or "
+                          "make them larger",
+                          kPlaces});
         number = m_free.back();
         m_free.pop_back();
     }

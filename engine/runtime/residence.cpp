@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/file_descriptor.h"
+#include "engine/base/phrase.h"
 #include "engine/runtime/limits.h"
 #include "engine/runtime/runtime.h"
 
@@ -48,7 +49,7 @@ std::size_t residentBytes(pid_t process) {
 }
 
 Result<void> pageOut(pid_t process) {
-    const std::string what = "take the pages of process " + std::to_string(process) + " out of memory";
+    const std::string what = Phrase{"take the pages of process %1 out of memory", process};
     const FileDescriptor target{static_cast<int>(::syscall(SYS_pidfd_open, process, 0))};
     if (!target)
         return Error{Fault::BadInput, what, errnoText(errno), "choose one that is alive"};

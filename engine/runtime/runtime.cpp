@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "engine/base/phrase.h"
 #include "engine/runtime/carried_gate.h"
 #include "engine/runtime/fault_watch.h"
 #include "engine/runtime/limits.h"
@@ -38,6 +39,12 @@ std::uint64_t keyOf(std::uint64_t program, CallSite at) {
     key = (key ^ (key >> 27)) * 0x94d049bb133111eb;
     key ^= key >> 31;
     return key == 0 ? 1 : key;
+}
+
+// `limit`: of a table whose first place is nobody's.
+std::string asManyAsCanBe(std::uint32_t limit) {
+    return Phrase{"the run already has %1, as many as one of Heddle's can hold; make fewer in one run",
+                  limit - 1};
 }
 
 std::uint64_t numberOfProgram() {
@@ -148,26 +155,21 @@ void Runtime::forgetSites() {
 TaskRef Runtime::newTask() const {
     const TaskRef ref = m_segment->newTask();
     if (ref.isNone())
-        giveUp("make a task", "the run already has " + std::to_string(m_segment->limits().tasks - 1) +
-                                  ", as many as one of Heddle's can hold; make fewer in one run");
+        giveUp("make a task", asManyAsCanBe(m_segment->limits().tasks));
     return ref;
 }
 
 ObjectId Runtime::newObject() const {
     const ObjectId id = m_segment->newObject();
     if (id.isNone())
-        giveUp("make a synchronisation object",
-               "the run already has " + std::to_string(m_segment->limits().objects - 1) +
-                   ", as many as one of Heddle's can hold; make fewer in one run");
+        giveUp("make a synchronisation object", asManyAsCanBe(m_segment->limits().objects));
     return id;
 }
 
-void giveUp(std::string_view what, std::string_view why) {
-    std::fprintf(stderr, "heddle: %.*s: %.*s\n", static_cast<int>(what.size()), what.data(),
-                 static_cast<int>(why.size()), why.data());
-    if (ThreadContext* thread = ThreadContext::ifBound()) {
-        thread->tellEnding(kGivenUp, "could not " + std::string{what} + ": " + std::string{why});
-    }
+void giveUp(const std::string& what, const std::string& why) {
+    std::fprintf(stderr, "heddle: %s: %s\n", what.c_str(), why.c_str());
+    if (ThreadContext* thread = ThreadContext::ifBound())
+        thread->tellEnding(kGivenUp, Phrase{"could not %1: %2", what, why}.text());
     std::_Exit(kGivenUp);
 }
 

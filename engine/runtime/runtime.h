@@ -77,6 +77,6 @@ private:
 
 // Ends the process with one sentence on stderr: what a traced program can neither do nor go on without.
 inline constexpr int kGivenUp = 3;  // the exit code
-[[noreturn]] void giveUp(std::string_view what, std::string_view why);
+[[noreturn]] void giveUp(const std::string& what, const std::string& why);
 
 }  // namespace heddle::runtime

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "engine/base/phrase.h"
 #include "engine/runtime/limits.h"
 
 namespace heddle::runtime {
@@ -26,7 +27,7 @@ int newSignal() {
         if ((g_taken.fetch_or(bit) & bit) == 0)
             return signal;
     }
-    giveUp("make a line of signals", "there are only " + std::to_string(SIGRTMAX - SIGRTMIN + 1));
+    giveUp("make a line of signals", Phrase{"there are only %1", SIGRTMAX - SIGRTMIN + 1});
 }
 
 }  // namespace

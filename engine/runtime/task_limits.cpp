@@ -10,18 +10,13 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/phrase.h"
 #include "engine/base/result.h"
 #include "engine/runtime/fiber_stacks.h"
 #include "engine/runtime/limits.h"
 
 namespace heddle::runtime {
 namespace {
-
-struct Limit {
-    std::string name;
-    long value;
-    std::string wayOut;
-};
 
 std::optional<long> numberIn(const std::string& path) {
     std::ifstream file{path};
@@ -59,18 +54,20 @@ bool isOutOfMaps(long most) {
 
 constexpr std::size_t kMoreThanThereIs = std::size_t{1} << 62;
 
-std::optional<Limit> addressesReached(std::size_t wanted) {
+// Here and below: a sentence of each limit that was reached.
+std::optional<Phrase> addressesReached(std::size_t wanted) {
     rlimit own{};
     ::getrlimit(RLIMIT_AS, &own);
     const auto pages = numberIn("/proc/self/statm");
     const auto used = static_cast<std::size_t>(pages.value_or(0) * ::sysconf(_SC_PAGESIZE));
     if (own.rlim_cur == RLIM_INFINITY || used + wanted <= own.rlim_cur)
         return std::nullopt;
-    return Limit{"the limit on a process's addresses, in KiB,", static_cast<long>(own.rlim_cur / 1024),
-                 "ulimit -v with a larger number"};
+    return Phrase{
+        "the limit on a process's addresses, in KiB, is %1, to raise it: ulimit -v with a larger number",
+        own.rlim_cur / 1024};
 }
 
-std::optional<Limit> promisesReached(std::size_t wanted) {
+std::optional<Phrase> promisesReached(std::size_t wanted) {
     constexpr long kNeverMoreThanThereIs = 2;
     if (numberIn("/proc/sys/vm/overcommit_memory") != kNeverMoreThanThereIs)
         return std::nullopt;
@@ -82,26 +79,26 @@ std::optional<Limit> promisesReached(std::size_t wanted) {
     }
     if (now + static_cast<long>(wanted / 1024) <= most)
         return std::nullopt;
-    return Limit{"the memory that the machine may promise, in KiB,", most,
-                 "sysctl -w vm.overcommit_memory=0, or a larger vm.overcommit_ratio"};
+    return Phrase{
+        "the memory that the machine may promise, in KiB, is %1, to raise it: sysctl -w "
+        "vm.overcommit_memory=0, or a larger vm.overcommit_ratio",
+        most};
 }
 
 // Those that stand in the way of `wanted` bytes more.
-std::vector<Limit> memoryLimitsReached(std::size_t wanted) {
-    std::vector<Limit> reached;
-    for (const std::optional<Limit>& limit : {addressesReached(wanted), promisesReached(wanted)})
+std::vector<Phrase> memoryLimitsReached(std::size_t wanted) {
+    std::vector<Phrase> reached;
+    for (const std::optional<Phrase>& limit : {addressesReached(wanted), promisesReached(wanted)})
         if (limit)
             reached.push_back(*limit);
     if (const auto most = numberIn("/proc/sys/vm/max_map_count"); most && isOutOfMaps(*most))
-        reached.push_back(
-            {"vm.max_map_count", *most, "sysctl -w vm.max_map_count=" + std::to_string(2 * *most)});
+        reached.emplace_back("vm.max_map_count is %1, to raise it: sysctl -w vm.max_map_count=%2", *most,
+                             2 * *most);
     return reached;
 }
 
-std::string inWords(const std::vector<Limit>& limits) {
-    std::string text;
-    for (const Limit& limit : limits)
-        text += "; " + limit.name + " is " + std::to_string(limit.value) + ", to raise it: " + limit.wayOut;
+Phrase with(Phrase text, const std::vector<Phrase>& limits) {
+    for (const Phrase& limit : limits) text = Phrase{"%1; %2", text, limit};
     return text;
 }
 
@@ -119,27 +116,29 @@ long tasksOfTheMachine() {
     return all;
 }
 
-std::vector<Limit> limitsReached() {
+std::vector<Phrase> limitsReached() {
     rlimit stack{};
     ::getrlimit(RLIMIT_STACK, &stack);
-    std::vector<Limit> reached =
+    std::vector<Phrase> reached =
         memoryLimitsReached(stack.rlim_cur == RLIM_INFINITY ? std::size_t{2} << 20 : stack.rlim_cur);
     for (const std::string& folder : pidsGroups()) {
         const auto most = numberIn(folder + "/pids.max"), now = numberIn(folder + "/pids.current");
         if (most && now && *now + 1 >= *most)
-            reached.push_back({"the limit on tasks of its control group", *most,
-                               "write a larger number to " + folder + "/pids.max"});
+            reached.emplace_back(
+                "the limit on tasks of its control group is %1, to raise it: write a larger number to "
+                "%2/pids.max",
+                *most, folder);
     }
     const long tasks = tasksOfTheMachine();
     for (const char* name : {"pid_max", "threads-max"})
         if (const auto most = numberIn(std::string{"/proc/sys/kernel/"} + name);
             most && tasks + kReserved >= *most)
-            reached.push_back({std::string{"kernel."} + name, *most,
-                               std::string{"sysctl -w kernel."} + name + "=" + std::to_string(2 * *most)});
+            reached.emplace_back("kernel.%1 is %2, to raise it: sysctl -w kernel.%1=%3", std::string{name},
+                                 *most, 2 * *most);
     if (rlimit own{}; reached.empty() && ::getuid() != 0 && ::getrlimit(RLIMIT_NPROC, &own) == 0 &&
                       own.rlim_cur != RLIM_INFINITY)
-        reached.push_back(
-            {"the limit on your tasks", static_cast<long>(own.rlim_cur), "ulimit -u with a larger number"});
+        reached.emplace_back("the limit on your tasks is %1, to raise it: ulimit -u with a larger number",
+                             own.rlim_cur);
     return reached;
 }
 
@@ -148,21 +147,22 @@ std::vector<Limit> limitsReached() {
 std::string whyNoTask(int error) {
     if (error != EAGAIN && error != ENOMEM)
         return errnoText(error);
-    const std::vector<Limit> reached = limitsReached();
+    const std::vector<Phrase> reached = limitsReached();
     if (reached.empty() && error == ENOMEM)
-        return errnoText(error) + "; make fewer tasks, or give the machine more memory";
-    return errnoText(error) + inWords(reached);
+        return Phrase{"%1; make fewer tasks, or give the machine more memory", errnoText(error)};
+    return with({"%1", errnoText(error)}, reached);
 }
 
 std::string whyNoMemory() {
-    const std::vector<Limit> reached = memoryLimitsReached(kMoreThanThereIs);
-    return reached.empty() ? "there is no more memory to be had; ask for less, or give the machine more"
-                           : "there is no more memory to be had" + inWords(reached);
+    const std::vector<Phrase> reached = memoryLimitsReached(kMoreThanThereIs);
+    return reached.empty()
+               ? Phrase{"there is no more memory to be had; ask for less, or give the machine more"}
+               : with("there is no more memory to be had", reached);
 }
 
 std::string whyNoStack(std::size_t bytes, std::size_t fibers) {
-    return "there is no memory for one more stack of " + std::to_string(bytes / 1024) + " KiB beside " +
-           std::to_string(fibers) + " others" + inWords(memoryLimitsReached(FiberStacks::kBytesASlab));
+    return with({"there is no memory for one more stack of %1 KiB beside %2 others", bytes / 1024, fibers},
+                memoryLimitsReached(FiberStacks::kBytesASlab));
 }
 
 }  // namespace heddle::runtime

@@ -1,6 +1,7 @@
 #include "engine/scenarios/library.h"
 
 #include "engine/base/nearest_name.h"
+#include "engine/base/phrase.h"
 #include "engine/wire/operation_kind.h"
 
 namespace heddle::scenarios {
@@ -13,8 +14,8 @@ Result<const Scenario*> findScenario(std::string_view id) {
         ids.emplace_back(scenario->id);
     }
     const std::optional<std::string> nearest = nearestName(id, ids);
-    return Error{Fault::Usage, "find scenario '" + std::string{id} + "'", "there is none of that name",
-                 nearest ? "did you mean '" + *nearest + "'?" : "'heddle scenarios' lists them"};
+    return Error{Fault::Usage, Phrase{"find scenario '%1'", id}, "there is none of that name",
+                 nearest ? Phrase{"did you mean '%1'?", *nearest} : Phrase{"'heddle scenarios' lists them"}};
 }
 
 std::uint64_t versionOf(std::string_view id) {

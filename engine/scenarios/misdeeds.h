@@ -8,6 +8,8 @@
 #include <cerrno>
 
 #include "engine/base/file_descriptor.h"
+#include "engine/base/phrase.h"
+#include "engine/base/result.h"
 
 namespace heddle::scenarios {
 
@@ -17,10 +19,11 @@ namespace heddle::scenarios {
     return static_cast<volatile int*>(::mmap(nullptr, kPage, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
 }
 
-// The errno of what is refused.
-[[nodiscard]] inline int writeToFullDevice() {
+// Says what is refused.
+[[nodiscard]] inline std::string writeToFullDevice() {
     const FileDescriptor full{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
-    return ::write(full.get(), "x", 1) < 0 ? errno : 0;
+    const int error = ::write(full.get(), "x", 1) < 0 ? errno : 0;
+    return Phrase{"it could not write: %1", errnoText(error)};
 }
 
 inline void loopForEver() {

@@ -4,24 +4,26 @@
 #include <charconv>
 
 #include "engine/base/nearest_name.h"
+#include "engine/base/phrase.h"
 
 namespace heddle::scenarios {
 namespace {
 
 Error refusal(const std::string& key, const std::string& value, std::string why, std::string wayOut) {
-    return {Fault::Usage, "set " + key + "=" + value, std::move(why), std::move(wayOut)};
+    return {Fault::Usage, Phrase{"set %1=%2", key, value}, std::move(why), std::move(wayOut)};
 }
 
-std::string bounds(const Parameter& parameter) {
-    return std::to_string(parameter.min) + " to " + std::to_string(parameter.max) +
-           (parameter.unit.empty() ? std::string{} : " " + std::string{parameter.unit});
+Phrase wayIntoBounds(const Parameter& parameter) {
+    return parameter.unit.empty() ? Phrase{"give %1 to %2", parameter.min, parameter.max}
+                                  : Phrase{"give %1 to %2 %3", parameter.min, parameter.max, parameter.unit};
 }
 
-std::string listOf(const std::vector<std::string_view>& choices) {
+// There are two at least.
+Phrase wayToChoose(const std::vector<std::string_view>& choices) {
     std::string list;
-    for (std::size_t i = 0; i < choices.size(); ++i)
-        list += (i == 0 ? "" : i + 1 < choices.size() ? ", " : " or ") + std::string{choices[i]};
-    return list;
+    for (std::size_t i = 0; i + 1 < choices.size(); ++i)
+        list += (i == 0 ? "" : ", ") + std::string{choices[i]};
+    return {"give %1 or %2", list, choices.back()};
 }
 
 }  // namespace
@@ -46,16 +48,16 @@ Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
                 all += (all.empty() ? "" : ", ") + std::string{p.key};
             }
             const std::optional<std::string> nearest = nearestName(key, keys);
-            return refusal(key, value, "the scenario has no parameter '" + key + "'",
-                           nearest       ? "did you mean '" + *nearest + "'?"
-                           : all.empty() ? "it has none at all"
-                                         : "it has " + all);
+            return refusal(key, value, Phrase{"the scenario has no parameter '%1'", key},
+                           nearest       ? Phrase{"did you mean '%1'?", *nearest}
+                           : all.empty() ? Phrase{"it has none at all"}
+                                         : Phrase{"it has %1", all});
         }
         if (const auto& choices = parameter->choices; !choices.empty()) {
             const auto chosen = std::find(choices.begin(), choices.end(), value);
             if (chosen == choices.end())
-                return refusal(key, value, "'" + value + "' is none of its choices",
-                               "give " + listOf(choices));
+                return refusal(key, value, Phrase{"'%1' is none of its choices", value},
+                               wayToChoose(choices));
             result.m_choices.find(key)->second = *chosen;
             continue;
         }
@@ -63,9 +65,10 @@ Result<Parameters> Parameters::parse(const std::vector<Parameter>& known,
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
         if (value.empty() || end != value.data() + value.size() ||
             (error != std::errc{} && error != std::errc::result_out_of_range))
-            return refusal(key, value, "'" + value + "' is not a whole number", "give " + bounds(*parameter));
+            return refusal(key, value, Phrase{"'%1' is not a whole number", value},
+                           wayIntoBounds(*parameter));
         if (error == std::errc::result_out_of_range || number < parameter->min || number > parameter->max)
-            return refusal(key, value, value + " is out of bounds", "give " + bounds(*parameter));
+            return refusal(key, value, Phrase{"%1 is out of bounds", value}, wayIntoBounds(*parameter));
         result.m_values.find(key)->second = number;
     }
     return result;

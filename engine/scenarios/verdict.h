@@ -3,8 +3,8 @@
 
 #include <optional>
 
+#include "engine/base/phrase.h"
 #include "engine/base/strong_id.h"
-#include "engine/scenarios/phrase.h"
 
 namespace heddle::scenarios {
 

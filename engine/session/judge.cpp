@@ -10,13 +10,12 @@ namespace heddle::session {
 namespace {
 
 // Who ended before its time, and said why: a limit of the machine, an exception that nobody caught.
-std::optional<scenarios::Phrase> reasonGiven(const model::Snapshot& snapshot,
-                                             const scenarios::Phrase& observed) {
+std::optional<Phrase> reasonGiven(const model::Snapshot& snapshot, const Phrase& observed) {
     for (const model::TaskInfo& task : snapshot.tasks()) {
         const model::LastWords& said = task.lastWords;
         if (said.hasSaidEnd && said.why && (said.code != 0 || said.signal != 0))
-            return scenarios::Phrase{"%1; %2 ended: %3", observed, snapshot.nameOf(task.id),
-                                     std::string{snapshot.text(said.why)}};
+            return Phrase{"%1; %2 ended: %3", observed, snapshot.nameOf(task.id),
+                          Phrase{std::string{snapshot.text(said.why)}.c_str()}};
     }
     return std::nullopt;
 }

@@ -1,5 +1,6 @@
 #include "engine/session/live_session.h"
 
+#include "engine/base/phrase.h"
 #include "engine/base/version.h"
 #include "engine/scenarios/library.h"
 #include "engine/session/judge.h"
@@ -108,8 +109,8 @@ Result<void> LiveSession::postSignal(TaskId id, bool suspend) {
 Result<void> LiveSession::save(const std::string& path) {
     if (m_parts.recorder)
         return m_parts.recorder->save(path);
-    return Error{Fault::Usage, "save the run to '" + path + "'", "it was started without keeping its events",
-                 "run it again with a file to record to"};
+    return Error{Fault::Usage, Phrase{"save the run to '%1'", path},
+                 "it was started without keeping its events", "run it again with a file to record to"};
 }
 
 void LiveSession::run() {
@@ -164,7 +165,7 @@ bool LiveSession::hearHost() {
                 break;
             case host::Message::Kind::ExecFailed:
                 m_outcome.startError =
-                    Error{Fault::BadInput, "run '" + m_request.command.front() + "'",
+                    Error{Fault::BadInput, Phrase{"run '%1'", m_request.command.front()},
                           errnoText(message.status), "check that it is a program for this machine"};
                 break;
             case host::Message::Kind::KeptInMemory:
@@ -214,8 +215,7 @@ void LiveSession::finish() {
         m_parts.recorder->finish();
         m_outcome.recordingError = m_parts.recorder->failure();
         if (const std::uint64_t skipped = m_parts.recorder->skipped())
-            remark("The disk was too slow: " + std::to_string(skipped) +
-                   " events are missing in the recording.");
+            remark(Phrase{"The disk was too slow: %1 events are missing in the recording.", skipped});
     }
     const model::SnapshotPtr last = m_model.snapshot(m_lastEvent);
     publish(last);

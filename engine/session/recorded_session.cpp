@@ -68,8 +68,8 @@ void RecordedSession::read(const std::stop_token& stop) {
     publish(whole);
     if (stop.stop_requested())
         remark("Opening was stopped before the whole recording was read.");
-    else if (const std::string damage = m_reader.damage(); !damage.empty())
-        remark(damage);
+    else
+        for (const std::string& sentence : m_reader.damage()) remark(sentence);
     if (!whole->isEnded() && !stop.stop_requested())
         remark("The recording ends before its run did.");
     if (!whole->tasks().empty())

@@ -31,7 +31,7 @@ private Q_SLOTS:
         const Finished find = runHeddle(
             {text("find"), text("deadlock-ab"), text("--set"), text("threads=2"), text("-o"), file});
         QVERIFY2(find.status == 1, find.err + find.out);
-        QVERIFY2(find.out.startsWith("deadlock-ab: a schedule fails\n  deadlock: Thread-"), find.out);
+        QVERIFY2(find.out.startsWith("deadlock-ab: a schedule fails\n  deadlock: 'Thread-"), find.out);
         QVERIFY2(find.out.contains("The shortest schedule that comes to it: 9 steps, 2 changes of task\n   1 "
                                    " deadlock-ab begin\n"),
                  find.out);

@@ -60,13 +60,13 @@ struct Patterns {
     }
 };
 
-QString textOf(const scenarios::Phrase& phrase, const Patterns& patterns) {
+QString textOf(const Phrase& phrase, const Patterns& patterns) {
     struct Visitor {
         const Patterns& patterns;
         QString operator()(std::int64_t number) const { return QString::number(number); }
-        QString operator()(Duration length) const { return english(scenarios::inWords(length)); }
+        QString operator()(Duration length) const { return english(inWords(length)); }
         QString operator()(const std::string& name) const { return english(name); }
-        QString operator()(const scenarios::Phrase& inner) const { return textOf(inner, patterns); }
+        QString operator()(const Phrase& inner) const { return textOf(inner, patterns); }
     };
     const QString pattern = patterns.of(english(phrase.pattern()));
     QString text;
@@ -86,7 +86,7 @@ QString textOf(const scenarios::Phrase& phrase, const Patterns& patterns) {
 
 }  // namespace
 
-QString phraseText(const scenarios::Scenario& scenario, const scenarios::Phrase& phrase) {
+QString phraseText(const scenarios::Scenario& scenario, const Phrase& phrase) {
     return textOf(phrase, {load(english(scenario.id)).value(QLatin1String("phrases")).toObject(),
                            load(QStringLiteral("phrases"))});
 }

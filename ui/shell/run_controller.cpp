@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/base/phrase.h"
 #include "engine/scenarios/library.h"
 #include "ui/models/view_state.h"
 
@@ -52,7 +53,7 @@ void RunController::startStepping(const session::RunRequest& request) {
 void RunController::openSchedule(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return tell({Fault::BadInput, "open schedule '" + path.toStdString() + "'",
+        return tell({Fault::BadInput, Phrase{"open schedule '%1'", path.toStdString()},
                      file.errorString().toStdString(), "choose a file that you may read"});
     const QByteArray text = file.readAll();
     replay({text.constData(), static_cast<std::size_t>(text.size())}, path);

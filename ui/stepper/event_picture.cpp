@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "engine/base/phrase.h"
 #include "engine/model/step_time.h"
 #include "ui/stepper/event_list_model.h"
 #include "ui/theme/table_picture.h"
@@ -44,7 +45,7 @@ Result<void> writeEventPicture(const session::PositionPtr& position, const std::
     sheet.size = table.size() + QSize(2 * kMargin, top + kMargin);
     if (std::max(sheet.size.width(), sheet.size.height()) * std::max(1.0, sheet.scale) > kMostPicturePixels)
         return unusablePicture(
-            path, std::to_string(rows.end - rows.first) + " steps are too many for one picture",
+            path, Phrase{"%1 steps are too many for one picture", rows.end - rows.first},
             "zoom the timeline to some of them and export what is visible, or choose a smaller scale");
     return writePictureFile(path, sheet, mode, [&](QPainter& painter) {
         painter.setPen(Theme::current().text);

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QSaveFile>
 
+#include "engine/base/phrase.h"
 #include "ui/models/words.h"
 #include "ui/statediagram/diagram_picture.h"
 #include "ui/stepper/gif_file.h"
@@ -100,7 +101,7 @@ Result<void> writeAnimation(const Position& position, const AnimationOptions& op
     }
     const QByteArray bytes = gif.finish();
     const auto failed = [&path](std::string why, std::string wayOut) {
-        return Error{Fault::BadInput, "write animation '" + path.toStdString() + "'", std::move(why),
+        return Error{Fault::BadInput, Phrase{"write animation '%1'", path.toStdString()}, std::move(why),
                      std::move(wayOut)};
     };
     if (bytes.isEmpty())

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/phrase.h"
 #include "ui/theme/theme_meanwhile.h"
 
 namespace heddle::ui {
@@ -81,7 +82,8 @@ std::optional<PictureFormat> pictureFormat(const QString& name) {
 }
 
 Error unusablePicture(const QString& path, std::string why, std::string wayOut) {
-    return {Fault::BadInput, "write picture '" + path.toStdString() + "'", std::move(why), std::move(wayOut)};
+    return {Fault::BadInput, Phrase{"write picture '%1'", path.toStdString()}, std::move(why),
+            std::move(wayOut)};
 }
 
 Result<PictureFormat> pictureFormatFor(const QString& path, std::optional<PictureFormat> wanted) {

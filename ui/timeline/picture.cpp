@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/phrase.h"
 #include "ui/timeline/picture_frame.h"
 #include "ui/timeline/timeline_plot.h"
 
@@ -95,11 +96,9 @@ Result<void> writePicture(const model::Snapshot& snapshot, const PictureOptions&
     if (options.width < kLeastWidth || (options.height != 0 && options.height < kLeastHeight) ||
         !(options.scale > 0) || pixels > kMostPicturePixels)
         return unusablePicture(path,
-                               "a size of " + std::to_string(options.width) + " x " +
-                                   std::to_string(options.height) + " is out of bounds",
-                               "choose a width from " + std::to_string(kLeastWidth) + " and a height from " +
-                                   std::to_string(kLeastHeight) + " to " +
-                                   std::to_string(kMostPicturePixels) + " pixels");
+                               Phrase{"a size of %1 x %2 is out of bounds", options.width, options.height},
+                               Phrase{"choose a width from %1 and a height from %2 to %3 pixels", kLeastWidth,
+                                      kLeastHeight, kMostPicturePixels});
     TimeRange range = options.range.value_or(TimeRange{snapshot.start(), snapshot.now()});
     if (!options.range && range.from == range.to)
         range.to += std::chrono::milliseconds{1};  // nothing has happened yet: an empty picture

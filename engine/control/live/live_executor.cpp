@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "engine/base/futex.h"
+#include "engine/base/phrase.h"
 #include "engine/control/live/take_back.h"
 #include "engine/wire/kinship.h"
 #include "engine/wire/permit.h"
@@ -24,8 +25,8 @@ constexpr auto kRelaxed = std::memory_order_relaxed;
 
 std::string wordsOfStatus(int status) {
     if (WIFSIGNALED(status))
-        return std::string{"its process was ended by the signal "} + ::strsignal(WTERMSIG(status));
-    return "its process ended with exit status " + std::to_string(WEXITSTATUS(status));
+        return Phrase{"its process was ended by the signal %1", signalText(WTERMSIG(status))};
+    return Phrase{"its process ended with exit status %1", WEXITSTATUS(status)};
 }
 
 // Of a zombie that its parent has not reaped yet: the last field of its line.
@@ -288,7 +289,7 @@ Result<void> LiveExecutor::intervene(const Step& step) {
 
 Result<void> LiveExecutor::kill(TaskNumber task) {
     const auto refused = [&](const char* why) {
-        return Error{Fault::Usage, "end task number " + std::to_string(indexOf(task) + 1), why, {}};
+        return Error{Fault::Usage, Phrase{"end task number %1", indexOf(task) + 1}, why, {}};
     };
     if (indexOf(task) >= m_standing.tasks().size())
         return refused("there is no such task");

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/base/phrase.h"
 #include "engine/control/standing.h"
 #include "engine/wire/event_ring.h"
 #include "engine/wire/lock_state.h"
@@ -50,7 +51,7 @@ std::optional<Loss> lossOf(const wire::ObjectRecord& record) {
 Result<void> takeBack(wire::Segment& segment, ObjectNumber object, TaskNumber from) {
     const auto refused = [&](const char* why) {
         return Error{Fault::Usage,
-                     "take back object number " + std::to_string(static_cast<std::uint32_t>(object) + 1),
+                     Phrase{"take back object number %1", static_cast<std::uint32_t>(object) + 1},
                      why,
                      {}};
     };

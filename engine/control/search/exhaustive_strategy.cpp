@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "engine/base/phrase.h"
 #include "engine/control/search/dependence.h"
 
 namespace heddle::control {
@@ -223,7 +224,7 @@ Coverage ExhaustiveStrategy::coverage() const {
 std::optional<Error> ExhaustiveStrategy::trouble() const {
     if (m_tooManyTasks)
         return Error{Fault::Usage, "search all schedules",
-                     "the program has more than " + std::to_string(kMostTasks) + " tasks",
+                     Phrase{"the program has more than %1 tasks", kMostTasks},
                      "take fewer tasks, or search at random"};
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "engine/base/phrase.h"
 #include "engine/control/search/starvation.h"
 
 namespace heddle::control {
@@ -107,11 +108,12 @@ private:
     }
 
     [[nodiscard]] Error notRepeatable(Choice choice) const {
-        return {Fault::BadInput, "search schedules",
-                "the program does not repeat itself: at step " + std::to_string(m_steps.size() + 1) +
-                    " task number " + std::to_string(indexOf(choice.task) + 1) +
-                    " cannot go on as it did before",
-                "take out of it what the choices do not decide: time, random numbers, input"};
+        return {
+            Fault::BadInput, "search schedules",
+            Phrase{
+                "the program does not repeat itself: at step %1 task number %2 cannot go on as it did before",
+                m_steps.size() + 1, indexOf(choice.task) + 1},
+            "take out of it what the choices do not decide: time, random numbers, input"};
     }
 
     std::optional<Failure> failureOf(const Step& step, Outcome outcome, TaskNumber starved) {

@@ -31,7 +31,7 @@ void run(const Parameters& set) {
     show("CPU limit", [&] { limitCpuTime(set.milliseconds("limit")), loopForEver(); });
     show("impatient",
          [&] { busy.lockFor(set.milliseconds("limit")) ? void() : exitProcess(1, "it waited in vain"); });
-    show("I/O error", [] { exitProcess(1, "it could not write: " + errnoText(writeToFullDevice())); });
+    show("I/O error", [] { exitProcess(1, writeToFullDevice()); });
     show("victim", [&] { held.lock(), live(); });
     isBorn.acquire();
     Process{"operator", [&] { all.back().kill(); }}.join();

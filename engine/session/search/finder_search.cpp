@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "engine/base/own_program.h"
+#include "engine/base/phrase.h"
 #include "engine/control/choosers.h"
 #include "engine/control/replay.h"
 #include "engine/control/search/search.h"
@@ -156,7 +157,9 @@ void FinderSearch::hear() {
         if (source.revents != 0 && !takeNews())
             return m_isOver ? void() : hearEnd();
         if (isStuck())
-            return takeFoundInSegment(FoundKind::NoNextStep, "does not come to its next step");
+            return takeFoundInSegment(FoundKind::NoNextStep, [](const Phrase& who) {
+                return Phrase{"%1 does not come to its next step", who};
+            });
     }
 }
 
@@ -255,31 +258,32 @@ void FinderSearch::hearEnd() {
             if (message.kind != host::Message::Kind::Reaped || message.pid != m_finder)
                 continue;
             const bool inStep = m_segment->header().control.moving.load(kRelaxed) != 0;
-            const std::string how =
-                WIFSIGNALED(message.status)
-                    ? std::string{"was ended by the signal "} + ::strsignal(WTERMSIG(message.status))
-                    : "ended its process with exit status " + std::to_string(WEXITSTATUS(message.status));
+            const auto say = [status = message.status](const Phrase& who) {
+                return WIFSIGNALED(status)
+                           ? Phrase{"%1 was ended by the signal %2", who, signalText(WTERMSIG(status))}
+                           : Phrase{"%1 ended its process with exit status %2", who, WEXITSTATUS(status)};
+            };
             if (inStep)
-                return takeFoundInSegment(FoundKind::Crash, how);
-            m_result.error = Error{Fault::BadInput, "search for a schedule", "the searching process " + how,
+                return takeFoundInSegment(FoundKind::Crash, say);
+            m_result.error = Error{Fault::BadInput, "search for a schedule", say("the searching process"),
                                    "try again with another strategy"};
             return;
         }
     }
 }
 
-void FinderSearch::takeFoundInSegment(FoundKind kind, std::string what) {
+void FinderSearch::takeFoundInSegment(FoundKind kind, const std::function<Phrase(const Phrase&)>& say) {
     m_host->kill();
     if (m_result.found)
         return;  // while it was minimised: what was found before stands
     control::Schedule schedule = scheduleIn(*m_segment);
     m_result.end = SearchEnd::Found;
-    m_result.found = FoundFailure{
-        .kind = kind,
-        .text = (schedule.entries.empty() ? std::string{"the scenario"} : schedule.entries.back().task) +
-                " " + what,
-        .number = m_segment->header().round.number.load(kRelaxed),
-        .stepsAtFirst = schedule.entries.size()};
+    m_result.found =
+        FoundFailure{.kind = kind,
+                     .text = say(schedule.entries.empty() ? Phrase{"the scenario"}
+                                                          : Phrase{"%1", schedule.entries.back().task}),
+                     .number = m_segment->header().round.number.load(kRelaxed),
+                     .stepsAtFirst = schedule.entries.size()};
     take(std::move(schedule));
 }
 

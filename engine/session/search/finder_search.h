@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/base/phrase.h"
 #include "engine/control/live/live_executor.h"
 #include "engine/control/schedule.h"
 #include "engine/finder/news.h"
@@ -40,7 +41,8 @@ private:
     // Whether a task has moved for longer than it may.
     [[nodiscard]] bool isStuck();
     void hearEnd();
-    void takeFoundInSegment(FoundKind kind, std::string what);
+    // `say` makes a sentence of whom it is about.
+    void takeFoundInSegment(FoundKind kind, const std::function<Phrase(const Phrase&)>& say);
     void take(control::Schedule schedule);
     // The scenario with its own processes, threads and fibers; what it prints goes nowhere.
     [[nodiscard]] Result<std::unique_ptr<control::LiveExecutor>> realTasks() const;

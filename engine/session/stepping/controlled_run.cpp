@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/phrase.h"
 #include "engine/base/version.h"
 #include "engine/control/replay.h"
 #include "engine/recording/recording_writer.h"
@@ -129,7 +130,7 @@ void ControlledRun::setPositionListener(std::function<void()> postChanged) {
 
 Result<void> ControlledRun::nameBranch(NodeId node, std::string name) {
     const auto refused = [&name](const char* why) {
-        return Error{Fault::Usage, "name a branch '" + name + "'", why, "choose another name"};
+        return Error{Fault::Usage, Phrase{"name a branch '%1'", name}, why, "choose another name"};
     };
     if (static_cast<std::size_t>(node) >= position()->history->size())
         return refused("the history has no such step");
@@ -184,8 +185,8 @@ Result<void> ControlledRun::start(const MakeProgram& make, const control::Schedu
         if (auto replayed = control::replay(*m_runner, *schedule); !replayed)
             return replayed.error();
         if (schedule->subject.version != m_subject.version)
-            remark("The scenario has changed since the schedule was made, but all its " +
-                   std::to_string(schedule->entries.size()) + " steps fit.");
+            remark(Phrase{"The scenario has changed since the schedule was made, but all its %1 steps fit.",
+                          schedule->entries.size()});
     } else if (auto restarted = m_runner->restart(); !restarted) {
         return restarted;
     }

@@ -1,5 +1,6 @@
 #include "engine/session/stepping/schedule_subject.h"
 
+#include "engine/base/phrase.h"
 #include "engine/scenarios/library.h"
 
 namespace heddle::session {
@@ -9,9 +10,8 @@ Result<control::ScheduleSubject> scheduleSubjectOf(const RunRequest& request) {
     if (!scenario)
         return scenario.error();
     if (!scenario.value()->canBeStepped)
-        return Error{Fault::Usage, "step scenario '" + request.scenario + "'",
-                     scenario.value()->whyNotStepped,
-                     "see 'heddle scenarios' for those that can be stepped"};
+        return Error{Fault::Usage, Phrase{"step scenario '%1'", request.scenario},
+                     scenario.value()->whyNotStepped, "see 'heddle scenarios' for those that can be stepped"};
     const auto& known = scenario.value()->parameters;
     const auto values = scenarios::Parameters::parse(known, request.parameters);
     if (!values)

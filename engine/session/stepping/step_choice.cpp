@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "engine/base/nearest_name.h"
+#include "engine/base/phrase.h"
 #include "engine/control/operation.h"
 
 namespace heddle::session {
@@ -16,10 +17,10 @@ const NextStep* nextOf(const Position& position, TaskId task) {
     return index < position.tasks.size() ? &position.tasks[index] : nullptr;
 }
 
-std::string listed(const std::vector<std::string>& names) {
+// All but the last, which stands behind an "and".
+std::string allBut(const std::vector<std::string>& names) {
     std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) text += (i == 0 ? "" : ", ") + names[i];
     return text;
 }
 
@@ -36,7 +37,7 @@ std::optional<std::uint32_t> heldSince(const Position& position, ObjectId id, Ta
 }
 
 // "P1 holds it since step 4", "P1 and P2 hold it"
-std::string heldBy(const Position& position, const NextStep& next) {
+Phrase heldBy(const Position& position, const NextStep& next) {
     std::vector<std::string> names;
     for (const TaskId holder : next.blockedBy) {
         if (const NextStep* task = nextOf(position, holder))
@@ -45,11 +46,10 @@ std::string heldBy(const Position& position, const NextStep& next) {
     if (names.empty())
         return {};
     if (names.size() > 1)
-        return listed(names) + " hold it";
-    std::string text = names.front() + " holds it";
-    if (const auto since = heldSince(position, next.object, next.blockedBy.front()))
-        text += " since step " + std::to_string(*since);
-    return text;
+        return {"%1 and %2 hold it", allBut(names), names.back()};
+    const auto since = heldSince(position, next.object, next.blockedBy.front());
+    return since ? Phrase{"%1 holds it since step %2", names.front(), *since}
+                 : Phrase{"%1 holds it", names.front()};
 }
 
 }  // namespace
@@ -70,23 +70,25 @@ Result<TaskId> findTask(const Position& position, std::string_view nameOrNumber)
     const auto nearest = nearestName(nameOrNumber, names);
     constexpr std::size_t kListed = 12;
     const bool isShort = names.size() <= kListed;
-    return Error{Fault::BadInput, "step '" + std::string(nameOrNumber) + "'", "there is no such task",
-                 nearest   ? "did you mean '" + *nearest + "'?"
-                 : isShort ? "there are " + listed(names)
-                           : "there are " + std::to_string(names.size()) + ", from " + names.front() +
-                                 " to " + names.back()};
+    return Error{Fault::BadInput, Phrase{"step '%1'", nameOrNumber}, "there is no such task",
+                 nearest             ? Phrase{"did you mean '%1'?", *nearest}
+                 : names.size() == 1 ? Phrase{"there is only '%1'", names.front()}
+                 : isShort
+                     ? Phrase{"there are %1 and %2", allBut(names), names.back()}
+                     : Phrase{"there are %1, from %2 to %3", names.size(), names.front(), names.back()}};
 }
 
 std::string whyBlocked(const Position& position, const NextStep& next) {
-    const std::string held = heldBy(position, next);
+    const Phrase held = heldBy(position, next);
     switch (next.operation) {
         case OperationKind::Lock:
         case OperationKind::LockShared:
-            return held.empty() ? "it is held" : held;
+            return held.isEmpty() ? Phrase{"it is held"} : held;
         case OperationKind::Acquire:
-            return "not enough of its units are free" + (held.empty() ? "" : ", " + held);
+            return held.isEmpty() ? Phrase{"not enough of its units are free"}
+                                  : Phrase{"not enough of its units are free, %1", held};
         case OperationKind::Join:
-            return next.subject + " has not ended";
+            return Phrase{"%1 has not ended", next.subject};
         case OperationKind::WaitEvent:
             return "it is not set";
         case OperationKind::Wake:
@@ -100,21 +102,21 @@ std::string whyBlocked(const Position& position, const NextStep& next) {
         case OperationKind::Spin:
             return "nothing that it looks at has changed";
         default:
-            return held.empty() ? "it would wait" : held;
+            return held.isEmpty() ? Phrase{"it would wait"} : held;
     }
 }
 
 Result<void> mayStep(const Position& position, TaskId task, bool timesOut) {
     const NextStep* next = nextOf(position, task);
     if (!next)
-        return Error{Fault::BadInput, "step task number " + std::to_string(task.value()),
-                     "there is no such task", "choose one that there is"};
+        return Error{Fault::BadInput, Phrase{"step task number %1", task.value()}, "there is no such task",
+                     "choose one that there is"};
     const auto refused = [next](std::string why, std::string wayOut) {
-        return Error{Fault::BadInput, "step '" + next->name + "'", std::move(why), std::move(wayOut)};
+        return Error{Fault::BadInput, Phrase{"step '%1'", next->name}, std::move(why), std::move(wayOut)};
     };
     if (position.standing == Standing::NoNextStep)
-        return refused(position.stuck == task ? next->name + " does not come to its next step"
-                                              : "another task does not come to its next step",
+        return refused(position.stuck == task ? Phrase{"%1 does not come to its next step", next->name}
+                                              : Phrase{"another task does not come to its next step"},
                        "end that task, or go back");
     if (!next->isAlive())
         return refused("it has ended", "choose a task that is alive, or go back");
@@ -125,12 +127,12 @@ Result<void> mayStep(const Position& position, TaskId task, bool timesOut) {
                                 : refused("its operation has no time limit", "let it make its operation");
     if (next->mayGo)
         return {};
-    std::string why = next->name + " cannot " + std::string(control::wordOf(next->operation));
-    if (!next->subject.empty())
-        why += ' ' + next->subject;
-    return refused(why + ": " + whyBlocked(position, *next), next->mayTimeOut
-                                                                 ? "let it time out, or choose another task"
-                                                                 : "choose another task, or go back");
+    const std::string_view operation = control::wordOf(next->operation);
+    const std::string why = whyBlocked(position, *next);
+    return refused(
+        next->subject.empty() ? Phrase{"%1 cannot %2: %3", next->name, operation, why}
+                              : Phrase{"%1 cannot %2 %3: %4", next->name, operation, next->subject, why},
+        next->mayTimeOut ? "let it time out, or choose another task" : "choose another task, or go back");
 }
 
 }  // namespace heddle::session

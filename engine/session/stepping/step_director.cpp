@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/phrase.h"
 #include "engine/control/choosers.h"
 #include "engine/session/stepping/next_steps.h"
 #include "engine/session/stepping/step_choice.h"
@@ -82,7 +83,7 @@ void StepDirector::drive(const DriveRequest& request, const BetweenSteps& betwee
         m_runner, *chooser, request.mostSteps,
         [&](const control::StepEvent& event) { return (isReached && isReached(event)) || !betweenSteps(); });
     if (done.end == control::DriveEnd::StepLimit)
-        m_message = "It was stopped after " + std::to_string(done.steps.size()) + " steps.";
+        m_message = Phrase{"It was stopped after %1 steps.", done.steps.size()};
 }
 
 void StepDirector::back(std::uint32_t steps) {
@@ -94,14 +95,14 @@ void StepDirector::back(std::uint32_t steps) {
 void StepDirector::goTo(NodeId node) {
     m_message.clear();
     if (static_cast<std::size_t>(node) >= m_runner.tree().size())
-        return refuse({Fault::BadInput,
-                       "go to step number " + std::to_string(static_cast<std::uint32_t>(node)),
+        return refuse({Fault::BadInput, Phrase{"go to step number %1", static_cast<std::uint32_t>(node)},
                        "the history has no such step", "choose one that it has"});
     if (auto done = m_runner.goTo(static_cast<NodeNumber>(node)); !done)
         return refuse(done.error());
     if (m_runner.strayedAt() != 0)
-        m_message = "The program did not repeat itself: step " + std::to_string(m_runner.strayedAt()) +
-                    " did something else than the first time.";
+        m_message =
+            Phrase{"The program did not repeat itself: step %1 did something else than the first time.",
+                   m_runner.strayedAt()};
 }
 
 void StepDirector::kill(TaskId task) {
@@ -109,7 +110,7 @@ void StepDirector::kill(TaskId task) {
     const auto views = m_runner.tasks();
     if (task.isNone() || control::indexOf(number) >= views.size() ||
         !views[control::indexOf(number)].isAlive())
-        return refuse({Fault::BadInput, "end task number " + std::to_string(task.value()),
+        return refuse({Fault::BadInput, Phrase{"end task number %1", task.value()},
                        "it has ended, or there is none of that number", "choose one that is alive"});
     intervene({{number, false}, views[control::indexOf(number)].next, control::Intervention::Kill});
 }
@@ -119,7 +120,7 @@ void StepDirector::takeBack(ObjectId object, TaskId holder) {
     const model::ObjectInfo* info = snapshot->object(object);
     const auto refused = [&](std::string why, const char* wayOut) {
         refuse({Fault::BadInput,
-                "take back '" + (info ? snapshot->nameOf(object) : std::to_string(object.value())) + "'",
+                Phrase{"take back '%1'", info ? snapshot->nameOf(object) : std::to_string(object.value())},
                 std::move(why), wayOut});
     };
     if (!info || info->holders.empty())
@@ -128,7 +129,7 @@ void StepDirector::takeBack(ObjectId object, TaskId holder) {
         holder = info->holders.front().task;
     if (std::none_of(info->holders.begin(), info->holders.end(),
                      [holder](const model::Holder& held) { return held.task == holder; }))
-        return refused("'" + snapshot->nameOf(holder) + "' does not hold it", "choose one who does");
+        return refused(Phrase{"'%1' does not hold it", snapshot->nameOf(holder)}, "choose one who does");
     intervene({{numberOf(holder), false}, {.object = numberOf(object)}, control::Intervention::TakeBack});
 }
 
@@ -150,7 +151,7 @@ std::string StepDirector::messageOf(Standing standing) const {
     if (standing == Standing::Failed)
         return std::string(m_runner.message());
     if (standing == Standing::NoNextStep)
-        return std::string(m_runner.nameOf(m_runner.stuck())) + " does not come to its next step.";
+        return Phrase{"%1 does not come to its next step.", m_runner.nameOf(m_runner.stuck())};
     return {};
 }
 

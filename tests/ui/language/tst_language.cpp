@@ -127,7 +127,7 @@ private Q_SLOTS:
         static const QRegularExpression words{QStringLiteral("[a-z]")};
         for (const QString& pattern : std::as_const(patterns)) {
             const QByteArray key = pattern.toUtf8();
-            const QString said = phraseText(scenario, scenarios::Phrase{key.constData()});
+            const QString said = phraseText(scenario, Phrase{key.constData()});
             QVERIFY2(!pattern.contains(words) || isChinese(said), key.constData());
             QCOMPARE(placesIn(said), placesIn(pattern));
         }
@@ -137,15 +137,15 @@ private Q_SLOTS:
 
     void aPhraseHasItsArgumentsInAnyLanguage() {
         const scenarios::Scenario& scenario = *scenarios::findScenario("thread-pool").value();
-        const scenarios::Phrase phrase{"%1 done, at most %2 at once, in %3", 6, 3,
-                                       Duration{std::chrono::milliseconds{20}}};
+        const Phrase phrase{"%1 done, at most %2 at once, in %3", 6, 3,
+                            Duration{std::chrono::milliseconds{20}}};
         QCOMPARE(phrase.text(), std::string{"6 done, at most 3 at once, in 20.0 ms"});
         const QString said = phraseText(scenario, phrase);
         QVERIFY(isChinese(said));
         for (const char* figure : {"6", "3", "20.0 ms"}) QVERIFY(said.contains(QLatin1String(figure)));
-        const scenarios::Phrase nested{"%1, and a deadlock that was not promised", phrase};
+        const Phrase nested{"%1, and a deadlock that was not promised", phrase};
         QVERIFY(phraseText(scenario, nested).startsWith(said));
-        QVERIFY(isChinese(phraseText(scenario, scenarios::inShort(std::vector<std::int64_t>(100, 7)))));
+        QVERIFY(isChinese(phraseText(scenario, inShort(std::vector<std::int64_t>(100, 7)))));
         QVERIFY(isChinese(ownWordsText("every thread took one away")));
         QCOMPARE(ownWordsText("money is gone"), QStringLiteral("money is gone"));
     }

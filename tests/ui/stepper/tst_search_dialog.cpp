@@ -58,7 +58,7 @@ SearchResult foundDeadlock() {
     result.figures.push_back({.strategy = SearchStrategy::Exhaustive, .schedules = 100'000});
     result.figures.push_back({.strategy = SearchStrategy::Pct, .schedules = 41});
     result.found = FoundFailure{.kind = FoundKind::Deadlock,
-                                .text = "deadlock: T1 waits in lock on B, held by T2",
+                                .text = "deadlock: T1 waits in lock on 'B', held by 'T2'",
                                 .steps = {"T1 lock A", "T2 lock B"},
                                 .schedule = "the text of it",
                                 .number = 41,
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.head(), QStringLiteral("Found: a deadlock"));
         QCOMPARE(
             stage.explanation().split(QStringLiteral("\n\n")),
-            (QStringList{QStringLiteral("T1 waits in lock on B, held by T2."),
+            (QStringList{QStringLiteral("T1 waits in lock on 'B', held by 'T2'."),
                          QStringLiteral("Found after 100\u202f041 schedules; minimised from 30 to 2 steps "
                                         "with 1 change of task. No shorter schedule fails so."),
                          QStringLiteral("Confirmed: real tasks fail in the same way by it.")}));

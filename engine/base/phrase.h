@@ -1,9 +1,12 @@
 // A sentence with figures in it that can be said in any language: an English pattern, which is its key too,
-// and what stands at %1, %2... in it. English is made here; other languages' patterns stand beside the
-// scenario's other texts (resources/scenarios/LANGUAGE/ID.json), and who shows them puts the same arguments
-// in.
+// and what stands at %1, %2... in it. English is made here; other languages' patterns stand in
+// resources/scenarios/LANGUAGE, and who shows a phrase puts the same arguments in.
 //
 //     Phrase{"%1 pieces of work, at most %2 at once", work.size(), most}
+//
+// Where a sentence leaves its process, or becomes part of an Error or of a recording, it goes as English
+// text; who shows that recognises the pattern in it. So no sentence that a window may show is put together
+// from pieces.
 //
 // An argument is a number, a length of time, a word that is nobody's language (the name of a task), or
 // another phrase.
@@ -18,7 +21,7 @@
 
 #include "engine/base/clock.h"
 
-namespace heddle::scenarios {
+namespace heddle {
 
 struct Argument;
 
@@ -34,6 +37,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_pattern.empty(); }
     // In English.
     [[nodiscard]] std::string text() const;
+    operator std::string() const { return text(); }
 
 private:
     std::string m_pattern;
@@ -60,4 +64,4 @@ Phrase::Phrase(const char* pattern, const Arguments&... arguments)
 // "1, 2, 3"; of more than twelve the first ten, the last, and how many.
 [[nodiscard]] Phrase inShort(const std::vector<std::int64_t>& numbers);
 
-}  // namespace heddle::scenarios
+}  // namespace heddle

@@ -1,8 +1,8 @@
-#include "engine/scenarios/phrase.h"
+#include "engine/base/phrase.h"
 
 #include <cstdio>
 
-namespace heddle::scenarios {
+namespace heddle {
 namespace {
 
 std::string textOf(const Argument& argument) {
@@ -57,4 +57,4 @@ Phrase inShort(const std::vector<std::int64_t>& numbers) {
                    : Phrase{"%1, ..., %2 (%3 in all)", first, numbers.back(), numbers.size()};
 }
 
-}  // namespace heddle::scenarios
+}  // namespace heddle
