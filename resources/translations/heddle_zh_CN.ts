@@ -575,7 +575,7 @@
     </message>
     <message>
         <source>, last seen at %1</source>
-        <translation>，最后见于 %1</translation>
+        <translation>，最后见于%1</translation>
     </message>
     <message>
         <source>%1, in %2</source>
@@ -636,7 +636,7 @@
     </message>
     <message>
         <source> at %1</source>
-        <translation>，位于 %1</translation>
+        <translation>，位于%1</translation>
     </message>
 </context>
 <context>
@@ -1848,11 +1848,11 @@ Click: go there. The same choices are run again from the start.</source>
     </message>
     <message>
         <source>Found after %1; minimised from %2 to %3 with %4.</source>
-        <translation>在 %1 之后找到；从 %2 缩减到 %3，含 %4。</translation>
+        <translation>在 %1之后找到；从 %2 缩减到 %3，含 %4。</translation>
     </message>
     <message>
         <source>Found after %1: %2 with %3.</source>
-        <translation>在 %1 之后找到：%2，含 %3。</translation>
+        <translation>在 %1之后找到：%2，含 %3。</translation>
     </message>
     <message>
         <source>No shorter schedule fails so.</source>
@@ -2001,6 +2001,11 @@ Click: go there. The same choices are run again from the start.</source>
     <message>
         <source>The search was stopped before real tasks had tried it.</source>
         <translation>搜索在真实任务尝试之前就被停止了。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>

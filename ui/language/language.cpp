@@ -13,6 +13,8 @@ static void initialiseResource() {
 namespace heddle::ui {
 namespace {
 
+Language g_spoken = Language::English;
+
 const QString kChosenKey = QStringLiteral("window/language");
 
 QString codeOf(Language language) {
@@ -53,13 +55,17 @@ void chooseLanguage(Language language) {
     QSettings{}.setValue(kChosenKey, codeOf(language));
 }
 
+Language spokenLanguage() {
+    return g_spoken;
+}
+
 void installLanguage(QCoreApplication& application) {
     initialiseResource();
     static Translator ours;
     static QTranslator qts;
     application.removeTranslator(&ours);
     application.removeTranslator(&qts);
-    const Language language = currentLanguage();
+    const Language language = g_spoken = currentLanguage();
     QLocale::setDefault(language == Language::Chinese ? QLocale{QLocale::Chinese, QLocale::China}
                                                       : QLocale{QLocale::English});
     if (language == Language::English)

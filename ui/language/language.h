@@ -23,6 +23,8 @@ enum class Language {
 [[nodiscard]] Language currentLanguage();
 // Remembers the user's choice; install() makes it true.
 void chooseLanguage(Language language);
+// The one that was installed last; English before.
+[[nodiscard]] Language spokenLanguage();
 // Loads what the language needs, in place of what was loaded before.
 void installLanguage(QCoreApplication& application);
 

@@ -22,9 +22,6 @@ struct ScenarioWords {
 [[nodiscard]] ScenarioWords wordsOf(const scenarios::Scenario& scenario);
 // What is said of a run of it.
 [[nodiscard]] QString phraseText(const scenarios::Scenario& scenario, const Phrase& phrase);
-// What the program of a run said in words of its own: that an expectation failed, or what an object does not
-// allow.
-[[nodiscard]] QString ownWordsText(std::string_view words);
 [[nodiscard]] QString categoryText(std::string_view category);
 
 }  // namespace heddle::ui

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <cstring>
 
+#include "ui/language/sentence_text.h"
 #include "ui/models/words.h"
 
 namespace heddle::ui {
@@ -58,11 +59,8 @@ QString placeOf(const model::Snapshot& snapshot, const model::LastWords& said) {
 QString causeText(const model::Snapshot& snapshot, const model::TaskInfo& task, const model::Ending& ending) {
     const model::LastWords& said = task.lastWords;
     switch (ending.cause) {
-        case EndCause::GaveReason: {
-            const std::string_view why = snapshot.text(said.why);
-            return QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())) +
-                   placeOf(snapshot, said);
-        }
+        case EndCause::GaveReason:
+            return ownWordsText(snapshot.text(said.why)) + placeOf(snapshot, said);
         case EndCause::Fault:
             return (ending.by == task.id
                         ? faultText(said)

@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <array>
 
+#include "ui/language/sentence_text.h"
+
 namespace heddle::ui {
 namespace {
 
@@ -266,11 +268,16 @@ QString placeText(const model::Snapshot& snapshot, SiteId site) {
     return QFileInfo(file).fileName() + QLatin1Char(':') + QString::number(place.line);
 }
 
-QString nameText(const model::Snapshot& snapshot, TaskId task) {
-    return QString::fromStdString(snapshot.nameOf(task));
+// Who has no name is called by kind and number, and that is a matter of language.
+QString nameText(const model::Snapshot& snapshot, TaskId id) {
+    const model::TaskInfo* task = snapshot.task(id);
+    return task && !snapshot.text(task->name).empty() ? QString::fromStdString(snapshot.nameOf(id))
+                                                      : sentenceText(snapshot.nameOf(id));
 }
-QString nameText(const model::Snapshot& snapshot, ObjectId object) {
-    return QString::fromStdString(snapshot.nameOf(object));
+QString nameText(const model::Snapshot& snapshot, ObjectId id) {
+    const model::ObjectInfo* object = snapshot.object(id);
+    return object && !snapshot.text(object->name).empty() ? QString::fromStdString(snapshot.nameOf(id))
+                                                          : sentenceText(snapshot.nameOf(id));
 }
 
 QString shortName(const QString& name) {

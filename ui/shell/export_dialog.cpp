@@ -12,6 +12,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/language/sentence_text.h"
 #include "ui/models/time_text.h"
 #include "ui/models/view_state.h"
 #include "ui/theme/style_sheet.h"
@@ -137,7 +138,7 @@ void ExportDialog::write() {
     if (!path.endsWith(QLatin1Char('.') + suffix, Qt::CaseInsensitive))
         path += QLatin1Char('.') + suffix;
     if (const auto written = writeTo(path); !written)
-        Q_EMIT messageRaised(QString::fromStdString(written.error().sentence()), true);
+        Q_EMIT messageRaised(errorText(written.error()), true);
     else
         Q_EMIT messageRaised(tr("The picture is in %1.").arg(path), false);
     accept();

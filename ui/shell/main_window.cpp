@@ -17,6 +17,7 @@
 #include "ui/inspector/why_panel.h"
 #include "ui/language/language.h"
 #include "ui/language/scenario_words.h"
+#include "ui/language/sentence_text.h"
 #include "ui/models/view_state.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/arrangement.h"
@@ -358,8 +359,7 @@ void MainWindow::onSnapshotChanged() {
     } else {
         m_header->setTitle(m_heading, countsText(snapshot->tasks().size(), snapshot->objects().size()));
         QStringList why;
-        for (const std::string& remark : m_runs->session()->remarks())
-            why.append(QString::fromStdString(remark));
+        for (const std::string& remark : m_runs->session()->remarks()) why.append(sentenceText(remark));
         m_header->setSource(snapshot->source(), why.join(QLatin1Char('\n')));
     }
     updateActions();

@@ -7,6 +7,7 @@
 
 #include "engine/base/phrase.h"
 #include "engine/scenarios/library.h"
+#include "ui/language/sentence_text.h"
 #include "ui/models/view_state.h"
 
 namespace heddle::ui {
@@ -175,12 +176,6 @@ void RunController::takeSnapshot() {
         onEnded();
 }
 
-void RunController::tellRemarks() {
-    const std::vector<std::string> remarks = m_session->remarks();
-    while (m_remarksTold < remarks.size())
-        Q_EMIT messageRaised(QString::fromStdString(remarks[m_remarksTold++]), false);
-}
-
 void RunController::onEnded() {
     m_frame.stop();
     if (m_endTold)
@@ -228,7 +223,13 @@ void RunController::showMoment() {
 }
 
 void RunController::tell(const Error& error) {
-    Q_EMIT messageRaised(QString::fromStdString(error.sentence()), true);
+    Q_EMIT messageRaised(errorText(error), true);
+}
+
+void RunController::tellRemarks() {
+    const std::vector<std::string> remarks = m_session->remarks();
+    while (m_remarksTold < remarks.size())
+        Q_EMIT messageRaised(sentenceText(remarks[m_remarksTold++]), false);
 }
 
 }  // namespace heddle::ui

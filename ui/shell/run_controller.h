@@ -65,9 +65,9 @@ private:
     void adopt(std::unique_ptr<session::Session> session, const QString& title, bool isLive);
     void release();
     void takeSnapshot();
-    void tellRemarks();
     void onEnded();
     void tell(const Error& error);
+    void tellRemarks();  // those that were not told yet
 
     ViewState& m_view;
     std::unique_ptr<session::Session> m_session;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ui/models/words.h"
+
 namespace heddle::ui {
 namespace {
 
@@ -105,7 +107,7 @@ SourceMarks sourceMarksAt(const model::Snapshot& snapshot, const SourceQuestion&
         std::vector<SourceMark>& onLine = marks.byLine[one.line];
         onLine.push_back({one.task, {}, one.state, selected});
         if (onLine.size() <= kMostNames || selected)
-            onLine.back().name = QString::fromStdString(snapshot.nameOf(one.task));
+            onLine.back().name = nameText(snapshot, one.task);
     }
     if (const auto ran = files.all.find(file); !marks.isMarked && ran != files.all.end())
         marks.line = ran->second.firstLine;

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QProgressDialog>
 
+#include "ui/language/sentence_text.h"
 #include "ui/shell/arrangement.h"
 #include "ui/shell/panel.h"
 #include "ui/stepper/compare_dialog.h"
@@ -102,7 +103,7 @@ void StepMode::exportAnimation() {
     });
     progress.reset();
     if (!written)
-        Q_EMIT messageRaised(QString::fromStdString(written.error().sentence()), true);
+        Q_EMIT messageRaised(errorText(written.error()), true);
     else if (!isCancelled)
         Q_EMIT messageRaised(tr("The animation is in %1.").arg(path), false);
 }

@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/language/sentence_text.h"
 #include "ui/stepper/search_words.h"
 #include "ui/theme/contrast.h"
 #include "ui/theme/style_sheet.h"
@@ -182,7 +183,7 @@ void SearchDialog::start() {
     m_schedule.clear();
     auto started = m_starter(request());
     if (!started) {
-        showWords(tr("It could not be searched"), {QString::fromStdString(started.error().sentence())}, true);
+        showWords(tr("It could not be searched"), {errorText(started.error())}, true);
         return;
     }
     m_search = std::move(started).value();

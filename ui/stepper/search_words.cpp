@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <cmath>
 
+#include "ui/language/sentence_text.h"
+
 namespace heddle::ui {
 namespace {
 
@@ -57,12 +59,14 @@ QString headOf(FoundKind kind) {
 
 // A sentence of what the engine says in a clause, without what the head says already.
 QString detailOf(const FoundFailure& found) {
-    QString text = QString::fromStdString(found.text);
-    if (const QString head = QStringLiteral("deadlock: "); text.startsWith(head))
-        text.remove(0, head.size());
+    constexpr std::string_view kHead = "deadlock: ";
+    std::string_view clause = found.text;
+    if (clause.starts_with(kHead))
+        clause.remove_prefix(kHead.size());
+    QString text = sentenceText(clause);
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
-    return text + QLatin1Char('.');
+    return SearchWords::tr("%1.", "a sentence").arg(text);
 }
 
 std::uint64_t schedulesOf(const SearchResult& result) {
@@ -93,7 +97,7 @@ QString confirmationText(const FoundFailure& found) {
         case session::Confirmation::Confirmed:
             return SearchWords::tr("Confirmed: real tasks fail in the same way by it.");
         case session::Confirmation::Refuted:
-            return SearchWords::tr("Not confirmed: %1.").arg(QString::fromStdString(found.confirmationText));
+            return SearchWords::tr("Not confirmed: %1.").arg(sentenceText(found.confirmationText));
         case session::Confirmation::Stopped:
             return SearchWords::tr("The search was stopped before real tasks had tried it.");
         case session::Confirmation::Untried:
@@ -101,7 +105,7 @@ QString confirmationText(const FoundFailure& found) {
     }
     return found.confirmationText.empty() ? SearchWords::tr("It was not tried with real tasks.")
                                           : SearchWords::tr("It could not be tried with real tasks: %1")
-                                                .arg(QString::fromStdString(found.confirmationText));
+                                                .arg(sentenceText(found.confirmationText));
 }
 
 SearchVerdict foundVerdict(const SearchResult& result) {
@@ -194,9 +198,7 @@ SearchVerdict verdictOf(const SearchResult& result, const session::SearchProgres
     if (result.found)
         return foundVerdict(result);
     if (result.error)
-        return {SearchWords::tr("It could not be searched"),
-                {QString::fromStdString(result.error->sentence())},
-                true};
+        return {SearchWords::tr("It could not be searched"), {errorText(*result.error)}, true};
     if (result.end == SearchEnd::Cancelled)
         return {SearchWords::tr("Stopped"),
                 {SearchWords::tr("Nothing found in %1.")

@@ -2,6 +2,7 @@
 
 #include <QSaveFile>
 
+#include "ui/language/sentence_text.h"
 #include "ui/models/view_state.h"
 #include "ui/models/words.h"
 #include "ui/stepper/step_words.h"
@@ -52,7 +53,7 @@ void StepController::takePosition() {
     }
     if (!m_position->message.empty() && m_position->standing != session::Standing::Failed &&
         (!before || before->message != m_position->message))
-        Q_EMIT messageRaised(QString::fromStdString(m_position->message), true);
+        Q_EMIT messageRaised(sentenceText(m_position->message), true);
     Q_EMIT positionChanged();
 }
 
@@ -167,7 +168,7 @@ void StepController::saveSchedule(NodeId node, const QString& path) {
 }
 
 void StepController::tell(const Error& error) {
-    Q_EMIT messageRaised(QString::fromStdString(error.sentence()), true);
+    Q_EMIT messageRaised(errorText(error), true);
 }
 
 }  // namespace heddle::ui

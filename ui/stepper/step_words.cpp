@@ -4,7 +4,7 @@
 #include <QStringList>
 
 #include "engine/session/stepping/lasting_deadlock.h"
-#include "ui/language/scenario_words.h"
+#include "ui/language/sentence_text.h"
 #include "ui/models/story_words.h"
 #include "ui/models/words.h"
 

@@ -131,15 +131,15 @@ private:
     }
 
     QString taskText(const TaskInfo& task) const {
-        return QString::fromStdString(m_snapshot.nameOf(task.id)) + QLatin1Char(' ') +
-               QString::number(task.pid.value()) + QLatin1Char(' ') + QString::number(task.tid.value());
+        return nameText(m_snapshot, task.id) + QLatin1Char(' ') + QString::number(task.pid.value()) +
+               QLatin1Char(' ') + QString::number(task.tid.value());
     }
 
     void addObjects() {
         const std::size_t heading = m_lanes.size();
         addHeading(LaneKind::Objects, m_options.objectsFolded);
         for (const ObjectInfo& object : m_snapshot.objects()) {
-            if (!matches(QString::fromStdString(m_snapshot.nameOf(object.id))))
+            if (!matches(nameText(m_snapshot, object.id)))
                 continue;
             m_lanes[heading].hasChildren = true;
             if (m_options.objectsFolded)
@@ -249,7 +249,7 @@ QString laneName(const Snapshot& snapshot, const Lane& lane) {
     switch (lane.kind) {
         case LaneKind::Task: {
             const TaskInfo* task = snapshot.task(lane.task);
-            const QString name = QString::fromStdString(snapshot.nameOf(lane.task));
+            const QString name = nameText(snapshot, lane.task);
             if (task && task->kind == TaskKind::Process && task->pid)
                 return name + QLatin1Char(' ') + QString::number(task->pid.value());
             return name;
@@ -257,11 +257,11 @@ QString laneName(const Snapshot& snapshot, const Lane& lane) {
         case LaneKind::Holders:
         case LaneKind::Level: {
             const ObjectInfo* object = snapshot.object(lane.object);
-            const QString name = QString::fromStdString(snapshot.nameOf(lane.object));
+            const QString name = nameText(snapshot, lane.object);
             return object ? name + QLatin1Char(' ') + termOf(object->kind).word : name;
         }
         case LaneKind::Waiters:
-            return tr("waiting for %1").arg(QString::fromStdString(snapshot.nameOf(lane.object)));
+            return tr("waiting for %1").arg(nameText(snapshot, lane.object));
         case LaneKind::Cpu:
             return tr("CPU %1").arg(static_cast<int>(lane.cpu));
         case LaneKind::Objects:

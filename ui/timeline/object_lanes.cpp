@@ -49,7 +49,7 @@ public:
         const int room = bar.width() - 2 * margin;
         if (room < 14 * m_canvas.ratio() || bar.height() < 13 * m_canvas.ratio())
             return;
-        const QString name = QString::fromStdString(m_source.snapshot.nameOf(task));
+        const QString name = nameText(m_source.snapshot, task);
         const QString shown = m_metrics.horizontalAdvance(name) <= room ? name : shortName(name);
         if (m_metrics.horizontalAdvance(shown) > room)
             return;

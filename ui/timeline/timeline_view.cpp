@@ -178,9 +178,9 @@ void TimelineView::updateAccessibleText() {
     const Selection& selection = m_view->selection();
     QString text;
     if (m_view->snapshot() && selection.task)
-        text = QString::fromStdString(m_view->snapshot()->nameOf(selection.task));
+        text = nameText(*m_view->snapshot(), selection.task);
     else if (m_view->snapshot() && selection.object)
-        text = QString::fromStdString(m_view->snapshot()->nameOf(selection.object));
+        text = nameText(*m_view->snapshot(), selection.object);
     setAccessibleDescription(text);
 }
 

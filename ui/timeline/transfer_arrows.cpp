@@ -79,7 +79,7 @@ QString transferText(const model::Snapshot& snapshot, const model::Transfer& tra
                              .arg(nameText(snapshot, transfer.sender), nameText(snapshot, transfer.receiver));
     const model::ObjectInfo* channel = snapshot.object(transfer.channel);
     const QString way = tr("through %1, on its way for %2")
-                            .arg(QString::fromStdString(snapshot.nameOf(transfer.channel)),
+                            .arg(nameText(snapshot, transfer.channel),
                                  durationText(std::max(transfer.received - transfer.sent, Duration{})));
     return channel ? what + QLatin1Char('\n') + termOf(channel->kind).word + QStringLiteral(": ") + way
                    : what;

@@ -12,6 +12,7 @@
 #include "engine/scenarios/library.h"
 #include "ui/language/language.h"
 #include "ui/language/scenario_words.h"
+#include "ui/language/sentence_text.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/lesson_strip.h"
 #include "ui/shell/main_window.h"
@@ -186,6 +187,18 @@ private Q_SLOTS:
         QCOMPARE(currentLanguage(), Language::English);
         menu->actions().last()->trigger();
         QCOMPARE(currentLanguage(), Language::Chinese);
+    }
+
+    // Until the next start: or one half of it would speak the one, the other half the other.
+    void aWindowThatStandsKeepsItsLanguage() {
+        const scenarios::Scenario& scenario = *scenarios::findScenario("peterson").value();
+        chooseLanguage(Language::English);
+        QVERIFY(isChinese(wordsOf(scenario).title));
+        QVERIFY(isChinese(sentenceText("it is a directory")));
+        QVERIFY(isChinese(MessageStrip::tr("Close")));
+        installLanguage(*QCoreApplication::instance());
+        QCOMPARE(wordsOf(scenario).title, text(scenario.title));
+        QCOMPARE(sentenceText("it is a directory"), QStringLiteral("it is a directory"));
     }
 
     void whatTheWindowShowsFirstIsChinese() {

@@ -1,9 +1,11 @@
 // How a task ended, as the window says it.
 #include <csignal>
 
+#include <QStandardPaths>
 #include <QTest>
 
 #include "tests/support/stream_builder.h"
+#include "ui/language/language.h"
 #include "ui/models/ending_text.h"
 #include "ui/models/story_text.h"
 
@@ -20,7 +22,18 @@ class EndingTextTest : public QObject {
         return endingText(*seen, *seen->task(task));
     }
 
+    static void speak(Language language) {
+        chooseLanguage(language);
+        installLanguage(*QCoreApplication::instance());
+    }
+
 private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("heddle-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_ending_text"));
+    }
+
     void aCodeASignalAndNothing() {
         StreamBuilder s;
         const TaskId main = s.process("main");
@@ -68,6 +81,28 @@ private Q_SLOTS:
                  .kind = EventKind::TaskEnding});
         s.exit(main, 1 << 8);
         QCOMPARE(textOf(s, main), QStringLiteral("ended with status 1: it waited too long"));
+    }
+
+    // In Chinese too what the runtime gives as a reason is said in the reader's language, and a task's own is
+    // not.
+    void aReasonOfTheRuntimeIsInTheReadersLanguage() {
+        const auto reasonOf = [](const char* reason) {
+            StreamBuilder s;
+            const TaskId main = s.process("main");
+            s.event({.value = 3,
+                     .task = main.value(),
+                     .object = s.text(reason).value(),
+                     .kind = EventKind::TaskEnding});
+            s.exit(main, 3 << 8);
+            return textOf(s, main);
+        };
+        speak(Language::Chinese);
+        QCOMPARE(reasonOf("could not make a pipe: Too many open files"),
+                 QStringLiteral("以状态 3 结束：未能创建管道：打开的文件过多"));
+        QCOMPARE(reasonOf("the vault is locked"), QStringLiteral("以状态 3 结束：the vault is locked"));
+        speak(Language::English);
+        QCOMPARE(reasonOf("could not make a pipe: Too many open files"),
+                 QStringLiteral("ended with status 3: could not make a pipe: Too many open files"));
     }
 
     void aReasonIsNoMarkup() {
