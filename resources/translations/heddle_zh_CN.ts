@@ -1795,6 +1795,16 @@ Click: go there. The same choices are run again from the start.</source>
         <source>Searching...</source>
         <translation>正在搜索...</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a parameter, its value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parameters</comment>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>SearchWords</name>

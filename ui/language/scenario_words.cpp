@@ -20,14 +20,19 @@ QString chosen(const QJsonObject& translated, const char* key, std::string_view 
 ScenarioWords wordsOf(const scenarios::Scenario& scenario) {
     const QJsonObject words = translatedFile(english(scenario.id));
     const QJsonObject meanings = words.value(QLatin1String("parameters")).toObject();
+    const QJsonObject choices = words.value(QLatin1String("choices")).toObject();
     ScenarioWords result{chosen(words, "title", scenario.title),
                          chosen(words, "text", scenario.text),
                          chosen(words, "question", scenario.question),
                          chosen(words, "answer", scenario.answer),
+                         {},
                          {}};
-    for (const scenarios::Parameter& parameter : scenario.parameters)
-        result.parameters.insert(english(parameter.key),
-                                 meanings.value(english(parameter.key)).toString(english(parameter.meaning)));
+    for (const scenarios::Parameter& parameter : scenario.parameters) {
+        const QString key = english(parameter.key);
+        result.parameters.insert(key, meanings.value(key).toString(english(parameter.meaning)));
+        for (const std::string_view choice : parameter.choices)
+            result.choices.insert(english(choice), choices.value(english(choice)).toString(english(choice)));
+    }
     return result;
 }
 

@@ -17,6 +17,7 @@ struct ScenarioWords {
     QString question;                    // to predict before the run
     QString answer;                      // to the question, told after it
     QHash<QString, QString> parameters;  // key -> meaning
+    QHash<QString, QString> choices;     // of all parameters -> its name
 };
 
 [[nodiscard]] ScenarioWords wordsOf(const scenarios::Scenario& scenario);

@@ -1,6 +1,6 @@
 // The files with texts in other languages than the source's, in resources/scenarios/LANGUAGE:
 //     ID.json            of a scenario: {"title", "text", "question", "answer", "parameters": {KEY: MEANING},
-//                        "phrases": {PATTERN: PATTERN}}
+//                        "choices": {WORD: NAME}, "phrases": {PATTERN: PATTERN}}
 //     categories.json    {NAME: NAME}
 //     phrases.json       what several scenarios say of their runs: {PATTERN: PATTERN}
 //     sentences.json     what the engine says, and its runtime in the programs: {PATTERN: PATTERN}

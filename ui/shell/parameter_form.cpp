@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "ui/language/language.h"
 #include "ui/language/scenario_words.h"
 
 namespace heddle::ui {
@@ -47,10 +48,11 @@ QWidget* ParameterForm::numberField(const scenarios::Parameter& parameter) {
     return field;
 }
 
-QWidget* ParameterForm::choiceField(const scenarios::Parameter& parameter) {
+QWidget* ParameterForm::choiceField(const scenarios::Parameter& parameter, const ScenarioWords& words) {
     auto* field = new QComboBox;
-    for (const std::string_view choice : parameter.choices) field->addItem(text(choice));
-    m_values.emplace_back(parameter.key, [field] { return field->currentText(); });
+    for (const std::string_view choice : parameter.choices)
+        field->addItem(words.choices.value(text(choice)), text(choice));
+    m_values.emplace_back(parameter.key, [field] { return field->currentData().toString(); });
     return field;
 }
 
@@ -67,9 +69,10 @@ void ParameterForm::show(const scenarios::Scenario& scenario, const ScenarioWord
     int row = 0;
     for (const scenarios::Parameter& parameter : scenario.parameters) {
         QString meaning = words.parameters.value(text(parameter.key));
-        meaning[0] = meaning[0].toUpper();
+        if (spokenLanguage() == Language::English)
+            meaning[0] = meaning[0].toUpper();
         const bool isNumber = parameter.choices.empty();
-        QWidget* field = isNumber ? numberField(parameter) : choiceField(parameter);
+        QWidget* field = isNumber ? numberField(parameter) : choiceField(parameter, words);
         m_inputs.append(field);
         field->setFixedWidth(kFieldWidth);
         field->setAccessibleName(meaning);

@@ -31,7 +31,7 @@ public:
 
 private:
     QWidget* numberField(const scenarios::Parameter& parameter);
-    QWidget* choiceField(const scenarios::Parameter& parameter);
+    QWidget* choiceField(const scenarios::Parameter& parameter, const ScenarioWords& words);
 
     QWidget* m_fields = nullptr;  // another one for each scenario
     QList<QWidget*> m_inputs;     // in it

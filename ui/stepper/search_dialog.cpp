@@ -10,6 +10,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "engine/scenarios/library.h"
+#include "ui/language/scenario_words.h"
 #include "ui/language/sentence_text.h"
 #include "ui/stepper/search_words.h"
 #include "ui/theme/contrast.h"
@@ -44,13 +46,34 @@ QSpinBox* numberBox(std::uint64_t value, int most, const QString& name) {
     return box;
 }
 
-// "hold = 20, threads = 10".
+QString text(std::string_view bytes) {
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+QString titleText(const session::RunRequest& subject) {
+    const auto scenario = scenarios::findScenario(subject.scenario);
+    return scenario ? wordsOf(*scenario.value()).title : QString::fromStdString(subject.scenario);
+}
+
+// "threads, of both kinds in turn: 10; time between the first lock and the second: 200 ms"
 QString parametersText(const session::RunRequest& subject) {
+    const auto scenario = scenarios::findScenario(subject.scenario);
+    if (!scenario)
+        return {};
+    const ScenarioWords words = wordsOf(*scenario.value());
     QStringList parameters;
-    for (const auto& [key, value] : subject.parameters)
+    for (const scenarios::Parameter& parameter : scenario.value()->parameters) {
+        const auto set = subject.parameters.find(std::string{parameter.key});
+        if (set == subject.parameters.end())
+            continue;
+        const QString value = QString::fromStdString(set->second);
+        const QString shown = words.choices.value(value, value);
         parameters.append(
-            QStringLiteral("%1 = %2").arg(QString::fromStdString(key), QString::fromStdString(value)));
-    return parameters.join(QStringLiteral(", "));
+            SearchDialog::tr("%1: %2", "a parameter, its value")
+                .arg(words.parameters.value(text(parameter.key)),
+                     parameter.unit.empty() ? shown : shown + QLatin1Char(' ') + text(parameter.unit)));
+    }
+    return parameters.join(SearchDialog::tr("; ", "between parameters"));
 }
 
 }  // namespace
@@ -77,7 +100,7 @@ SearchDialog::SearchDialog(const session::RunRequest& subject, QWidget* parent, 
 SearchDialog::~SearchDialog() = default;
 
 void SearchDialog::build() {
-    auto* what = new QLabel(QString::fromStdString(m_subject.scenario));
+    auto* what = new QLabel(titleText(m_subject));
     what->setFont(Theme::headingFont());
     auto* parameters = paragraph(true);
     parameters->setText(parametersText(m_subject));
@@ -212,6 +235,7 @@ void SearchDialog::showEnd() {
     m_search.reset();
     showWords(verdict.head, verdict.lines, verdict.fails);
     arrange();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
     (m_schedule.empty() ? m_find : m_open)->setFocus();
 }
 

@@ -1,10 +1,13 @@
 // Nothing that the window says is left in English when it speaks Chinese.
+#include <QComboBox>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QSettings>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -17,6 +20,8 @@
 #include "ui/shell/lesson_strip.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/message_strip.h"
+#include "ui/shell/scenario_dialog.h"
+#include "ui/stepper/search_dialog.h"
 
 using namespace heddle;
 using namespace heddle::ui;
@@ -103,12 +108,17 @@ private Q_SLOTS:
         QVERIFY(isChinese(words.text));
         QVERIFY(isChinese(words.question));
         QVERIFY(isChinese(words.answer));
-        for (const scenarios::Parameter& parameter : scenario.parameters)
+        for (const scenarios::Parameter& parameter : scenario.parameters) {
             QVERIFY2(isChinese(words.parameters.value(text(parameter.key))), parameter.key.data());
+            for (const std::string_view choice : parameter.choices)
+                QVERIFY2(isChinese(words.choices.value(text(choice))), choice.data());
+        }
         QVERIFY(isChinese(categoryText(scenario.category)));
-        // Nothing is said of parameters that are gone.
+        // Nothing is said of parameters and choices that are gone.
         const auto meanings = textsOf(scenario).value(QStringLiteral("parameters")).toObject();
         QCOMPARE(meanings.size(), static_cast<qsizetype>(scenario.parameters.size()));
+        const auto choices = textsOf(scenario).value(QStringLiteral("choices")).toObject();
+        QCOMPARE(choices.size(), words.choices.size());
     }
 
     // What is said of a run is translated, with the same places; and nothing that is not said any more.
@@ -199,6 +209,39 @@ private Q_SLOTS:
         installLanguage(*QCoreApplication::instance());
         QCOMPARE(wordsOf(scenario).title, text(scenario.title));
         QCOMPARE(sentenceText("it is a directory"), QStringLiteral("it is a directory"));
+    }
+
+    void aChoiceIsShownInTheReadersLanguageAndGivenByItsOwnName() {
+        ScenarioDialog dialog;
+        dialog.choose(QStringLiteral("dining-philosophers"));
+        auto* ways = dialog.findChild<QComboBox*>();
+        QVERIFY(isChinese(ways->currentText()));
+        ways->setCurrentIndex(1);
+        QVERIFY(isChinese(ways->currentText()));
+        QCOMPARE(dialog.request().parameters.at("way"), std::string{"ordered"});
+    }
+
+    void theNameOfATaskKeepsItsSmallLetter() {
+        ScenarioDialog dialog;
+        dialog.choose(QStringLiteral("priority-inversion"));
+        QStringList names;
+        for (const QSpinBox* field : dialog.findChildren<QSpinBox*>()) names.append(field->accessibleName());
+        QCOMPARE(names.size(), 2);
+        for (const QString& name : names)
+            QVERIFY2(isChinese(name) &&
+                         name == name.toLower().replace(QStringLiteral("cpu"), QStringLiteral("CPU")),
+                     qPrintable(name));
+    }
+
+    void aSearchNamesItsScenarioAndParameters() {
+        session::RunRequest subject;
+        subject.scenario = "dining-philosophers";
+        subject.parameters = {{"way", "naive"}, {"reach", "200"}};
+        const SearchDialog dialog{subject};
+        QStringList texts;
+        for (const QLabel* label : dialog.findChildren<QLabel*>()) texts.append(label->text());
+        QVERIFY(texts.contains(QStringLiteral("哲学家就餐")));
+        QVERIFY(texts.contains(QStringLiteral("怎样拿叉子：朴素；第一把与第二把叉子之间的时间：200 ms")));
     }
 
     void whatTheWindowShowsFirstIsChinese() {

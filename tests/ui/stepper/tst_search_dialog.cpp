@@ -97,6 +97,14 @@ class SearchDialogTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void itNamesTheScenarioAndItsParameters() {
+        Stage stage;
+        QStringList texts;
+        for (const QLabel* label : stage.dialog.findChildren<QLabel*>()) texts.append(label->text());
+        QVERIFY(texts.contains(QStringLiteral("Deadlock A/B")));
+        QVERIFY(texts.contains(QStringLiteral("threads, of both kinds in turn: 2")));
+    }
+
     void itSearchesAsWasChosen() {
         Stage stage;
         auto* strategy = stage.dialog.findChild<QComboBox*>();
