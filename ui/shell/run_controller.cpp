@@ -182,8 +182,9 @@ void RunController::onEnded() {
         return;
     m_endTold = true;
     const session::Outcome& outcome = m_session->outcome();
-    if (outcome.recordingError)
-        tell(*outcome.recordingError);
+    for (const std::optional<Error>& error : {outcome.startError, outcome.recordingError})
+        if (error)
+            tell(*error);
     if (outcome.taskLimitReached)
         Q_EMIT messageRaised(tr("It was ended because it made more tasks than its limit allows."), true);
     if (m_isLive)

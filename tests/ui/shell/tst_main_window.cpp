@@ -221,6 +221,20 @@ private Q_SLOTS:
         QVERIFY(window.findChild<StartPage*>()->isVisible());
     }
 
+    void aProgramThatIsNoneForThisMachineIsTold() {
+        QTemporaryDir folder;
+        QFile program{folder.filePath(QStringLiteral("none"))};
+        QVERIFY(program.open(QIODevice::WriteOnly) && program.write("\x7f\x45LF, and no more") > 0);
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        MainWindow window;
+        window.show();
+        session::RunRequest request;
+        request.command = {program.fileName().toStdString()};
+        window.start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(message(window).contains(QStringLiteral("Exec format error")), kPatience);
+    }
+
     void aFinishedDeadlockIsShownWhileItLasted() {
         MainWindow window;
         window.show();
