@@ -3,6 +3,7 @@
 #include <dwarf.h>
 #include <elfutils/libdw.h>
 #include <fcntl.h>
+#include <gelf.h>
 #include <sys/stat.h>
 
 #include <cstdlib>
@@ -102,6 +103,20 @@ public:
 
     [[nodiscard]] Dwarf* dwarf() const { return m_dwarf; }  // null: it has none
 
+    // Whether there are instructions at the address. What the linker has left out has its lines still, at 0.
+    [[nodiscard]] bool hasCodeAt(std::uint64_t address) const {
+        std::size_t count = 0;
+        if (::elf_getphdrnum(m_elf, &count) != 0)
+            return false;
+        for (std::size_t i = 0; i < count; ++i) {
+            GElf_Phdr part;
+            if (::gelf_getphdr(m_elf, static_cast<int>(i), &part) && part.p_type == PT_LOAD &&
+                (part.p_flags & PF_X) != 0 && address - part.p_vaddr < part.p_memsz)
+                return true;
+        }
+        return false;
+    }
+
 private:
     FileDescriptor m_file;
     Elf* m_elf = nullptr;
@@ -112,6 +127,8 @@ private:
 
 std::optional<CodeLine> codeLineAt(const std::string& path, std::uint32_t mark, std::uint64_t address) {
     const Program program{path, mark};
+    if (!program.hasCodeAt(address))
+        return std::nullopt;
     Dwarf_CU* unit = nullptr;
     Dwarf_Die die;
     while (program.dwarf() &&
