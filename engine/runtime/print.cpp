@@ -28,9 +28,10 @@ std::string inPrint(double value) {
     return text;
 }
 
-void complain(ThreadContext& by, const std::string& sentence) {
-    std::fprintf(stderr, "heddle: %s\n", sentence.c_str());
-    const TextId text = by.writer().writeText("heddle: " + sentence);
+void complain(ThreadContext& by, const Error& error) {
+    const std::string sentence = "heddle: " + error.sentence();
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    const TextId text = by.writer().writeText(sentence);
     by.write({.object = text.value(), .kind = wire::EventKind::Printed});
 }
 

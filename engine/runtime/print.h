@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/result.h"
 #include "engine/runtime/call_site.h"
 
 namespace heddle::runtime {
@@ -44,7 +45,7 @@ void print(const Words& words, const Values&... values) {
 
 class ThreadContext;
 // What the runtime has to say of what the program wanted and cannot have: on standard error, and told as a
-// line of the task that runs.
-void complain(ThreadContext& by, const std::string& sentence);
+// line of the task that runs, which begins with "heddle: ".
+void complain(ThreadContext& by, const Error& error);
 
 }  // namespace heddle::runtime

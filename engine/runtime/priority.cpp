@@ -29,8 +29,8 @@ bool changeNice(ThreadContext& by, const wire::TaskRecord& thread, TaskRef task,
     if (::setpriority(PRIO_PROCESS, static_cast<id_t>(thread.tid.load(kRelaxed)), nice) != 0) {
         static std::atomic<bool> isSaid{false};
         if (!isSaid.exchange(true))
-            complain(by, "change a priority: " + errnoText(errno) +
-                             "; it takes CAP_SYS_NICE, or 'ulimit -e' of 20 and more");
+            complain(by, {Fault::NotPermitted, "change a priority", errnoText(errno),
+                          "run it with CAP_SYS_NICE, or raise 'ulimit -e' to 20 and more"});
         return false;
     }
     by.write({.value = static_cast<std::uint64_t>(kStaticPrioIs + nice),

@@ -3614,6 +3614,14 @@ When a task waits for a lock that another one holds, both appear here.</source>
         <source>A controlled run: one task at a time makes one step, when it is told to. Time is counted in steps.</source>
         <translation>受控运行：每次一个任务按指示走一步。时间以步计。</translation>
     </message>
+    <message>
+        <source>descriptor</source>
+        <translation>描述符</translation>
+    </message>
+    <message>
+        <source>An open file, socket or pipe of the program&apos;s own, by its number: tasks wait until it has something to read, or room to write.</source>
+        <translation>程序自己打开的文件、套接字或管道，用它的编号表示：任务等到有东西可读，或有空间可写。</translation>
+    </message>
 </context>
 <context>
     <name>heddle::ui</name>

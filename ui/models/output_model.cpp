@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/language/sentence_text.h"
 #include "ui/models/time_text.h"
 #include "ui/models/words.h"
 
@@ -10,6 +11,7 @@ namespace heddle::ui {
 namespace {
 
 constexpr int kMostRows = 1'000'000;
+constexpr std::string_view kRuntimeSays = "heddle: ";
 
 }  // namespace
 
@@ -58,8 +60,11 @@ QString OutputModel::text(const model::PrintedLine& line, int column) const {
         case Task:
             return nameText(*m_snapshot, line.task);
         case Line: {
+            // The program's own words, but for what Heddle's runtime has to say.
             const std::string_view words = m_snapshot->text(line.text);
-            return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+            return words.starts_with(kRuntimeSays)
+                       ? QLatin1String(kRuntimeSays.data()) + ownWordsText(words.substr(kRuntimeSays.size()))
+                       : QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
         }
         default:
             return {};

@@ -50,18 +50,22 @@ const QSet<QString> kNoSentences{
     // written to a terminal
     QStringLiteral("heddle: bug: %s does not hold at %s:%d\\n"),
     QStringLiteral("heddle: %s; the program runs unobserved\\n"),
-    QStringLiteral("heddle: change a priority: %s; it takes CAP_SYS_NICE, or 'ulimit -e' of 20 and more\\n"),
+    QStringLiteral("heddle: "),
     QStringLiteral("it is started by heddle, not by hand"),
     QStringLiteral("heddle: %s: %s\\n"),
     QStringLiteral("heddle-finder: %s\\n"),
     // figures
     QStringLiteral("%.1f ms"),
     QStringLiteral("%.0f us"),
+    QStringLiteral("%.1f us"),
     QStringLiteral("%lx-%lx %c"),
     // read from, or written into files
     QStringLiteral("; offset:%u; size:%u;"),
     QStringLiteral("common_flags & 24 || common_pid == 0 || target_cpu != "),
     QStringLiteral("prev_pid == 0 || (prev_state > 1 && prev_state < 256)"),
+    QStringLiteral("%63s %*u %*u %lu"),
+    QStringLiteral("name == \\\""),
+    QStringLiteral("bytes_alloc == "),
     QStringLiteral("heddle-schedule 1\\nscenario "),
     QStringLiteral("\\nversion "),
     QStringLiteral("set "),
