@@ -21,15 +21,15 @@ void run(const Parameters& set) {
     Thread{"carrier", carry}.join();
 }
 
-// "process: asked for, control block after 35 us, memory and files after 147 us..."
+// "process: asked for, control block 35 us, memory and files 147 us..."
 Phrase told(const std::string& name, const model::Beginning& beginning) {
     const bool isProcess = name == "process";
     const Phrase names[]{Phrase{"control block"}, Phrase{isProcess ? "memory and files" : "stack"},
-                         Phrase{"filled"}, Phrase{"in the ready queue"}, Phrase{"on a processor"}};
+                         Phrase{"filled"}, Phrase{"ready"}, Phrase{"running"}};
     Phrase steps{"%1: asked for", name};
     for (const auto& [milestone, at] : beginning.moments) {
         const Phrase& what = names[static_cast<std::size_t>(milestone)];
-        steps = at ? Phrase{"%1, %2 after %3", steps, what, *at - beginning.asked}
+        steps = at ? Phrase{"%1, %2 %3", steps, what, *at - beginning.asked}
                    : Phrase{"%1, %2 not told", steps, what};
     }
     return beginning.isAllTold() ? steps : Phrase{"%1 (the rest only tracepoints tell)", steps};
