@@ -8,7 +8,6 @@
 #include "engine/runtime/condition.h"
 #include "engine/runtime/event.h"
 #include "engine/runtime/queue.h"
-#include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_mutex.h"
 #include "tests/engine/runtime/object_story.h"
@@ -195,74 +194,6 @@ private Q_SLOTS:
         mutex.unlockShared();
         QVERIFY(mutex.tryLock());
         mutex.unlock();
-    }
-
-    // However it is asked for, by who waits already or comes later; and the stream tells that the dead one
-    // holds it no more.
-    void theUnitOfADeadHolderComesBack_data() {
-        QTest::addColumn<int>("way");
-        int way = 0;
-        for (const char* name : {"acquires", "tries", "within a limit", "waits already"})
-            QTest::newRow(name) << way++;
-    }
-    void theUnitOfADeadHolderComesBack() {
-        QFETCH(int, way);
-        CollectedEvents& events = newEvents();
-        RobustSemaphore units{2, "units"};
-        Semaphore isTaken{0};
-        TaskRef dead;
-        std::optional<Locked> found;
-        {
-            Process holder{"holder", [&] {
-                               units.acquire();
-                               units.acquire();
-                               isTaken.release();
-                               sleepFor(1h);
-                           }};
-            dead = holder.ref();
-            isTaken.acquire();
-            QVERIFY(!units.tryAcquire());  // it lives
-            std::optional<Thread> waits;
-            if (way == 3) {
-                waits.emplace("waits", [&] { found = units.acquire(), units.release(); });
-                QTRY_COMPARE(waiters(units.id()), std::size_t{1});
-            }
-            holder.kill();
-            holder.join();
-            if (way == 0)
-                found = units.acquire();
-            else if (way == 1)
-                found = units.tryAcquire();
-            else if (way == 2)
-                found = units.acquireFor(10s);
-            waits.reset();
-            if (way != 3)
-                units.release();
-        }
-        QCOMPARE(found, std::optional{Locked::OwnerDied});
-        QCOMPARE(units.tryAcquire(), std::optional{Locked::AsUsual});
-        QCOMPARE(units.tryAcquire(), std::optional{Locked::AsUsual});
-        QVERIFY(!units.tryAcquire());
-        events.drain();
-        const auto story = events.onObject(units.id());
-        verifyStory(story);
-        QCOMPARE(std::count_if(story.begin(), story.end(),
-                               [&](const wire::Event& event) {
-                                   return event.task == dead.value() &&
-                                          event.kind == wire::EventKind::Released;
-                               }),
-                 2);
-    }
-
-    void whoHoldsNoUnitCannotGiveOneBack() {
-        RobustSemaphore units{1, "units"};
-        units.acquire();
-        Process other{"other", [&] { units.release(); }};
-        other.join();
-        QCOMPARE(other.exitCode(), std::optional{kGivenUp});
-        QVERIFY(!units.tryAcquire());
-        units.release();
-        QVERIFY(units.tryAcquire());
     }
 
     // Nothing has changed then: who reads keeps its share.
