@@ -79,10 +79,22 @@ void LineObject::settle(const Step& step) {
     proceed(step, left);
 }
 
+void LineObject::tellCarrier(const Step& step) {
+    const std::uint32_t granted = step.record().grant.load(std::memory_order_acquire);
+    if (granted == 0 || !step.thread.fibers())
+        return;
+    const Inside inside{*this, step};  // whoever lives and wakes it has done so
+    const wire::Segment& segment = step.thread.runtime().segment();
+    if (!wire::isOnStackOfGranted(segment, step.task))
+        wire::grant(segment, step.task, static_cast<WaitOutcome>(granted));
+}
+
 WaitOutcome LineObject::parkAndLook(const Step& step, const Waiting& waiting) {
     while (step.thread.gate() || waiting.looks) {
         if (Guard::isLeftByTheDead(record().guard))
             const Inside inside{*this, step};
+        if (waiting.looks)
+            tellCarrier(step);
         if (const WaitOutcome outcome = waiting.look ? waiting.look() : WaitOutcome::TimedOut;
             outcome != WaitOutcome::TimedOut)
             return outcome;
@@ -106,6 +118,8 @@ WaitOutcome LineObject::waitInLine(const Step& step, const Waiting& waiting) {
                 return outcome;
             }
         }
+        if (waiting.looks)
+            tellCarrier(step);
         outcome = park(step);  // it was let go on in the last moment: the wake-up is there, or on its way
     }
     while (!under_way::forgetOwn(record(), step.task)) const Inside wait{*this, step};

@@ -73,6 +73,8 @@ protected:
 private:
     void settle(const Step& step);
     wire::WaitOutcome parkAndLook(const Step& step, const Waiting& waiting);
+    // Of a fiber that looks: whoever granted it may have died before its carrier was told.
+    void tellCarrier(const Step& step);
     void leave(const Step& step, const Waiting& waiting);
 };
 

@@ -32,4 +32,17 @@ void grant(const Segment& segment, TaskRef waiter, WaitOutcome outcome) {
     ringCarrier(bearer);
 }
 
+// Only the carrier takes from the stack, so what lies there stays while it looks.
+bool isOnStackOfGranted(const Segment& segment, TaskRef fiber) {
+    const TaskRef carrier{segment.task(fiber).carrier.load(std::memory_order_relaxed)};
+    const std::uint32_t most = segment.limits().tasks;
+    TaskRef at{segment.task(carrier).granted.load(std::memory_order_acquire)};
+    for (std::uint32_t seen = 0; !at.isNone() && at.value() < most && seen < most; ++seen) {
+        if (at == fiber)
+            return true;
+        at = TaskRef{segment.task(at).nextGranted.load(std::memory_order_relaxed)};
+    }
+    return false;
+}
+
 }  // namespace heddle::wire

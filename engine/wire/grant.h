@@ -11,6 +11,9 @@ namespace heddle::wire {
 // own, puts it on its carrier's stack of granted ones and rings the carrier.
 void grant(const Segment& segment, TaskRef waiter, WaitOutcome outcome);
 
+// For a carrier, of one of its fibers: whether it lies on the stack of granted ones.
+[[nodiscard]] bool isOnStackOfGranted(const Segment& segment, TaskRef fiber);
+
 // Ends a carrier's sleep: it looks at its `granted` stack.
 void ringCarrier(TaskRecord& carrier);
 

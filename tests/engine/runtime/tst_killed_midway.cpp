@@ -208,6 +208,22 @@ Outcome puts(std::uint64_t instructions) {
     return {made, got && queue.tryGet() == (*got == 1 ? std::optional{2} : std::nullopt)};
 }
 
+// The one who waits is a fiber, whose carrier has to be told.
+Outcome putsForFiber(std::uint64_t instructions) {
+    Queue<int> queue{1, "queue"};
+    std::optional<int> got;
+    std::uint64_t made = 0;
+    {
+        SteppedProcess victim{kNothing, [&] { queue.put(1); }};
+        Thread carrier{"carrier", [&] { Fiber getter{"getter", [&] { got = queue.getFor(3s); }}; }};
+        awaitLine(recordOf(queue).waiters, 1);
+        made = killAfter(instructions, victim);
+        if (!queue.putFor(2, kLong))
+            return {made, false};
+    }
+    return {made, got && queue.tryGet() == (*got == 1 ? std::optional{2} : std::nullopt)};
+}
+
 // Two are there, and two wait for room.
 template <class Items>
 Outcome gets(std::uint64_t instructions) {
@@ -297,6 +313,7 @@ private Q_SLOTS:
         QTest::newRow("who notifies all") << Scene{notifies<true>};
         QTest::newRow("who comes last to a barrier") << Scene{comesLast};
         QTest::newRow("who puts for a getter") << Scene{puts};
+        QTest::newRow("who puts for a fiber") << Scene{putsForFiber};
         QTest::newRow("who gets from a full queue") << Scene{gets<Queue<int>>};
         QTest::newRow("who gets from a full stack") << Scene{gets<LifoQueue<int>>};
         QTest::newRow("who gets from a full priority queue") << Scene{gets<PriorityQueue<int>>};
