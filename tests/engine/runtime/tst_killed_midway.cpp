@@ -215,7 +215,7 @@ Outcome putsForFiber(std::uint64_t instructions) {
     std::uint64_t made = 0;
     {
         SteppedProcess victim{kNothing, [&] { queue.put(1); }};
-        Thread carrier{"carrier", [&] { Fiber getter{"getter", [&] { got = queue.getFor(3s); }}; }};
+        Thread carrier{"carrier", [&] { Fiber getter{"getter", [&] { got = queue.getFor(kLong); }}; }};
         awaitLine(recordOf(queue).waiters, 1);
         made = killAfter(instructions, victim);
         if (!queue.putFor(2, kLong))
