@@ -15,7 +15,7 @@ foreach(room IN LISTS rooms)
         FILES_MATCHING PATTERN "*.h"
         PATTERN "all.h" EXCLUDE PATTERN "fiber_scheduler.h" EXCLUDE PATTERN "fiber_stacks.h" EXCLUDE PATTERN "io_waits.h" EXCLUDE
         PATTERN "carried_*.h" EXCLUDE PATTERN "live_gate.h" EXCLUDE PATTERN "stack_*.h" EXCLUDE
-        PATTERN "connection_ends.h" EXCLUDE PATTERN "limits.h" EXCLUDE)
+        PATTERN "connection_ends.h" EXCLUDE PATTERN "limits.h" EXCLUDE PATTERN "resource_members.h" EXCLUDE)
 endforeach()
 install(FILES engine/runtime/all.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/heddle RENAME runtime.h COMPONENT Runtime)
 

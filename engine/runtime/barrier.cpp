@@ -33,7 +33,7 @@ std::uint32_t Barrier::numberEvent(std::uint32_t state) {
 
 std::optional<bool> Barrier::arrive(const Duration* limit, CallSite at) {
     const Step step = beginStep(at, {.kind = OperationKind::ArriveAtBarrier, .object = id()});
-    bool isLast = false;
+    bool isLast = false, looks = false;
     {
         const Inside inside{*this, step};
         if (state() == kBroken)
@@ -50,17 +50,18 @@ std::optional<bool> Barrier::arrive(const Duration* limit, CallSite at) {
                            limitIf(limit));
             step.record().wanted.store(0, kRelaxed);
             standInLine(step, record().waiters);
+            looks = step.thread.runtime().hasRelatives();
         }
     }
     if (!isLast)
-        return waitForOthers(step, limit, at) ? std::optional{false} : std::nullopt;
+        return waitForOthers(step, looks, limit, at) ? std::optional{false} : std::nullopt;
     if (step.thread.gate())
         beginStep(at, {.kind = OperationKind::PassBarrier, .object = id()});
     return true;
 }
 
-bool Barrier::waitForOthers(const Step& step, const Duration* limit, CallSite at) {
-    if (!waitToGo(step, OperationKind::PassBarrier, limit, at, [&] { breakUp(step); }))
+bool Barrier::waitForOthers(const Step& step, bool looks, const Duration* limit, CallSite at) {
+    if (!waitToGo(step, looks, OperationKind::PassBarrier, limit, at, [&] { breakUp(step); }))
         return false;
     return step.record().wanted.load(kRelaxed) != kNotPassed;
 }

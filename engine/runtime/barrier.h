@@ -26,7 +26,7 @@ public:
 private:
     std::optional<bool> arrive(const Duration* limit, CallSite at);
     // False: the barrier is broken.
-    bool waitForOthers(const Step& step, const Duration* limit, CallSite at);
+    bool waitForOthers(const Step& step, bool looks, const Duration* limit, CallSite at);
     // Under the guard: lets all go on, who have passed; or have not.
     void endRound(const Step& step);
     void breakUp(const Step& step);

@@ -8,6 +8,7 @@ TimedWait Condition::waitWithout(Mutex& mutex, const Duration* limit, CallSite a
     const Step step =
         beginStep(at, {.kind = OperationKind::WaitCondition, .object = id(), .also = mutex.id()});
     mutex.checkIsHeldBy(step.task);
+    bool looks = false;
     {
         // Nobody notifies between the two, for that takes the guard.
         const Inside inside{*this, step};
@@ -15,8 +16,9 @@ TimedWait Condition::waitWithout(Mutex& mutex, const Duration* limit, CallSite a
         writeWaitBegan(step, wire::Operation::WaitCondition, id(), {}, nextSequence(record().word),
                        limitIf(limit));
         standInLine(step, record().waiters);
+        looks = step.thread.runtime().hasRelatives();
     }
-    const bool isNotified = waitToGo(step, OperationKind::Wake, limit, at);
+    const bool isNotified = waitToGo(step, looks, OperationKind::Wake, limit, at);
     return {isNotified, mutex.lock(at)};
 }
 

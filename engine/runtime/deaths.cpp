@@ -22,9 +22,4 @@ bool takeOutTheDead(const ThreadContext& thread, wire::WaiterList& line) {
     return isAnybody;
 }
 
-TaskRef takeFirstAlive(const ThreadContext& thread, wire::WaiterList& line) {
-    takeOutTheDead(thread, line);
-    return takeFirst(thread, line);
-}
-
 }  // namespace heddle::runtime

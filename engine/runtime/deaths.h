@@ -14,7 +14,5 @@ namespace heddle::runtime {
 // The guard of `line` is held. Takes out of it whoever has died, up to the first who lives; whether that was
 // anybody.
 bool takeOutTheDead(const ThreadContext& thread, wire::WaiterList& line);
-// The first in line who lives, taken out of it; none if nobody does.
-[[nodiscard]] TaskRef takeFirstAlive(const ThreadContext& thread, wire::WaiterList& line);
 
 }  // namespace heddle::runtime

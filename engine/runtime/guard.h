@@ -1,7 +1,7 @@
 // Keeps others out of a line of waiters for the few instructions that change it; also between processes.
 //
 // Thread rule: never held across a wait or a switch of fibers; at most one at a time by a thread, but that a
-// Condition's may be followed by its Mutex's.
+// Condition's is followed by its Mutex's, and by those of locks that lend priorities (priority.h).
 // Loss: the word holds the tid of its holder. Who finds it held for long looks whether the holder is alive
 // and inherits it if not. What the dead one had begun is then brought to its end (SyncObject::settle), by
 // whoever can; who cannot passes the guard on, as if the dead one still had it.

@@ -18,15 +18,17 @@ void LineObject::wakeUp(const Step& step, TaskRef waiter, WaitOutcome outcome) {
         wake(step.thread, waiter, outcome);
 }
 
-void LineObject::letGoOn(const Step& step, WaiterList& line, const Change& noted, WaiterList& letGo) {
+void LineObject::letGoOn(const Step& step, WaiterList& line, const Change& noted, LetGo& letGo) {
     const TaskRef first = takeFirst(step.thread, line);
     under_way::noteMade(record());
     letPast();
-    if (first == step.task || !step.thread.runtime().hasRelatives())
-        append(step.thread, letGo, first);
-    else
+    if (first == step.task)
+        letGo.own = noted.outcome;
+    else if (step.thread.runtime().hasRelatives())
         wake(step.thread, first, noted.outcome);
-    under_way::forget(record());
+    else
+        append(step.thread, letGo.others, first);
+    under_way::forgetTask(record());
 }
 
 void LineObject::letPast() {
@@ -38,8 +40,11 @@ bool LineObject::letFirstGo(const Step& step, bool isOneOfAll) {
     WaiterList& line = record().waiters;
     takeOutTheDead(step.thread, line);
     const TaskRef first = firstOf(line);
-    if (first.isNone())
+    if (first.isNone()) {
+        if (isOneOfAll)
+            under_way::forget(record());
         return false;
+    }
     under_way::note(record(), {.letsGo = first, .concernsAll = isOneOfAll, .isMade = true});
     write(step, {.value = wire::packPair(first.value(), nextSequence(record().word)),
                  .kind = wire::EventKind::Granted});
@@ -47,9 +52,8 @@ bool LineObject::letFirstGo(const Step& step, bool isOneOfAll) {
     if (step.thread.gate())
         step.thread.runtime().segment().controlOf(first).isNotified.store(1, std::memory_order_relaxed);
     else
-        wake(step.thread, first, WaitOutcome::Granted);
-    if (!isOneOfAll || isEmpty(line))
-        under_way::forget(record());
+        wakeUp(step, first, WaitOutcome::Granted);
+    under_way::forgetTask(record());
     return true;
 }
 
@@ -59,7 +63,18 @@ void LineObject::redo(const Step&, const Change& change) {
                    [&](StateWord word) { return word.next(change.stateAfter, word.hasWaiters(), 0); });
 }
 
+void LineObject::findEnd(const Step& step, WaiterList& line) const {
+    TaskRef end;
+    for (TaskRef at = firstOf(line); !at.isNone();
+         at = TaskRef{step.thread.record(at).nextWaiter.load(std::memory_order_relaxed)})
+        end = at;
+    line.last.store(end.value(), std::memory_order_relaxed);
+}
+
 void LineObject::settle(const Step& step) {
+    findEnd(step, record().waiters);
+    if (static_cast<wire::ObjectKind>(record().kind.load()) == wire::ObjectKind::Queue)
+        findEnd(step, record().putters);
     const std::optional<Change> left = under_way::claim(record());
     if (left) {
         if (!left->isMade)
@@ -69,14 +84,17 @@ void LineObject::settle(const Step& step) {
                 leaveLine(step.thread, left->isPutter ? record().putters : record().waiters, task));
             std::atomic<std::uint32_t>& grant = step.thread.record(task).grant;
             std::uint32_t none = 0;
-            if (!grant.compare_exchange_strong(none, static_cast<std::uint32_t>(left->outcome)))
+            if (step.thread.gate())
+                step.thread.runtime().segment().controlOf(task).isNotified.store(1);
+            else if (!grant.compare_exchange_strong(none, static_cast<std::uint32_t>(left->outcome)))
                 futexWake(grant);  // the dead one may not have come to that
             else
                 wakeUp(step, task, left->outcome);
         }
-        under_way::forget(record());
+        under_way::forgetTask(record());
     }
     proceed(step, left);
+    under_way::forget(record());
 }
 
 void LineObject::tellCarrier(const Step& step) {
@@ -90,21 +108,21 @@ void LineObject::tellCarrier(const Step& step) {
 }
 
 WaitOutcome LineObject::parkAndLook(const Step& step, const Waiting& waiting) {
-    while (step.thread.gate() || waiting.looks) {
-        if (Guard::isLeftByTheDead(record().guard))
+    for (;;) {
+        const bool looks = step.thread.gate() || step.thread.runtime().hasRelatives();
+        const auto look = [&] { return looks && waiting.look ? waiting.look() : WaitOutcome::TimedOut; };
+        if (looks && Guard::isLeftByTheDead(record().guard))
             const Inside inside{*this, step};
         if (waiting.looks)
             tellCarrier(step);
-        if (const WaitOutcome outcome = waiting.look ? waiting.look() : WaitOutcome::TimedOut;
-            outcome != WaitOutcome::TimedOut)
+        if (const WaitOutcome outcome = look(); outcome != WaitOutcome::TimedOut)
             return outcome;
-        const Instant look = std::min(waiting.deadline, deadlineAfter(waiting.nextLook()));
-        if (const WaitOutcome outcome = park(step, look); outcome != WaitOutcome::TimedOut)
+        const Instant next = std::min(waiting.deadline, deadlineAfter(looks ? waiting.nextLook() : kSeldom));
+        if (const WaitOutcome outcome = park(step, next); outcome != WaitOutcome::TimedOut)
             return outcome;
-        if (look == waiting.deadline)
-            return waiting.look ? waiting.look() : WaitOutcome::TimedOut;
+        if (next == waiting.deadline)
+            return look();
     }
-    return park(step, waiting.deadline);
 }
 
 WaitOutcome LineObject::waitInLine(const Step& step, const Waiting& waiting) {
@@ -126,14 +144,13 @@ WaitOutcome LineObject::waitInLine(const Step& step, const Waiting& waiting) {
     return outcome;
 }
 
-bool LineObject::waitToGo(const Step& step, wire::OperationKind kind, const Duration* limit, CallSite at,
-                          const std::function<void()>& giveUp) {
+bool LineObject::waitToGo(const Step& step, bool looks, wire::OperationKind kind, const Duration* limit,
+                          CallSite at, const std::function<void()>& giveUp) {
     const auto leave = [&] {
         writeWaitEnded(step, WaitOutcome::TimedOut, id(), {}, nextSequence(record().word));
         if (giveUp)
             giveUp();
     };
-    const bool looks = step.thread.runtime().hasRelatives();
     if (step.thread.gate()) {
         const Step next = beginStep(
             at,

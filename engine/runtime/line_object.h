@@ -34,35 +34,41 @@ protected:
         Guard m_guard;
     };
 
-    // For who is Inside. `waiter` goes on; the running task may be the one.
-    static void wakeUp(const Step& step, TaskRef waiter, wire::WaitOutcome outcome);
-    // Takes the first of `line`, who is noted as let go on, out of it and wakes it; the
-    // caller does not wake itself. Where nobody else may die alone it only comes into `letGo`, to be woken
-    // behind the guard, by wakeAll().
-    void letGoOn(const Step& step, wire::WaiterList& line, const Change& noted, wire::WaiterList& letGo);
+    // Those who are let go on, and are not awake yet.
+    struct LetGo {
+        wire::WaiterList others;               // to be woken behind the guard, by wakeAll()
+        std::optional<wire::WaitOutcome> own;  // the running task is let go on itself
+    };
+
+    // For who is Inside. Takes the first of `line`, who is noted as let go on, out of it and wakes it; where
+    // nobody else may die alone it is left to the caller.
+    void letGoOn(const Step& step, wire::WaiterList& line, const Change& noted, LetGo& letGo);
     // Once nobody stands in the record's own line, all may take again.
     void letPast();
     // Lets the first of the record's own line go on, whom nothing is handed over to; false: nobody stands
-    // there. In a controlled run it goes on at its next control point. `isOneOfAll`: Change::concernsAll.
+    // there. In a controlled run it goes on at its next control point. `isOneOfAll`: Change::concernsAll; it
+    // is called until nobody is left.
     bool letFirstGo(const Step& step, bool isOneOfAll = false);
+    // `waiter` goes on; it may be the running task.
+    static void wakeUp(const Step& step, TaskRef waiter, wire::WaitOutcome outcome);
 
     // How a wait in a line is made: standInLine() Inside, then
     struct Waiting {
         wire::WaiterList& line;
         Instant deadline = Instant::max();
-        bool looks = false;  // there were other processes when it came into line
+        bool looks = false;  // there were other processes when it came into line: asked Inside
         // What else it does when it looks (TimedOut: waits on), and when that is next.
         std::function<wire::WaitOutcome()> look{};
         std::function<Duration()> nextLook = [] { return kSeldom; };
         // TimedOut: it has left the line; this was done before anybody else came Inside.
         std::function<void()> giveUp{};
     };
-    // Each look is seen in the history of who waits.
+    // Each look is seen in the history of who waits. (Other processes may come while it does.)
     static constexpr Duration kSeldom = std::chrono::seconds{10};
     wire::WaitOutcome waitInLine(const Step& step, const Waiting& waiting);
     // The same in the record's own line, for who is let go on by letFirstGo(). In a controlled run it goes on
     // with `kind`. False: `limit` has passed.
-    bool waitToGo(const Step& step, wire::OperationKind kind, const Duration* limit, CallSite at,
+    bool waitToGo(const Step& step, bool looks, wire::OperationKind kind, const Duration* limit, CallSite at,
                   const std::function<void()>& giveUp = {});
 
     // What a dead one had begun, once more, but for letting somebody go on...
@@ -72,10 +78,11 @@ protected:
 
 private:
     void settle(const Step& step);
+    // The end of a line is changed after the line itself.
+    void findEnd(const Step& step, wire::WaiterList& line) const;
     wire::WaitOutcome parkAndLook(const Step& step, const Waiting& waiting);
     // Of a fiber that looks: whoever granted it may have died before its carrier was told.
     void tellCarrier(const Step& step);
-    void leave(const Step& step, const Waiting& waiting);
 };
 
 }  // namespace heddle::runtime

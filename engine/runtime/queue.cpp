@@ -68,7 +68,7 @@ TaskRef ItemQueue::firstAlive(const Step& step, wire::WaiterList& line) const {
 }
 
 void ItemQueue::letGoOn(const Step& by, wire::WaiterList& line, const Change& noted, EventKind itsEvent,
-                        wire::WaiterList& letGo) {
+                        LetGo& letGo) {
     const TaskRef waiter = noted.letsGo;
     write(by, {.value = wire::packPair(waiter.value(), numberEvent(depth())), .kind = EventKind::Granted});
     write(by, {.value = numberEvent(noted.stateAfter),
@@ -79,7 +79,7 @@ void ItemQueue::letGoOn(const Step& by, wire::WaiterList& line, const Change& no
 }
 
 // Straight to who waits for it, if anybody does.
-void ItemQueue::bringIn(const Step& by, std::uint32_t before, const void* item, wire::WaiterList& letGo) {
+void ItemQueue::bringIn(const Step& by, std::uint32_t before, const void* item, LetGo& letGo) {
     const TaskRef getter = firstAlive(by, record().waiters);
     if (getter.isNone()) {
         m_items.bring(item, before);
@@ -94,7 +94,7 @@ void ItemQueue::bringIn(const Step& by, std::uint32_t before, const void* item, 
 }
 
 // Its place goes to the item of who waits for room, if anybody does.
-void ItemQueue::takeOut(const Step& by, std::uint32_t before, void* item, wire::WaiterList& letGo) {
+void ItemQueue::takeOut(const Step& by, std::uint32_t before, void* item, LetGo& letGo) {
     const std::uint32_t place = m_items.nextToComeOut(before);
     std::memcpy(item, m_items.at(place), m_itemBytes);
     const TaskRef putter = firstAlive(by, record().putters);
@@ -114,11 +114,11 @@ void ItemQueue::takeOut(const Step& by, std::uint32_t before, void* item, wire::
         letGoOn(by, record().putters, change, EventKind::Put, letGo);
 }
 
-bool ItemQueue::waitForTurn(const Step& step, wire::WaiterList& line, Patience patience) {
+bool ItemQueue::waitForTurn(const Step& step, wire::WaiterList& line, bool looks, Patience patience) {
     const WaitOutcome outcome = waitInLine(
         step, {.line = line,
                .deadline = patience.limit ? deadlineAfter(*patience.limit) : Instant::max(),
-               .looks = step.thread.runtime().hasRelatives(),
+               .looks = looks,
                .giveUp = [&] {
                    writeWaitEnded(step, WaitOutcome::TimedOut, id(), {}, nextSequence(record().word));
                }});
@@ -134,8 +134,8 @@ bool ItemQueue::putBytes(const void* item, Patience patience, CallSite at) {
         writeGivenUp(by, Operation::Put);
         return false;
     }
-    bool isFull = false;
-    wire::WaiterList letGo;
+    bool isFull = false, looks = false;
+    LetGo letGo;
     {
         const Inside inside{*this, by};
         const std::uint32_t before = depth();
@@ -146,12 +146,13 @@ bool ItemQueue::putBytes(const void* item, Patience patience, CallSite at) {
             std::memcpy(by.record().item, item, m_itemBytes);
             writeWaitBegan(by, Operation::Put, id(), {}, numberEvent(before), limitIf(patience.limit));
             standInLine(by, record().putters);
+            looks = by.thread.runtime().hasRelatives();
         } else {
             bringIn(by, before, item, letGo);
         }
     }
-    wakeAll(by.thread, letGo);
-    return !isFull || waitForTurn(by, record().putters, patience);
+    wakeAll(by.thread, letGo.others);
+    return !isFull || waitForTurn(by, record().putters, looks, patience);
 }
 
 bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
@@ -160,8 +161,8 @@ bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
         writeGivenUp(by, Operation::Get);
         return false;
     }
-    bool isEmpty = false;
-    wire::WaiterList letGo;
+    bool isEmpty = false, looks = false;
+    LetGo letGo;
     {
         const Inside inside{*this, by};
         const std::uint32_t before = depth();
@@ -171,14 +172,15 @@ bool ItemQueue::getBytes(void* item, Patience patience, CallSite at) {
                 return false;
             writeWaitBegan(by, Operation::Get, id(), {}, numberEvent(before), limitIf(patience.limit));
             standInLine(by, record().waiters);
+            looks = by.thread.runtime().hasRelatives();
         } else {
             takeOut(by, before, item, letGo);
         }
     }
-    wakeAll(by.thread, letGo);
+    wakeAll(by.thread, letGo.others);
     if (!isEmpty)
         return true;
-    if (!waitForTurn(by, record().waiters, patience))
+    if (!waitForTurn(by, record().waiters, looks, patience))
         return false;
     std::memcpy(item, by.record().item, m_itemBytes);
     return true;

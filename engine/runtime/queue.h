@@ -32,16 +32,16 @@ private:
                              CallSite at) const;
     [[nodiscard]] std::uint32_t depth() const;
     // Under the guard, while `before` items are there.
-    void bringIn(const Step& by, std::uint32_t before, const void* item, wire::WaiterList& letGo);
-    void takeOut(const Step& by, std::uint32_t before, void* item, wire::WaiterList& letGo);
+    void bringIn(const Step& by, std::uint32_t before, const void* item, LetGo& letGo);
+    void takeOut(const Step& by, std::uint32_t before, void* item, LetGo& letGo);
     // The first of `line`, noted, goes on: `itsEvent` is what it has waited to do.
     void letGoOn(const Step& by, wire::WaiterList& line, const Change& noted, wire::EventKind itsEvent,
-                 wire::WaiterList& letGo);
+                 LetGo& letGo);
     [[nodiscard]] TaskRef firstAlive(const Step& step, wire::WaiterList& line) const;
     // Numbers an event and leaves `depth` items behind it.
     std::uint32_t numberEvent(std::uint32_t depth);
     // Waits in `line`, where the task stands already. False: the limit came first.
-    bool waitForTurn(const Step& step, wire::WaiterList& line, Patience patience);
+    bool waitForTurn(const Step& step, wire::WaiterList& line, bool looks, Patience patience);
 
     void redo(const Step& step, const Change& change) override;
     void proceed(const Step& step, const std::optional<Change>& left) override;

@@ -15,9 +15,10 @@
 //                                                                    noted (wire/shares.h), so that it comes
 //                                                                    back from the dead
 //     static std::uint32_t shared(shares, capacity)                  with it: the state while so many are had
-//     kOutcomeOfDeath, kNoShare                                      with it: what who has it next is told,
-//     and
-//                                                                    who gives back what it does not have
+//     static std::uint32_t sharesIn(state, capacity)                 with it: how many are
+//     kOutcomeOfDeath                                                with it: what who has it next is told
+//     kNoShare                                                       with it: what is said to who gives back
+//                                                                    a share that it does not have
 //
 // Uncontended, an operation is one compare-and-swap. Who cannot take stands in line; while somebody stands
 // there nobody takes past the line, and who gives hands over to the first in it, and to those behind who can
@@ -25,6 +26,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "engine/runtime/deaths.h"
 #include "engine/runtime/line_object.h"
@@ -159,33 +161,36 @@ private:
     // Takes what the dead hold, where nobody else waits for it: OwnerDied, Granted, or TimedOut where there
     // is nothing to take. If others stand in line they have it then.
     wire::WaitOutcome takeAfterTheDead(const Step& step, std::uint32_t units);
-    // Under the guard: what the dead hold is free. Whoever of those in line can take it is `letGo`. Granted:
-    // there was nothing to be told of, OwnerDied: there was; TimedOut: they hold nothing.
-    wire::WaitOutcome freeFromTheDead(const Step& step, wire::WaiterList& letGo);
-    // The same of shares alone: whether there were such.
-    bool freeShares(const Step& step);
-    // As if the dead one had given it back.
-    void writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence, const Step& step) const;
+    // Under the guard, in these: what the dead hold goes to those in line who can take it.
+    void freeFromTheDead(const Step& step, LetGo& letGo);
+    // Who has a share and is dead; where the next holder is told of that, only one of them.
+    [[nodiscard]] std::vector<TaskRef> deadHolders(const Step& step) const;
+    // What the state is without their shares.
+    [[nodiscard]] std::uint32_t stateWithout(const Step& step, const std::vector<TaskRef>& dead) const;
+    void forgetShares(const Step& step, const std::vector<TaskRef>& dead);
+    void forgetStaleShares(const Step& step);
+    // Nobody stands in line: takes it in one step, so that nobody comes in between who would not be told.
+    wire::WaitOutcome takeFromDeadHolders(const Step& step, std::uint32_t units);
+    // As if each of the dead had given back so many units.
+    void writeReturned(const Step& step, const std::vector<TaskRef>& dead, std::uint32_t units);
     // For who stands in line: what the dead hold goes to the first who lives, and a dead one at the head of
     // the line does not stand in the way of those behind. TimedOut: the running task still waits.
     wire::WaitOutcome takeOnceMore(const Step& step);
     // Until the next takeOnceMore().
     [[nodiscard]] Duration timeToLook(const Step& step) const;
-    // Wakes those `letGo`, behind the guard.
-    void tell(const Step& step, wire::WaiterList& letGo, wire::WaitOutcome told) const {
-        for (TaskRef task = takeFirst(step.thread, letGo); !task.isNone();
-             task = takeFirst(step.thread, letGo))
-            wake(step.thread, task, told);
-    }
     // Whether who holds it has died with its process, which is another one.
     [[nodiscard]] bool isOwnerDead(const Step& step) const;
     // Whether the running task was given what a dead one held.
     bool takeFromTheDead(const Step& step);
     void handOver(const Step& step, std::uint32_t units);
-    // Under the guard: `given` units are free again, and those at the head of the line take what they can,
-    // and go on with `told`; see letGoOn(). How many they are.
-    std::size_t serveLine(const Step& step, std::uint32_t given, wire::WaiterList& letGo,
-                          wire::WaitOutcome told = wire::WaitOutcome::Granted);
+    // How those in line are served.
+    struct Service {
+        wire::WaitOutcome told = wire::WaitOutcome::Granted;
+        std::optional<std::uint32_t> from{};  // as if that were the state
+    };
+    // Under the guard: `given` units are free again, and those at the head of the line take what they can.
+    // How many they are.
+    std::size_t serveLine(const Step& step, std::uint32_t given, LetGo& letGo, const Service& service = {});
     void redo(const Step& step, const Change& change) override;
     void proceed(const Step& step, const std::optional<Change>& left) override;
     // Under the guard, while nobody takes past the line: the number of an event that leaves the object in

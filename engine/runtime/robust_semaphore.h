@@ -13,6 +13,7 @@ namespace heddle::runtime {
 struct RobustSemaphoreRule : SemaphoreRule {
     static constexpr bool isShare(std::uint32_t) { return true; }
     static std::uint32_t shared(std::uint32_t holders, std::uint32_t units) { return units - holders; }
+    static std::uint32_t sharesIn(std::uint32_t free, std::uint32_t units) { return units - free; }
     static constexpr wire::WaitOutcome kOutcomeOfDeath = wire::WaitOutcome::OwnerDied;
     static constexpr const char* kNoShare =
         "a task releases a unit of a robust semaphore that it does not hold";

@@ -21,6 +21,9 @@ struct SharedMutexRule {
     }
     static constexpr bool isShare(std::uint32_t units) { return units != wire::kAllUnits; }
     static std::uint32_t shared(std::uint32_t readers, std::uint32_t) { return readers; }
+    static std::uint32_t sharesIn(std::uint32_t state, std::uint32_t) {
+        return (state & wire::kWriter) != 0 ? 0 : state;
+    }
     static constexpr wire::WaitOutcome kOutcomeOfDeath =
         wire::WaitOutcome::Granted;  // it has changed nothing
     static constexpr const char* kNoShare = "a task unlocks a shared mutex that it does not read";

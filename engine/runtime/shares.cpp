@@ -1,4 +1,5 @@
 // Shares: who has one is noted, and it comes back when its process dies.
+#include "engine/runtime/resource_members.h"
 #include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/shared_mutex.h"
 
@@ -36,13 +37,13 @@ bool Resource<Rule>::takeShareNow(const Step& step) {
 
 template <class Rule>
 std::uint32_t Resource<Rule>::notedShares(const Step& step) const {
-    return static_cast<std::uint32_t>(wire::shareHolders(step.thread.runtime().segment(), record()).size());
+    return wire::countShares(step.thread.runtime().segment(), record());
 }
 
 template <class Rule>
 void Resource<Rule>::giveShareBack(const Step& step) {
     const wire::Segment& segment = step.thread.runtime().segment();
-    wire::WaiterList letGo;
+    LetGo letGo;
     bool isMine = false;
     {
         const Inside inside{*this, step};
@@ -61,86 +62,133 @@ void Resource<Rule>::giveShareBack(const Step& step) {
     }
     if (!isMine)  // without the guard: in a controlled run the others go on
         misuse(Rule::kNoShare);
-    wakeAll(step.thread, letGo);
+    wakeAll(step.thread, letGo.others);
 }
 
 template <class Rule>
-void Resource<Rule>::writeReturned(TaskRef dead, std::uint32_t units, std::uint32_t sequence,
-                                   const Step& step) const {
-    write(step, {.value = sequence,
-                 .task = dead.value(),
-                 .kind = EventKind::Released,
-                 .detail = static_cast<std::uint16_t>(units)});
+void Resource<Rule>::writeReturned(const Step& step, const std::vector<TaskRef>& dead, std::uint32_t units) {
+    for (const TaskRef one : dead)
+        write(step, {.value = nextSequence(record().word),
+                     .task = one.value(),
+                     .kind = EventKind::Released,
+                     .detail = static_cast<std::uint16_t>(units)});
 }
 
 template <class Rule>
-bool Resource<Rule>::freeShares(const Step& step) {
-    const wire::Segment& segment = step.thread.runtime().segment();
-    const std::vector<TaskRef> holders = wire::shareHolders(segment, record());
+std::vector<TaskRef> Resource<Rule>::deadHolders(const Step& step) const {
     std::vector<TaskRef> dead;
-    for (const TaskRef holder : holders) {
-        if (hasDiedElsewhere(step.thread, holder))
-            dead.push_back(holder);
+    for (const TaskRef holder : wire::shareHolders(step.thread.runtime().segment(), record())) {
+        if (!hasDiedElsewhere(step.thread, holder))
+            continue;
+        dead.push_back(holder);
+        if (Rule::kOutcomeOfDeath == WaitOutcome::OwnerDied)
+            break;  // one at a time: who has it next is told of it
     }
-    for (const TaskRef holder : dead) static_cast<void>(wire::forgetShare(segment, record(), holder));
-    const auto left = static_cast<std::uint32_t>(holders.size() - dead.size());
-    const auto gone = static_cast<std::uint32_t>(dead.size());
-    if (gone == 0)
-        return false;
-    const bool hasOwner = !ownerNow().isNone();
-    const std::uint32_t capacity = record().capacity.load(std::memory_order_relaxed);
-    const StateWord now = changeWord(record().word, [&](StateWord word) {
-        return word.next(hasOwner ? word.state() : Rule::shared(left, capacity), word.hasWaiters(), gone);
-    });
-    for (std::uint32_t i = 0; i < gone; ++i) writeReturned(dead[i], 1, now.sequence() - gone + 1 + i, step);
-    return true;
+    return dead;
 }
 
 template <class Rule>
-WaitOutcome Resource<Rule>::freeFromTheDead(const Step& step, wire::WaiterList& letGo) {
+std::uint32_t Resource<Rule>::stateWithout(const Step& step, const std::vector<TaskRef>& dead) const {
+    return Rule::shared(notedShares(step) - static_cast<std::uint32_t>(dead.size()),
+                        record().capacity.load(std::memory_order_relaxed));
+}
+
+// Who was killed while it took or gave back is noted, and not counted.
+template <class Rule>
+void Resource<Rule>::forgetStaleShares(const Step& step) {
+    const StateWord now{record().word.load(std::memory_order_relaxed)};
+    const std::uint32_t counted =
+        Rule::sharesIn(now.state(), record().capacity.load(std::memory_order_relaxed));
+    std::uint32_t noted = notedShares(step);
+    if (noted <= counted)
+        return;
+    for (const TaskRef holder : wire::shareHolders(step.thread.runtime().segment(), record())) {
+        if (noted > counted && hasDiedElsewhere(step.thread, holder)) {
+            forgetShares(step, {holder});
+            --noted;
+        }
+    }
+}
+
+template <class Rule>
+void Resource<Rule>::forgetShares(const Step& step, const std::vector<TaskRef>& dead) {
+    for (const TaskRef holder : dead)
+        static_cast<void>(wire::forgetShare(step.thread.runtime().segment(), record(), holder));
+}
+
+// What the dead have is not free before somebody has it, and then they are forgotten: whoever is killed in
+// between leaves them to be found once more, and told of.
+template <class Rule>
+void Resource<Rule>::freeFromTheDead(const Step& step, LetGo& letGo) {
+    if (const TaskRef writer = ownerNow(); !writer.isNone()) {
+        if (!hasDiedElsewhere(step.thread, writer))
+            return;
+        writeReturned(step, {writer}, wire::kAllUnits);
+        serveLine(step, 0, letGo, {.told = WaitOutcome::OwnerDied, .from = 0});
+        return;
+    }
+    forgetStaleShares(step);
+    while (!isEmpty(record().waiters)) {
+        const std::vector<TaskRef> dead = deadHolders(step);
+        if (dead.empty())
+            return;
+        const std::uint32_t state = stateWithout(step, dead);
+        writeReturned(step, dead, 1);
+        const std::size_t served = serveLine(step, 0, letGo, {.told = Rule::kOutcomeOfDeath, .from = state});
+        if (served == 0)
+            numberEvent(state, 0);
+        forgetShares(step, dead);
+        if (served == 0)
+            return;
+    }
+}
+
+template <class Rule>
+WaitOutcome Resource<Rule>::takeFromDeadHolders(const Step& step, std::uint32_t units) {
     const TaskRef writer = ownerNow();
-    if (writer.isNone() ? !freeShares(step) : !hasDiedElsewhere(step.thread, writer))
+    if (!writer.isNone() && !hasDiedElsewhere(step.thread, writer))
         return WaitOutcome::TimedOut;
-    if (!writer.isNone())
-        writeReturned(writer, wire::kAllUnits, numberEvent(0), step);
-    const WaitOutcome told = writer.isNone() ? Rule::kOutcomeOfDeath : WaitOutcome::OwnerDied;
-    serveLine(step, 0, letGo, told);
-    return told;
+    if (writer.isNone())
+        forgetStaleShares(step);
+    const std::vector<TaskRef> dead = writer.isNone() ? deadHolders(step) : std::vector{writer};
+    if (dead.empty())
+        return WaitOutcome::TimedOut;
+    const std::uint32_t state = writer.isNone() ? stateWithout(step, dead) : 0;
+    const std::optional<std::uint32_t> taken = Rule::take(state, step.task, units);
+    writeReturned(step, dead, writer.isNone() ? 1 : wire::kAllUnits);
+    if (taken && isShare(units))
+        noteShare(step, step.task);
+    const StateWord now = changeWord(record().word, [&](StateWord word) {
+        return word.next(taken.value_or(state), false, taken ? 1 : 0);
+    });
+    if (taken)
+        write(step, Rule::takenEvent(now, units));
+    if (writer.isNone())
+        forgetShares(step, dead);
+    if (!taken)
+        return WaitOutcome::TimedOut;
+    return writer.isNone() ? Rule::kOutcomeOfDeath : WaitOutcome::OwnerDied;
 }
 
 template <class Rule>
 WaitOutcome Resource<Rule>::takeAfterTheDead(const Step& step, std::uint32_t units) {
     if (!step.thread.gate() && !step.thread.runtime().hasRelatives())
         return WaitOutcome::TimedOut;
-    wire::WaiterList letGo;
-    WaitOutcome told = WaitOutcome::TimedOut, own = WaitOutcome::TimedOut;
+    LetGo letGo;
+    WaitOutcome own = WaitOutcome::TimedOut;
     {
         const Inside inside{*this, step};
-        const bool hasPassed = takeOutTheDead(step.thread, record().waiters);
-        const std::size_t served = hasPassed ? serveLine(step, 0, letGo) : 0;
-        if (hasPassed)
-            told = WaitOutcome::Granted;
-        const TaskRef writer = ownerNow();
+        const std::size_t served =
+            takeOutTheDead(step.thread, record().waiters) ? serveLine(step, 0, letGo) : 0;
         if (served != 0) {
             // They come first, and hold it now.
         } else if (!isEmpty(record().waiters)) {
-            told = freeFromTheDead(step, letGo);
-        } else if (!writer.isNone() && hasDiedElsewhere(step.thread, writer)) {
-            // In one step: nobody comes in between, who would not be told.
-            if (isShare(units))
-                noteShare(step, step.task);
-            const StateWord now = changeWord(record().word, [&](StateWord word) {
-                return word.next(*Rule::take(0, step.task, units), false, 2);
-            });
-            writeReturned(writer, wire::kAllUnits, now.sequence() - 1, step);
-            write(step, Rule::takenEvent(now, units));
-            own = WaitOutcome::OwnerDied;
-        } else if (writer.isNone() && freeShares(step)) {
-            if (takeUnderGuard(step, units))
-                own = Rule::kOutcomeOfDeath;
+            freeFromTheDead(step, letGo);
+        } else {
+            own = takeFromDeadHolders(step, units);
         }
     }
-    tell(step, letGo, told);
+    wakeAll(step.thread, letGo.others);
     return own;
 }
 

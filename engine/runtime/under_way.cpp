@@ -35,6 +35,13 @@ void noteMade(wire::ObjectRecord& object) {
     object.underWay.store(object.underWay.load(std::memory_order_relaxed) | kMade, std::memory_order_release);
 }
 
+// While it is noted nobody but the task itself takes it out, and that leaves the same behind.
+void forgetTask(wire::ObjectRecord& object) {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    object.underWay.store(withoutTask(object.underWay.load(std::memory_order_relaxed)),
+                          std::memory_order_release);
+}
+
 void forget(wire::ObjectRecord& object) {
     std::atomic_signal_fence(std::memory_order_seq_cst);
     object.underWay.store(0, std::memory_order_release);

@@ -43,14 +43,6 @@ void append(const ThreadContext& thread, WaiterList& line, TaskRef task) {
     line.last.store(task.value(), kRelaxed);
 }
 
-void prepend(const ThreadContext& thread, WaiterList& line, TaskRef task) {
-    const std::uint32_t first = line.first.load(kRelaxed);
-    thread.record(task).nextWaiter.store(first, kRelaxed);
-    if (first == 0)
-        line.last.store(task.value(), kRelaxed);
-    line.first.store(task.value(), kRelaxed);
-}
-
 void standInLine(const Step& step, WaiterList& line) {
     prepareToPark(step);
     if (step.thread.gate())

@@ -46,8 +46,6 @@ inline Step beginStep(CallSite at, const wire::NextOperation& next) {
 void standInLine(const Step& step, wire::WaiterList& line);
 // Puts `task`, which stands in no line, last in this one.
 void append(const ThreadContext& thread, wire::WaiterList& line, TaskRef task);
-// The same, but first.
-void prepend(const ThreadContext& thread, wire::WaiterList& line, TaskRef task);
 // Takes the first one out of the line; none if nobody waits.
 [[nodiscard]] TaskRef takeFirst(const ThreadContext& thread, wire::WaiterList& line);
 // Takes `task` out, wherever it stands; false if it does not stand there (any more).

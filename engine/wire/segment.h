@@ -103,7 +103,7 @@ struct alignas(64) ObjectRecord {
     std::atomic<std::uint32_t> guard{0};  // protects the lines: tid of the holder, 0 free
     std::atomic<std::uint32_t> kind{0};   // ObjectKind
     WaiterList waiters;                   // who wants to take
-    WaiterList putters;                   // who wants to put into a full queue
+    WaiterList putters;                   // Queue: who wants to put into a full one; else places of shares
     std::atomic<std::uint64_t> head{0};   // Queue: the place of its first item, or how many ever came
     std::atomic<std::uint32_t> capacity{0};
     std::atomic<std::uint32_t> lendsPriority{0};         // 1: who holds it runs at the priority of who waits

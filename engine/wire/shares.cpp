@@ -58,6 +58,15 @@ bool hasShare(const Segment& segment, const ObjectRecord& object, TaskRef task) 
     });
 }
 
+std::uint32_t countShares(const Segment& segment, const ObjectRecord& object) {
+    std::uint32_t count = 0;
+    anyPlace(segment, object, [&count](const std::atomic<std::uint32_t>& place) {
+        count += place.load(kRelaxed) != 0;
+        return false;
+    });
+    return count;
+}
+
 std::vector<TaskRef> shareHolders(const Segment& segment, const ObjectRecord& object) {
     std::vector<TaskRef> holders;
     anyPlace(segment, object, [&](const std::atomic<std::uint32_t>& place) {

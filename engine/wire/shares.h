@@ -19,6 +19,7 @@ namespace heddle::wire {
 [[nodiscard]] bool noteShare(const Segment& segment, ObjectRecord& object, TaskRef task);
 // One of `task`; false: it has none.
 [[nodiscard]] bool forgetShare(const Segment& segment, ObjectRecord& object, TaskRef task);
+[[nodiscard]] std::uint32_t countShares(const Segment& segment, const ObjectRecord& object);
 [[nodiscard]] bool hasShare(const Segment& segment, const ObjectRecord& object, TaskRef task);
 // Once for each share that it has. Nobody, where shares are not noted.
 [[nodiscard]] std::vector<TaskRef> shareHolders(const Segment& segment, const ObjectRecord& object);
