@@ -26,8 +26,11 @@ bool TransferFold::widen(Channel& channel) {
     return true;
 }
 
-bool TransferFold::keepsAll(std::uint32_t channel) const {
-    const auto number = m_store->objectIndex.find(channel);
+// Messages are numbered one after the other: where few are under way, one far behind was lost.
+bool TransferFold::keepsAll(std::uint32_t id, const Channel& channel) const {
+    if (2 * channel.underWay < channel.circle)
+        return false;
+    const auto number = m_store->objectIndex.find(id);
     return !number || m_store->objects[*number].kind != wire::ObjectKind::SharedMemory;
 }
 
@@ -53,7 +56,7 @@ TransferFold::Message* TransferFold::find(const wire::Event& event, bool& isFull
         Message& message = channel.messages[place];
         if (message.number == number)
             return &message;
-        if (message.isUnderWay() && keepsAll(event.object)) {
+        if (message.isUnderWay() && keepsAll(event.object, channel)) {
             isFull = !widen(channel);
             if (isFull)
                 return nullptr;

@@ -2,8 +2,8 @@
 //
 // A message has its number in its channel; it may be received by several (who reads shared memory), and told
 // as received before it is told as sent (two rings). Of each channel the last kKept messages are remembered,
-// and all that are under way; of shared memory these too only so far, for who reads it sees the last one
-// written. A channel is forgotten when it is destroyed and nothing is under way in it.
+// and where most of them are under way, more: all that are. Not so of shared memory, for who reads it sees
+// the last one written. A channel is forgotten when it is destroyed and nothing is under way in it.
 //
 // On loss: a message of which one end is missing is no transfer. What is remembered takes kPlaceLimit places
 // (64 MiB) at the most; messages sent beyond are no transfers either, and counted.
@@ -60,7 +60,7 @@ private:
     [[nodiscard]] bool takePlaces(Channel& channel, std::size_t wanted);
     // Twice as many places, so that none that is under way has to go.
     [[nodiscard]] bool widen(Channel& channel);
-    [[nodiscard]] bool keepsAll(std::uint32_t channel) const;
+    [[nodiscard]] bool keepsAll(std::uint32_t id, const Channel& channel) const;
     // After a change of one that was under way or not.
     void note(std::uint32_t channel, const Message& message, bool wasUnderWay);
     void forget(std::unordered_map<std::uint32_t, Channel>::iterator channel);

@@ -19,6 +19,7 @@ Event comparable(Event fact) {
             fact.object = 0;
             break;
         case EventKind::ObjectNamed:
+        case EventKind::TaskRequested:  // when
             fact.value = 0;
             break;
         case EventKind::TaskCreated:
