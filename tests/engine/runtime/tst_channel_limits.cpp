@@ -172,6 +172,8 @@ private Q_SLOTS:
     void roomInTheLastMomentIsHadOrNot() {
         QFETCH(std::string, which);
         QFETCH(Crew, crew);
+        if (kIsAddressSanitizer && crew == Crew::Processes)
+            QSKIP("a fork while the receiver allocates copies AddressSanitizer's allocator locked (GCC 12)");
         constexpr int kSenders = 4, kTries = 200;
         withMeans(which, [&](const Means& means) {
             CollectedEvents& events = newEvents();
