@@ -108,8 +108,13 @@ void LineObject::tellCarrier(const Step& step) {
 }
 
 WaitOutcome LineObject::parkAndLook(const Step& step, const Waiting& waiting) {
+    const Runtime& runtime = step.thread.runtime();
+    if (!step.thread.gate() && !runtime.hasRelatives() && !step.thread.fibers())
+        if (const WaitOutcome outcome = parkWhileAlone(step, waiting.deadline);
+            outcome != WaitOutcome::TimedOut || !runtime.hasRelatives())
+            return outcome;
     for (;;) {
-        const bool looks = step.thread.gate() || step.thread.runtime().hasRelatives();
+        const bool looks = step.thread.gate() || runtime.hasRelatives();
         const auto look = [&] { return looks && waiting.look ? waiting.look() : WaitOutcome::TimedOut; };
         if (looks && Guard::isLeftByTheDead(record().guard))
             const Inside inside{*this, step};

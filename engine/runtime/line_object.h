@@ -63,7 +63,8 @@ protected:
         // TimedOut: it has left the line; this was done before anybody else came Inside.
         std::function<void()> giveUp{};
     };
-    // Each look is seen in the history of who waits. (Other processes may come while it does.)
+    // Each look is seen in the history of who waits. A thread does not look before there are other processes,
+    // which wake it (relatives.h); a fiber does.
     static constexpr Duration kSeldom = std::chrono::seconds{10};
     wire::WaitOutcome waitInLine(const Step& step, const Waiting& waiting);
     // The same in the record's own line, for who is let go on by letFirstGo(). In a controlled run it goes on

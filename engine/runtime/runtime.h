@@ -16,6 +16,7 @@
 
 #include "engine/runtime/call_site.h"
 #include "engine/runtime/gate.h"
+#include "engine/runtime/relatives.h"
 #include "engine/wire/segment.h"
 
 namespace heddle::wire {
@@ -40,8 +41,8 @@ public:
     [[nodiscard]] bool isObserved() const { return m_observed; }
     [[nodiscard]] Gate* gate() const { return m_gate.get(); }  // null: a free run
 
-    // Whether there is, or was, another process of the run that this one made or was made by.
-    [[nodiscard]] bool hasRelatives() const { return m_hasRelatives.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool hasRelatives() const { return m_relatives.exist(); }
+    [[nodiscard]] Relatives& relatives() { return m_relatives; }
 
     // The id of a source line, none for one of the library's; announces it through `writer` when no process
     // of the run has done so.
@@ -52,12 +53,15 @@ public:
     [[nodiscard]] TaskRef newTask() const;
     [[nodiscard]] ObjectId newObject() const;
 
-    // Around fork(): no other thread is inside siteOf() when the process is copied.
+    // Around fork(): no other thread is inside siteOf() when the process is copied, and all know of relatives.
     void lockForFork() {
-        m_hasRelatives.store(true, std::memory_order_relaxed);
+        m_relatives.lockForFork();
         m_sitesLock.lock();
     }
-    void unlockAfterFork() { m_sitesLock.unlock(); }
+    void unlockAfterFork() {
+        m_sitesLock.unlock();
+        m_relatives.unlockAfterFork();
+    }
 
 private:
     Runtime(std::unique_ptr<wire::Segment> segment, bool observed);
@@ -69,7 +73,7 @@ private:
     std::uint64_t
         m_program;  // a number of this program's own: addresses mean the same in it and its children
     std::unique_ptr<Gate> m_gate;
-    std::atomic<bool> m_hasRelatives{false};
+    Relatives m_relatives;
     std::mutex m_sitesLock;
     std::map<std::string_view, TextId> m_files;
     std::map<std::pair<std::string_view, std::uint32_t>, SiteId> m_sites;

@@ -72,6 +72,10 @@ public:
         return record(carrier.isNone() ? task : carrier);
     }
     [[nodiscard]] wire::EventWriter& writer() { return m_writer; }
+    // Until `grant` is given, `deadline`, or the first relative.
+    void sleepWhileAlone(std::atomic<std::uint32_t>& grant, Instant deadline) {
+        m_sleeper.sleep(m_runtime->relatives(), grant, deadline);
+    }
     [[nodiscard]] Tid tid() const { return m_tid; }
     [[nodiscard]] TaskRef self() const { return m_self; }        // the thread
     [[nodiscard]] TaskRef running() const { return m_running; }  // the thread, or the fiber that it carries
@@ -102,6 +106,7 @@ private:
     Tid m_tid;
     std::uint32_t m_round = 0;
     bool m_tellsCreation = false;
+    Relatives::Sleeper m_sleeper;
     std::array<CachedSite, 64> m_sites{};
 };
 

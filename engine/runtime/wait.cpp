@@ -66,6 +66,15 @@ Instant deadlineAfter(Duration limit) {
     return limit < Instant::max() - now ? now + limit : Instant::max();
 }
 
+namespace {
+
+WaitOutcome outcomeOf(const std::atomic<std::uint32_t>& grant) {
+    const auto outcome = static_cast<WaitOutcome>(grant.load(std::memory_order_acquire));
+    return outcome == WaitOutcome{} ? WaitOutcome::TimedOut : outcome;
+}
+
+}  // namespace
+
 WaitOutcome park(const Step& step, Instant deadline) {
     if (step.permit == WaitOutcome::Cancelled)
         return step.permit;
@@ -78,8 +87,13 @@ WaitOutcome park(const Step& step, Instant deadline) {
                (deadline == Instant::max() || MonotonicClock::now() < deadline))
             futexWait(grant, 0, deadline);
     }
-    const auto outcome = static_cast<WaitOutcome>(grant.load(std::memory_order_acquire));
-    return outcome == WaitOutcome{} ? WaitOutcome::TimedOut : outcome;
+    return outcomeOf(grant);
+}
+
+WaitOutcome parkWhileAlone(const Step& step, Instant deadline) {
+    std::atomic<std::uint32_t>& grant = step.record().grant;
+    step.thread.sleepWhileAlone(grant, deadline);
+    return outcomeOf(grant);
 }
 
 void wakeAll(ThreadContext& by, WaiterList& line) {

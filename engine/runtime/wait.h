@@ -61,6 +61,9 @@ void append(const ThreadContext& thread, wire::WaiterList& line, TaskRef task);
 void prepareToPark(const Step& step);
 // Waits until woken: returns what wake() said. TimedOut when `deadline` came first.
 wire::WaitOutcome park(const Step& step, Instant deadline = Instant::max());
+// The same for a thread without fibers, as long as there are no other processes: TimedOut also when the first
+// comes.
+wire::WaitOutcome parkWhileAlone(const Step& step, Instant deadline);
 // Lets `waiter` go on. It has been taken out of its line.
 void wake(ThreadContext& by, TaskRef waiter, wire::WaitOutcome outcome);
 // Lets all go on, first come first; the line is empty then.

@@ -1,6 +1,7 @@
 // Requests a second of echo servers with many clients at once: ours on fibers, with its events written and
-// drained, beside asyncio and gevent. Those are asked by a bare epoll loop, which costs next to nothing; ours
-// by 500 fibers that are observed themselves. So ours carries more than its share.
+// drained, beside asyncio and gevent. All three are asked by the same bare epoll loop.
+// Beside that ours is asked through connections whose messages are events, by 500 fibers that are
+// observed themselves: there it carries more than its share.
 #include <arpa/inet.h>
 #include <benchmark/benchmark.h>
 #include <netinet/in.h>
@@ -18,6 +19,7 @@
 #include "engine/runtime/listener.h"
 #include "engine/runtime/process.h"
 #include "engine/runtime/thread.h"
+#include "engine/runtime/watched_descriptor.h"
 #include "tests/bench/measured.h"
 #include "tests/bench/observed_run.h"
 
@@ -35,7 +37,7 @@ double requestsPerSecond(double nsPerRequest) {
     return 1e9 / nsPerRequest;
 }
 
-double ourServer() {
+double askedByFibers() {
     double ns = 0;
     Thread{"server",
            [&] {
@@ -147,19 +149,66 @@ double askedBare(std::uint16_t port) {
     });
 }
 
+// Ours, of the sockets that the program has made itself, a fiber for each.
+double askedBare() {
+    double ns = 0;
+    Thread{
+        "server",
+        [&] {
+            const FileDescriptor listener{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+            sockaddr_in here{};
+            here.sin_family = AF_INET;
+            here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+            socklen_t length = sizeof here;
+            HEDDLE_CHECK(::bind(listener.get(), reinterpret_cast<sockaddr*>(&here), length) == 0 &&
+                         ::listen(listener.get(), 4096) == 0 &&
+                         ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&here), &length) == 0);
+            Thread clients{"clients", [&] { ns = askedBare(ntohs(here.sin_port)); }};
+            WatchedDescriptor newcomers{listener.get(), "port"};
+            std::vector<Fiber> handlers;
+            while (handlers.size() < kClients) {
+                newcomers.awaitReadable();
+                for (;;) {
+                    const int fd = ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+                    if (fd < 0)
+                        break;
+                    handlers.emplace_back("handler", [fd] {
+                        const FileDescriptor socket{fd};
+                        WatchedDescriptor client{fd, "client"};
+                        std::array<char, 4096> bytes;
+                        for (;;) {
+                            const ssize_t got = ::recv(fd, bytes.data(), bytes.size(), 0);
+                            if (got > 0)
+                                HEDDLE_CHECK(::send(fd, bytes.data(), static_cast<std::size_t>(got), 0) ==
+                                             got);
+                            else if (got < 0 && errno == EAGAIN)
+                                client.awaitReadable();
+                            else
+                                return;
+                        }
+                    });
+                }
+            }
+        }}
+        .join();
+    return ns;
+}
+
 void echo(benchmark::State& state) {
     const std::uint64_t before = observedRun().events();
-    Median ours, asyncio, gevent;
+    Median ours, connections, asyncio, gevent;
     for (auto _ : state) {
         const PythonServer first{"asyncio"}, second{"gevent"};
         for (int round = 0; round < 7; ++round) {
-            ours.add(requestsPerSecond(ourServer()));
+            ours.add(requestsPerSecond(askedBare()));
+            connections.add(requestsPerSecond(askedByFibers()));
             asyncio.add(requestsPerSecond(askedBare(first.port())));
             if (second.port() != 0)
                 gevent.add(requestsPerSecond(askedBare(second.port())));
         }
     }
     state.counters["fibers_per_s"] = ours.value();
+    state.counters["with_connections_per_s"] = connections.value();
     state.counters["asyncio_per_s"] = asyncio.value();
     state.counters["gevent_per_s"] = gevent.value();  // 0: it is not there
     state.counters["events"] = static_cast<double>(observedRun().events() - before);

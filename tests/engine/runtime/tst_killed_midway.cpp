@@ -53,7 +53,7 @@ private Q_SLOTS:
         wire::grant(observedSegment(), heir, wire::WaitOutcome::Granted);
         first.join();
         QCOMPARE(found, std::optional{Locked::AsUsual});
-        second.join();  // it looks after ten seconds
+        second.join();  // woken by the first process, it looks after ten seconds
     }
 
     void nobodyIsLetDown_data() {
