@@ -251,10 +251,12 @@ private Q_SLOTS:
             client->go();
             client->suspend(pid.value());
             std::vector<Message> messages;
-            const bool isTold =
-                waitFor(*client, messages, [&] { return find(messages, Kind::KeptInMemory, pid.value()); });
+            const bool areTold = waitFor(*client, messages, [&] {  // in either order
+                return find(messages, Kind::KeptInMemory, pid.value()) &&
+                       find(messages, Kind::Stopped, pid.value());
+            });
             client->kill();
-            ::_exit(isTold && find(messages, Kind::Stopped, pid.value()) ? 0 : 1);
+            ::_exit(areTold ? 0 : 1);
         }
         int status = 0;
         QCOMPARE(::waitpid(ordinary, &status, 0), ordinary);
