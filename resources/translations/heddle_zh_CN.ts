@@ -2902,6 +2902,10 @@ Click: go there. The same choices are run again from the start.</source>
         <translation>被阻塞的任务在等什么、在哪个对象上。</translation>
     </message>
     <message>
+        <source>stopped from outside</source>
+        <translation>被从外部停住</translation>
+    </message>
+    <message>
         <source>CPU</source>
         <translation>CPU</translation>
     </message>

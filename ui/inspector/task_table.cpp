@@ -56,6 +56,7 @@ void TaskTable::setUpColumns() {
     columns->setSectionsMovable(true);
     columns->setSortIndicatorClearable(true);
     columns->setStretchLastSection(false);
+    columns->setResizeContentsPrecision(0);  // of rows in sight
     columns->setContextMenuPolicy(Qt::CustomContextMenu);
     columns->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
@@ -85,12 +86,20 @@ void TaskTable::setUpColumns() {
     connect(columns, &QHeaderView::sectionResized, this, [this] { m_hasOwnWidths |= !m_isFitting; });
 }
 
-// Until somebody sets a width by hand, "Why" takes the room that the other columns of the answer leave, and
-// where they leave little it comes before the figures.
 void TaskTable::resizeEvent(QResizeEvent* event) {
     QTreeView::resizeEvent(event);
+    fitColumns();
+}
+
+// Until somebody sets a width by hand, a state that is in sight is read in full, "Why" takes the room that
+// the other columns of the answer leave, and where they leave little it comes before the figures.
+void TaskTable::fitColumns() {
     if (m_hasOwnWidths)
         return;
+    m_isFitting = true;
+    const int state =
+        std::max(columnWidth(TaskTableModel::StateColumn), sizeHintForColumn(TaskTableModel::StateColumn));
+    setColumnWidth(TaskTableModel::StateColumn, state);
     const auto widthOf = [this](std::initializer_list<int> columns) {
         int width = 0;
         for (const int column : columns) width += columnWidth(column);
@@ -99,7 +108,6 @@ void TaskTable::resizeEvent(QResizeEvent* event) {
     const int room = viewport()->width() - widthOf({TaskTableModel::Name, TaskTableModel::StateColumn});
     const int besideFigures = room - widthOf({TaskTableModel::Cpu, TaskTableModel::CpuTime});
     const int wanted = besideFigures >= kLeastWhy ? std::min(besideFigures, kMostWhy) : room;
-    m_isFitting = true;
     setColumnWidth(TaskTableModel::Why, std::max(wanted, kNarrowWhy));
     m_isFitting = false;
 }
@@ -136,6 +144,7 @@ void TaskTable::refreshSoon() {
 void TaskTable::refresh() {
     m_soon.stop();
     m_model->setMoment(m_view->moment());
+    fitColumns();
     followSelection();
 }
 

@@ -33,6 +33,7 @@ private:
     void refresh();
     void followSelection();
     void openNewParents(const QModelIndex& parent, int first);
+    void fitColumns();
     void setUpColumns();
     void chooseColumns(QPoint position);
 

@@ -308,6 +308,8 @@ QString TaskTableModel::why(const TaskInfo& task) const {
     const State state = m_moment->stateOf(task.id);
     if (state == State::Terminated)
         return whyEnded(task);
+    if (state == State::SuspendedReady)
+        return tr("stopped from outside");
     if (state != State::Blocked && state != State::SuspendedBlocked)
         return {};
     model::Wait wait = task.wait;

@@ -25,6 +25,15 @@ TimeRange withMargin(TimeRange range) {
     return {range.from - margin, range.to + margin};
 }
 
+bool hasSuspended(const model::Snapshot& snapshot) {
+    for (std::size_t from = 0; from < model::kStateCount; ++from) {
+        for (const model::State to : {model::State::SuspendedReady, model::State::SuspendedBlocked})
+            if (snapshot.transitions(static_cast<model::State>(from), to) > 0)
+                return true;
+    }
+    return false;
+}
+
 // `range` no shorter than the shortest, no longer than `bounds`, and moved inside them.
 TimeRange clamped(TimeRange range, TimeRange bounds) {
     const Duration longest = std::max(bounds.length(), kShortestRange);
@@ -59,6 +68,8 @@ void ViewState::setSnapshot(model::SnapshotPtr snapshot) {
         else if (!m_snapshot->isEnded())
             follow();
     }
+    if (m_snapshot)
+        fitDiagram();
     Q_EMIT snapshotChanged();
 }
 
@@ -187,6 +198,15 @@ void ViewState::setSevenState(bool seven) {
     if (seven == m_sevenState)
         return;
     m_sevenState = seven;
+    m_isDiagramChosen = true;
+    Q_EMIT sevenStateChanged();
+}
+
+void ViewState::fitDiagram() {
+    const bool wantsSeven = hasSuspended(*m_snapshot);
+    if (m_isDiagramChosen || wantsSeven == m_sevenState)
+        return;
+    m_sevenState = wantsSeven;
     Q_EMIT sevenStateChanged();
 }
 

@@ -73,6 +73,7 @@ public:
     [[nodiscard]] std::optional<Instant> anchor() const { return m_anchor; }
     void setAnchor(std::optional<Instant> anchor);
 
+    // Which diagram: the user's choice; without one, seven states where somebody has been suspended.
     [[nodiscard]] bool isSevenState() const { return m_sevenState; }
     void setSevenState(bool seven);
 
@@ -89,6 +90,7 @@ private:
     void follow();
     void step(std::vector<TimeRange>& from, std::vector<TimeRange>& to);
     void applyRange(TimeRange range);
+    void fitDiagram();
 
     model::SnapshotPtr m_snapshot;
     mutable MomentPtr m_moment;
@@ -96,7 +98,7 @@ private:
     TimeRange m_range{instantFromNs(0), instantFromNs(1'000'000'000)};
     std::vector<TimeRange> m_undo, m_redo;
     bool m_following = true;
-    bool m_sevenState = false;
+    bool m_sevenState = false, m_isDiagramChosen = false;
     std::optional<Instant> m_cursor, m_anchor;
 };
 

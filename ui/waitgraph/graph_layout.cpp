@@ -127,10 +127,12 @@ std::vector<std::vector<std::size_t>> rowsOf(const WaitGraph& graph, const std::
     return rows;
 }
 
-// Share of width and height for each node, and the width and height of the narrowest place.
+// Share of width and height for each node, the width and height of the narrowest place, and how many stand
+// beside each other where each does.
 struct Places {
     std::vector<QPointF> shares;
     double columns = 1, rows = 1;
+    std::vector<double> abreast;
 };
 
 Places ringPlaces(const WaitGraph& graph) {
@@ -142,6 +144,7 @@ Places ringPlaces(const WaitGraph& graph) {
     Places places;
     places.columns = right->column - left->column + 1;
     places.rows = bottom->row - top->row + 1;
+    places.abreast.assign(cells.size(), places.columns);
     for (const Cell cell : cells) {
         places.shares.emplace_back((cell.column - left->column + 0.5) / places.columns,
                                    (cell.row - top->row + 0.5) / places.rows);
@@ -164,7 +167,32 @@ Places layeredPlaces(const WaitGraph& graph, bool isTall) {
     }
     places.columns = static_cast<double>(isTall ? widest : rows.size());
     places.rows = static_cast<double>(isTall ? rows.size() : widest);
+    places.abreast.resize(graph.nodes.size());
+    for (const auto& row : rows)
+        for (const std::size_t node : row)
+            places.abreast[node] = static_cast<double>(isTall ? row.size() : rows.size());
     return places;
+}
+
+constexpr double kSmallestText = 13;
+constexpr double kOfCell = 0.68;  // what a node takes at the most of the width of its cell
+
+// How much of the names can be read, 1: all.
+double legible(const Places& places, double width, const std::vector<double>& labelWidths) {
+    double shown = 0;
+    for (std::size_t i = 0; i < labelWidths.size(); ++i)
+        shown += std::min(1.0, kOfCell * width / places.abreast[i] / (labelWidths[i] * kSmallestText + 16));
+    return shown / static_cast<double>(labelWidths.size());
+}
+
+// From top to bottom or from right to left: as more of the names can be read, else as the room is.
+Places layeredPlaces(const WaitGraph& graph, QSizeF size, const std::vector<double>& labelWidths) {
+    constexpr double kLowestCell = 34, kClearly = 0.05;
+    const Places tall = layeredPlaces(graph, true), wide = layeredPlaces(graph, false);
+    const double gain = legible(tall, size.width(), labelWidths) - legible(wide, size.width(), labelWidths);
+    const bool isTall = std::abs(gain) > kClearly ? gain > 0 && size.height() >= tall.rows * kLowestCell
+                                                  : size.height() > size.width() * 1.25;
+    return isTall ? tall : wide;
 }
 
 // From the middle of `box` towards `target`, the point on its border (ends of half circles, or corners).
@@ -229,8 +257,7 @@ GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<d
     layout.size = size;
     if (graph.nodes.empty() || size.isEmpty())
         return layout;
-    const bool isTall = size.height() > size.width() * 1.25;
-    const Places places = graph.cycle.empty() ? layeredPlaces(graph, isTall) : ringPlaces(graph);
+    const Places places = graph.cycle.empty() ? layeredPlaces(graph, size, labelWidths) : ringPlaces(graph);
     // A picture of few nodes does not spread over a large room.
     const double width = std::min(size.width(), places.columns * std::max(190.0, size.height() * 0.5));
     const double height = std::min(size.height(), places.rows * std::max(120.0, size.width() * 0.25));
@@ -240,10 +267,11 @@ GraphLayout layOutGraph(const WaitGraph& graph, QSizeF size, const std::vector<d
     const double wish = std::min({cellWidth * 0.40, cellHeight * 0.46, std::max(42.0, size.height() * 0.11)});
     const double side =
         std::max(wish, std::min({24.0, cellHeight * 0.7, cellWidth * 0.9}));  // room for a line of text
-    layout.textSize = std::clamp(side * 0.30, 13.0, 24.0);
+    layout.textSize = std::clamp(side * 0.30, kSmallestText, 24.0);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         const double label = labelWidths[i] * layout.textSize + std::max(side * 0.55, 16.0);
-        QRectF box(0, 0, std::clamp(label, side, std::max(side, cellWidth * 0.68)), side);
+        const double most = width / places.abreast[i] * kOfCell;
+        QRectF box(0, 0, std::clamp(label, side, std::max(side, most)), side);
         box.moveCenter(corner + QPointF(places.shares[i].x() * width, places.shares[i].y() * height));
         layout.nodes.push_back(box);
     }

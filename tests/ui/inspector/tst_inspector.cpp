@@ -8,6 +8,7 @@
 #include "ui/inspector/object_table.h"
 #include "ui/inspector/task_table.h"
 #include "ui/inspector/why_panel.h"
+#include "ui/models/task_table_model.h"
 #include "ui/models/view_state.h"
 
 using namespace heddle;
@@ -114,6 +115,22 @@ private Q_SLOTS:
         QTRY_COMPARE(table.model()->rowCount(table.model()->index(0, 0)), before + 50);
         QCOMPARE(table.verticalScrollBar()->value(), scrolled);
         QVERIFY(table.selectionModel()->isSelected(table.rowOf(run.threads[150])));
+    }
+
+    void whoIsSuspendedIsReadInFull() {
+        CrowdRun run(3);
+        run.s.preempt(run.threads[1]).stop(run.threads[1]);
+        ViewState state;
+        state.setSnapshot(run.s.snapshot());
+        TaskTable table(&state);
+        table.resize(700, 300);
+        table.show();
+        const QModelIndex row = table.rowOf(run.threads[1]);
+        const auto cell = [&](int column) { return row.siblingAtColumn(column); };
+        QCOMPARE(cell(TaskTableModel::StateColumn).data().toString(), QStringLiteral("suspended, ready"));
+        QCOMPARE(cell(TaskTableModel::Why).data().toString(), QStringLiteral("stopped from outside"));
+        QVERIFY(table.columnWidth(TaskTableModel::StateColumn) >
+                table.fontMetrics().horizontalAdvance(QStringLiteral("suspended, ready")) + 24);
     }
 
     void sortingByANumberSortsNumbers() {

@@ -160,6 +160,28 @@ private Q_SLOTS:
         QVERIFY(buttons[0]->isChecked());
     }
 
+    void withoutAChoiceThereAreSevenStatesWhereSomebodyIsSuspended() {
+        CrowdRun run(3), other(3);
+        ViewState state;
+        QSignalSpy changes(&state, &ViewState::sevenStateChanged);
+        state.setSnapshot(run.s.snapshot());
+        QVERIFY(!state.isSevenState());
+        run.s.stop(run.threads[0]);
+        state.setSnapshot(run.s.snapshot());
+        QVERIFY(state.isSevenState());
+        run.s.resume(run.threads[0]);  // it was suspended: that stays to be seen
+        state.setSnapshot(run.s.snapshot());
+        QVERIFY(state.isSevenState());
+        other.s.after(1s);
+        state.setSnapshot(other.s.snapshot());
+        QVERIFY(!state.isSevenState());
+        QCOMPARE(changes.size(), 2);
+        state.setSevenState(true);  // a choice holds for all runs
+        state.setSevenState(false);
+        state.setSnapshot(run.s.snapshot());
+        QVERIFY(!state.isSevenState());
+    }
+
     void paintingIsCheap_data() {
         QTest::addColumn<int>("tasks");
         QTest::addColumn<bool>("seven");

@@ -191,6 +191,18 @@ private Q_SLOTS:
         QCOMPARE(layOutGraph(a, {400, 300}, widths).nodes, layOutGraph(b, {400, 300}, widths).nodes);
     }
 
+    // A chain of seven: side by side each would have room for two letters.
+    void namesOfALongChainAreReadInFull() {
+        constexpr std::size_t kNodes = 7;
+        WaitGraph graph;
+        graph.nodes.resize(kNodes);
+        for (std::size_t i = 0; i + 1 < kNodes; ++i)
+            graph.edges.push_back({.from = i, .to = i + 1, .kind = GraphEdge::Kind::Waits});
+        constexpr double kName = 5.0;  // of its height
+        const GraphLayout layout = layOutGraph(graph, {375, 290}, std::vector<double>(kNodes, kName));
+        for (const QRectF& box : layout.nodes) QVERIFY(box.width() >= kName * layout.textSize + 16);
+    }
+
     void nodesNeverOverlapNorLeaveThePicture_data() {
         QTest::addColumn<QSizeF>("size");
         for (const QSize size : {QSize(400, 280), QSize(240, 140), QSize(300, 800), QSize(1400, 700)})
