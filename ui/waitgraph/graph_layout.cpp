@@ -187,7 +187,7 @@ double legible(const Places& places, double width, const std::vector<double>& la
 
 // From top to bottom or from right to left: as more of the names can be read, else as the room is.
 Places layeredPlaces(const WaitGraph& graph, QSizeF size, const std::vector<double>& labelWidths) {
-    constexpr double kLowestCell = 34, kClearly = 0.05;
+    constexpr double kLowestCell = 34, kClearly = 0.15;
     const Places tall = layeredPlaces(graph, true), wide = layeredPlaces(graph, false);
     const double gain = legible(tall, size.width(), labelWidths) - legible(wide, size.width(), labelWidths);
     const bool isTall = std::abs(gain) > kClearly ? gain > 0 && size.height() >= tall.rows * kLowestCell

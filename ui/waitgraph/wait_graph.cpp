@@ -134,8 +134,22 @@ private:
         return longest;
     }
 
+    // A circle that the seed stands in or waits for is shown whole, in however small a room.
+    void makeRoomForCircle(const Thing& seed) {
+        std::size_t before = 0;
+        for (std::optional<Thing> at = seed; at && before < kMostGraphNodes; at = next(*at), ++before) {
+            for (const Circle& circle : m_circles) {
+                if (std::find(circle.way.begin(), circle.way.end(), *at) == circle.way.end())
+                    continue;
+                m_most = std::max(m_most, std::min(before + circle.way.size(), kMostGraphNodes));
+                return;
+            }
+        }
+    }
+
     // First what the seed depends on, then who depends on that, nearest first, while there is room.
     void gather(const Thing& seed) {
+        makeRoomForCircle(seed);
         std::deque<Thing> queue;
         for (std::optional<Thing> at = seed; at && add(*at); at = next(*at)) queue.push_back(*at);
         for (const Circle& circle : m_circles) {  // the whole of a deadlock that it is in

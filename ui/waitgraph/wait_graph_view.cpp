@@ -19,10 +19,9 @@ namespace {
 constexpr int kRenewMs = 50;
 constexpr int kFooter = 26;  // for the line that says how many are not shown
 
-// In a small panel a smaller picture that can be read. Two nodes and two objects, the smallest deadlock,
-// always fit.
+// In a small panel a smaller picture that can be read. (What stands in a circle is always there.)
 std::size_t mostNodesIn(QSize size) {
-    constexpr int kCellWidth = 105, kCellHeight = 56;
+    constexpr int kCellWidth = 105, kCellHeight = 44;
     const int rows = size.height() / kCellHeight;
     const int cells = rows < 3 ? 0 : size.width() / kCellWidth * rows;
     return std::clamp<std::size_t>(static_cast<std::size_t>(cells), 4, kMostGraphNodes);

@@ -174,6 +174,36 @@ private Q_SLOTS:
         QCOMPARE(graph.nodes.size(), 3u);
     }
 
+    void aCircleIsShownWholeInAnyRoom() {
+        constexpr std::size_t kPhilosophers = 5;
+        StreamBuilder s;
+        const TaskId main = s.process("main");
+        s.in(main);
+        std::vector<TaskId> philosophers;
+        std::vector<ObjectId> forks;
+        for (std::size_t i = 0; i < kPhilosophers; ++i) {
+            philosophers.push_back(s.thread(main, "p" + std::to_string(i)));
+            forks.push_back(s.mutex("f" + std::to_string(i), main));
+            s.admit(philosophers[i]);
+        }
+        for (std::size_t i = 0; i < kPhilosophers; ++i)
+            s.in(philosophers[i], 1).acquire(philosophers[i], forks[i]).preempt(philosophers[i]);
+        for (std::size_t i = 0; i < kPhilosophers; ++i) {
+            s.in(philosophers[i], 1).wait(philosophers[i], Operation::Lock, forks[(i + 1) % kPhilosophers]);
+            s.out(philosophers[i]);
+        }
+        s.join(main, philosophers[0]).out(main).after(1s);
+        constexpr std::size_t kRoom = 4;
+        // From who waits for the circle, too.
+        for (const TaskId selected : {TaskId{}, philosophers[2], main}) {
+            Selection selection;
+            selection.task = selected;
+            const WaitGraph graph = buildWaitGraph(present(s), selection, kRoom);
+            QCOMPARE(graph.cycle.size(), 2 * kPhilosophers);
+            QVERIFY(!selected || hasNode(graph, selected));
+        }
+    }
+
     void beforeTheCycleClosedThereWasNone() {
         DeadlockRun run;
         const auto snapshot = run.s.snapshot();
