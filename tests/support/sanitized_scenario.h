@@ -11,8 +11,9 @@ namespace heddle::test {
 // Null: nothing.
 inline const char* whyNotSanitized(std::string_view id) {
     using namespace std::string_view_literals;
-    constexpr std::string_view kCountThreads[]{"thread-enumeration"sv, "pool-oversized"sv, "daemon-thread"sv,
-                                               "event-traffic-light"sv};
+    constexpr std::string_view kCountThreads[]{"thread-enumeration"sv,     "pool-oversized"sv,
+                                               "daemon-thread"sv,          "event-traffic-light"sv,
+                                               "echo-thread-per-client"sv, "master-worker"sv};
     if (kIsThreadSanitizer &&
         std::find(std::begin(kCountThreads), std::end(kCountThreads), id) != std::end(kCountThreads))
         return "ThreadSanitizer adds a thread of its own to each process";

@@ -11,6 +11,7 @@ namespace heddle::test {
 
 struct Ledger {
     std::atomic<int> inside{0}, most{0}, done{0};
+    std::atomic<bool> hasWaited{false};  // somebody
     std::atomic<std::int64_t> sum{0};
     std::int64_t unprotected = 0;
 

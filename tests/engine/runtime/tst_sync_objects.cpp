@@ -86,9 +86,11 @@ private Q_SLOTS:
             for (int round = 0; round < kRounds; ++round) {
                 semaphore.acquire();
                 ledger->enter();
-                do {  // the first ones stay until it is full
+                do {  // the first ones stay until it is full, and somebody waits
                     sleepFor(std::chrono::microseconds{100});
-                } while (ledger->most < 3);
+                    if (waiters(semaphore.id()) > 0)
+                        ledger->hasWaited = true;
+                } while (ledger->most < 3 || !ledger->hasWaited);
                 ledger->leave();
                 semaphore.release();
             }
