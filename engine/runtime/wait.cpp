@@ -83,9 +83,12 @@ WaitOutcome park(const Step& step, Instant deadline) {
         if (!fibers->park(step.record(), deadline))
             return WaitOutcome::TimedOut;
     } else {
-        while (grant.load(std::memory_order_acquire) == 0 &&
-               (deadline == Instant::max() || MonotonicClock::now() < deadline))
+        while (grant.load(std::memory_order_acquire) == 0) {
             futexWait(grant, 0, deadline);
+            if (grant.load(std::memory_order_relaxed) == 0 && deadline != Instant::max() &&
+                MonotonicClock::now() >= deadline)
+                break;
+        }
     }
     return outcomeOf(grant);
 }
