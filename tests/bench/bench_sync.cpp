@@ -1,19 +1,17 @@
-// What the runtime's objects cost with their events written and drained, beside bare futexes in the same run.
+// What the runtime's objects cost where nobody waits, with their events written and drained, beside bare ones
+// in the same run.
 #include <benchmark/benchmark.h>
 #include <pthread.h>
-#include <sched.h>
 #include <semaphore.h>
 
 #include <deque>
 #include <mutex>
 
-#include "engine/base/futex.h"
 #include "engine/runtime/mutex.h"
 #include "engine/runtime/queue.h"
 #include "engine/runtime/robust_semaphore.h"
 #include "engine/runtime/semaphore.h"
 #include "engine/runtime/shared_mutex.h"
-#include "engine/runtime/thread.h"
 #include "tests/bench/measured.h"
 #include "tests/bench/observed_run.h"
 
@@ -129,122 +127,5 @@ void putAndGet(benchmark::State& state) {
 }
 BENCHMARK(putAndGet<Queue<int>>)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(putAndGet<PriorityQueue<int>>)->Iterations(1)->Unit(benchmark::kMillisecond);
-
-void pinTo(int cpu) {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(static_cast<unsigned>(cpu), &set);
-    ::sched_setaffinity(0, sizeof set, &set);
-}
-
-// Two threads hand a turn to and fro, on one CPU or on two; nanoseconds a hand-off.
-template <class One, class Other>
-double handOff(int otherCpu, One one, Other other) {
-    const int rounds = otherCpu == 0 ? 20'000 : 1'000;  // across CPUs a hand-off may take 60 us
-    Thread partner{"partner", [&] {
-                       pinTo(otherCpu);
-                       for (int i = 0; i < rounds; ++i) other();
-                   }};
-    pinTo(0);
-    const double ns = nsPerOperation(2 * static_cast<std::size_t>(rounds), [&] {
-        for (int i = 0; i < rounds; ++i) one();
-    });
-    partner.join();
-    return ns;
-}
-
-void blockingHandOff(benchmark::State& state) {
-    const int otherCpu = static_cast<int>(state.range(0));
-    const std::uint64_t before = observedRun().events();
-    Median bare, semaphores, bareLocks, mutexes;
-    for (auto _ : state) {
-        for (int round = 0; round < 7; ++round) {
-            std::atomic<std::uint32_t> ping{0}, pong{0};
-            const auto wait = [](std::atomic<std::uint32_t>& word) {
-                while (word.load(std::memory_order_acquire) == 0) futexWait(word, 0);
-                word.store(0, std::memory_order_relaxed);
-            };
-            const auto signal = [](std::atomic<std::uint32_t>& word) {
-                word.store(1, std::memory_order_release);
-                futexWake(word);
-            };
-            bare.add(handOff(
-                otherCpu,
-                [&] {
-                    signal(ping);
-                    wait(pong);
-                },
-                [&] {
-                    wait(ping);
-                    signal(pong);
-                }));
-            Semaphore pingS{0, "ping"}, pongS{0, "pong"};
-            semaphores.add(handOff(
-                otherCpu,
-                [&] {
-                    pingS.release();
-                    pongS.acquire();
-                },
-                [&] {
-                    pingS.acquire();
-                    pongS.release();
-                }));
-            // A lock is handed over only to who stands in line: each waits until the other one does.
-            const auto awaitWaiter = [](const std::atomic<std::uint32_t>& waiting) {
-                while (waiting.load(std::memory_order_acquire) == 0) ::sched_yield();
-            };
-            std::atomic<std::uint32_t> inLine{0}, turn[2]{};
-            const auto take = [&](int mine) {
-                inLine.store(1, std::memory_order_release);
-                wait(turn[mine]);
-            };
-            const auto give = [&](int theirs) {
-                awaitWaiter(inLine);
-                inLine.store(0, std::memory_order_relaxed);
-                signal(turn[theirs]);
-            };
-            bareLocks.add(handOff(
-                otherCpu,
-                [&] {
-                    give(1);
-                    take(0);
-                },
-                [&] {
-                    take(1);
-                    give(0);
-                }));
-            Mutex mutex{"turn"};
-            const auto& waiting = Runtime::instance().segment().object(mutex.id()).waiters.first;
-            mutex.lock();
-            mutexes.add(handOff(
-                otherCpu,
-                [&] {
-                    awaitWaiter(waiting);
-                    mutex.unlock();
-                    mutex.lock();
-                },
-                [&] {
-                    mutex.lock();
-                    awaitWaiter(waiting);
-                    mutex.unlock();
-                }));
-            mutex.unlock();
-        }
-    }
-    state.counters["futex_ns"] = bare.value();
-    state.counters["semaphore_ns"] = semaphores.value();
-    state.counters["semaphore_times_bare"] = semaphores.value() / bare.value();
-    state.counters["futex_lock_ns"] = bareLocks.value();
-    state.counters["mutex_ns"] = mutexes.value();
-    state.counters["mutex_times_bare"] = mutexes.value() / bareLocks.value();
-    state.counters["events"] = static_cast<double>(observedRun().events() - before);
-    state.counters["lost"] = static_cast<double>(observedRun().lost());
-}
-BENCHMARK(blockingHandOff)
-    ->ArgName("other_cpu")
-    ->Arg(0)
-    ->Arg(1)
-    ->Iterations(1)
-    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
