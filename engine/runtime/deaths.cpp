@@ -1,5 +1,6 @@
 #include "engine/runtime/deaths.h"
 
+#include "engine/runtime/life.h"
 #include "engine/wire/kinship.h"
 
 namespace heddle::runtime {
@@ -9,9 +10,12 @@ constexpr auto kRelaxed = std::memory_order_relaxed;
 bool hasDiedElsewhere(const ThreadContext& thread, TaskRef task) {
     if (thread.gate())
         return wire::hasDiedElsewhere(thread.runtime().segment(), thread.running(), task);
-    const wire::TaskRecord& its = thread.threadOf(task);
-    const std::int32_t pid = its.pid.load(kRelaxed), own = thread.record(thread.self()).pid.load(kRelaxed);
-    return pid != own && pid != 0 && !isAlive(Tid{its.tid.load(kRelaxed)}) && !isAlive(Tid{pid});
+    const TaskRef its = thread.bearerOf(task);
+    const wire::TaskRecord& record = thread.record(its);
+    const std::int32_t pid = record.pid.load(kRelaxed), own = thread.record(thread.self()).pid.load(kRelaxed);
+    if (pid == own || pid == 0 || isSeenToLive(thread.runtime().segment().lifeOf(its)))
+        return false;
+    return !isAlive(Tid{record.tid.load(kRelaxed)}) && !isAlive(Tid{pid});
 }
 
 bool takeOutTheDead(const ThreadContext& thread, wire::WaiterList& line) {

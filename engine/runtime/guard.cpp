@@ -1,6 +1,7 @@
 #include "engine/runtime/guard.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -38,12 +39,14 @@ bool Guard::isLeftByTheDead(const std::atomic<std::uint32_t>& word) {
 }
 
 void Guard::enterSlowly(Instant deadline) {
-    constexpr int kSpins = 64;
+    constexpr int kSpins = 64, kYields = 4;
     constexpr auto kPatience = std::chrono::milliseconds{20};
-    for (int i = 0; i < kSpins; ++i) {
+    for (int i = 0; i < kSpins + kYields; ++i) {
         std::uint32_t nobody = 0;
         if (m_word.compare_exchange_weak(nobody, m_self, std::memory_order_acquire))
             return;
+        if (i >= kSpins)  // whoever holds it has woken somebody, who took its processor
+            ::sched_yield();
     }
     // Who has slept takes the word as contended: others may sleep still.
     for (;;) {

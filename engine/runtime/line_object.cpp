@@ -113,10 +113,10 @@ WaitOutcome LineObject::parkAndLook(const Step& step, const Waiting& waiting) {
         if (const WaitOutcome outcome = parkWhileAlone(step, waiting.deadline);
             outcome != WaitOutcome::TimedOut || !runtime.hasRelatives())
             return outcome;
-    for (;;) {
+    for (bool hasJustCome = true;; hasJustCome = false) {
         const bool looks = step.thread.gate() || runtime.hasRelatives();
         const auto look = [&] { return looks && waiting.look ? waiting.look() : WaitOutcome::TimedOut; };
-        if (looks && Guard::isLeftByTheDead(record().guard))
+        if (looks && !hasJustCome && Guard::isLeftByTheDead(record().guard))
             const Inside inside{*this, step};
         if (waiting.looks)
             tellCarrier(step);

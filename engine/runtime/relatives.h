@@ -2,7 +2,7 @@
 //
 // Only another process can be killed alone. So only from the first fork on does who waits in a line look from
 // time to time whether somebody died who was to let it go on (line_object.h). Until then a thread sleeps
-// without a timer, which costs as much as a seventh of a hand-over (docs/measured.md); the first fork wakes
+// without a timer, which costs a seventh of a hand-over (docs/measured.md); the first fork wakes
 // it.
 #pragma once
 

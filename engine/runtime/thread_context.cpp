@@ -70,6 +70,7 @@ void ThreadContext::attach(TaskRef creator, wire::TaskKind kind) {
     m_round = run.round.number.load(std::memory_order_relaxed);
     m_tellsCreation = run.wantsCreationSteps.load(std::memory_order_relaxed) != 0;
     m_tid = Tid{::gettid()};
+    m_showsLife = false;
     const Pid pid{::getpid()};
     record(m_self).pid.store(pid.value(), std::memory_order_relaxed);
     record(m_self).tid.store(m_tid.value(), std::memory_order_relaxed);

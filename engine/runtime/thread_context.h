@@ -7,6 +7,7 @@
 #include <array>
 #include <string_view>
 
+#include "engine/runtime/life.h"
 #include "engine/runtime/runtime.h"
 #include "engine/wire/event_ring.h"
 
@@ -66,15 +67,21 @@ public:
 
     [[nodiscard]] Runtime& runtime() const { return *m_runtime; }
     [[nodiscard]] wire::TaskRecord& record(TaskRef task) const { return m_runtime->segment().task(task); }
-    // Of the thread that carries it, where that is a fiber.
-    [[nodiscard]] wire::TaskRecord& threadOf(TaskRef task) const {
+    // The thread that carries it, where that is a fiber.
+    [[nodiscard]] TaskRef bearerOf(TaskRef task) const {
         const TaskRef carrier{record(task).carrier.load(std::memory_order_relaxed)};
-        return record(carrier.isNone() ? task : carrier);
+        return carrier.isNone() ? task : carrier;
     }
+    [[nodiscard]] wire::TaskRecord& threadOf(TaskRef task) const { return record(bearerOf(task)); }
     [[nodiscard]] wire::EventWriter& writer() { return m_writer; }
     // Until `grant` is given, `deadline`, or the first relative.
     void sleepWhileAlone(std::atomic<std::uint32_t>& grant, Instant deadline) {
         m_sleeper.sleep(m_runtime->relatives(), grant, deadline);
+    }
+    // Others see from here on that this thread lives (life.h).
+    void showLife() {
+        if (!std::exchange(m_showsLife, true))
+            runtime::showLife(m_runtime->segment().lifeOf(m_self));
     }
     [[nodiscard]] Tid tid() const { return m_tid; }
     [[nodiscard]] TaskRef self() const { return m_self; }        // the thread
@@ -105,7 +112,7 @@ private:
     Runtime* m_runtime = nullptr;
     Tid m_tid;
     std::uint32_t m_round = 0;
-    bool m_tellsCreation = false;
+    bool m_tellsCreation = false, m_showsLife = false;
     Relatives::Sleeper m_sleeper;
     std::array<CachedSite, 64> m_sites{};
 };

@@ -45,6 +45,8 @@ void append(const ThreadContext& thread, WaiterList& line, TaskRef task) {
 
 void standInLine(const Step& step, WaiterList& line) {
     prepareToPark(step);
+    if (step.thread.runtime().hasRelatives() && !step.thread.gate())
+        step.thread.showLife();
     if (step.thread.gate())
         step.thread.runtime().segment().controlOf(step.task).isNotified.store(0, kRelaxed);
     append(step.thread, line, step.task);

@@ -3,7 +3,6 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <algorithm>
 
 #include <algorithm>
 #include <cerrno>
@@ -20,15 +19,16 @@ constexpr std::uint64_t roundedUp(std::uint64_t size) {
 }
 
 struct Layout {
-    std::uint64_t channelsAt, tasksAt, controlsAt, objectsAt, taskNamesAt, objectNamesAt, scriptAt, blocksAt,
-        size;
+    std::uint64_t channelsAt, tasksAt, livesAt, controlsAt, objectsAt, taskNamesAt, objectNamesAt, scriptAt,
+        blocksAt, size;
 };
 
 constexpr Layout layoutOf(const SegmentLimits& limits) {
     Layout layout{};
     layout.channelsAt = roundedUp(sizeof(SegmentHeader));
     layout.tasksAt = roundedUp(layout.channelsAt + std::uint64_t{limits.channels} * sizeof(ChannelSlot));
-    layout.controlsAt = roundedUp(layout.tasksAt + std::uint64_t{limits.tasks} * sizeof(TaskRecord));
+    layout.livesAt = roundedUp(layout.tasksAt + std::uint64_t{limits.tasks} * sizeof(TaskRecord));
+    layout.controlsAt = roundedUp(layout.livesAt + std::uint64_t{limits.tasks} * sizeof(LifeRecord));
     layout.objectsAt = roundedUp(layout.controlsAt + std::uint64_t{limits.tasks} * sizeof(ControlRecord));
     layout.taskNamesAt = roundedUp(layout.objectsAt + std::uint64_t{limits.objects} * sizeof(ObjectRecord));
     layout.objectNamesAt = roundedUp(layout.taskNamesAt + std::uint64_t{limits.tasks} * sizeof(NameRecord));
@@ -66,6 +66,7 @@ Result<std::unique_ptr<Segment>> Segment::initialise(FileDescriptor fd, Mapping 
     header->limits = limits;
     header->channelsAt = layout.channelsAt;
     header->tasksAt = layout.tasksAt;
+    header->livesAt = layout.livesAt;
     header->controlsAt = layout.controlsAt;
     header->objectsAt = layout.objectsAt;
     header->taskNamesAt = layout.taskNamesAt;
@@ -118,10 +119,10 @@ Result<std::unique_ptr<Segment>> Segment::open(FileDescriptor fd) {
         return refuse("it was made by another version of Heddle");
     const Layout layout = layoutOf(header.limits);
     if (header.size != layout.size || fileSize < layout.size || header.channelsAt != layout.channelsAt ||
-        header.tasksAt != layout.tasksAt || header.controlsAt != layout.controlsAt ||
-        header.objectsAt != layout.objectsAt || header.taskNamesAt != layout.taskNamesAt ||
-        header.objectNamesAt != layout.objectNamesAt || header.scriptAt != layout.scriptAt ||
-        header.blocksAt != layout.blocksAt)
+        header.tasksAt != layout.tasksAt || header.livesAt != layout.livesAt ||
+        header.controlsAt != layout.controlsAt || header.objectsAt != layout.objectsAt ||
+        header.taskNamesAt != layout.taskNamesAt || header.objectNamesAt != layout.objectNamesAt ||
+        header.scriptAt != layout.scriptAt || header.blocksAt != layout.blocksAt)
         return refuse("its tables do not fit its size");
     auto segment = std::make_unique<Segment>();
     segment->m_fd = std::move(fd);
@@ -136,6 +137,7 @@ void Segment::locateTables(const SegmentHeader& header) {
     std::byte* base = m_mapping.data();
     m_channels = reinterpret_cast<ChannelSlot*>(base + header.channelsAt);
     m_tasks = reinterpret_cast<TaskRecord*>(base + header.tasksAt);
+    m_lives = reinterpret_cast<LifeRecord*>(base + header.livesAt);
     m_controls = reinterpret_cast<ControlRecord*>(base + header.controlsAt);
     m_objects = reinterpret_cast<ObjectRecord*>(base + header.objectsAt);
     m_taskNames = reinterpret_cast<NameRecord*>(base + header.taskNamesAt);
@@ -154,6 +156,7 @@ void Segment::reset() const {
     const std::uint32_t tasks = head.tasksUsed.exchange(0, kRelaxed),
                         objects = head.objectsUsed.exchange(0, kRelaxed);
     renew(m_tasks, tasks, m_limits.tasks);
+    renew(m_lives, tasks, m_limits.tasks);
     renew(m_controls, tasks, m_limits.tasks);
     renew(m_taskNames, tasks, m_limits.tasks);
     renew(m_objects, objects, m_limits.objects);

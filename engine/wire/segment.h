@@ -1,10 +1,10 @@
 // The shared memory between a run's traced processes and its observer: one segment a run, mapped by all.
 //
-// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | ControlRecord[] | ObjectRecord[] | names of tasks |
-// names of objects | ScriptEntry[] | Block[].
-// It is sparse: only pages that were used cost memory, so the tables can be generous.
-// No pointer is ever stored in it: indexes and ids only. The observer believes nothing that it reads here:
-// every index is checked against the bounds below, for a traced program may write anything.
+// Layout: SegmentHeader | ChannelSlot[] | TaskRecord[] | LifeRecord[] | ControlRecord[] | ObjectRecord[] |
+// names of tasks | names of objects | ScriptEntry[] | Block[]. It is sparse: only pages that were used cost
+// memory, so the tables can be generous. No pointer is ever stored in it: indexes and ids only. (But what the
+// C library keeps in a thread's own LifeRecord.) The observer believes nothing that it reads here: every
+// index is checked against the bounds below, for a traced program may write anything.
 //
 // Channels: each traced thread owns one ChannelSlot, and writes its events into a chain of Blocks taken from
 // a pool that all share. A drained block goes back to the pool and is used again while it is still in the
@@ -15,6 +15,8 @@
 // released after the event is whole; a thread that dies in the middle of an event never commits it. Block
 // chains are followed no further than `committed`. A block belongs to the pool, or to one channel.
 #pragma once
+
+#include <pthread.h>
 
 #include <atomic>
 #include <cstddef>
@@ -31,7 +33,7 @@
 namespace heddle::wire {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31454c4444454845;  // "EHEDDLE1"
-inline constexpr std::uint32_t kSegmentVersion = 9;
+inline constexpr std::uint32_t kSegmentVersion = 10;
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
 inline constexpr std::uint32_t kBlockEvents = 1023;  // with the header: 32 KiB a block
@@ -97,6 +99,13 @@ struct alignas(128) TaskRecord {
 };
 static_assert(sizeof(TaskRecord) == 128);
 
+// By which others see that a thread lives: see engine/runtime/life.h.
+struct alignas(64) LifeRecord {
+    std::atomic<std::uint32_t> isHeld{0};  // 1: by the thread, until it ends and somebody notices
+    pthread_mutex_t held{};
+};
+static_assert(sizeof(LifeRecord) == 64);
+
 // What a synchronisation object is, where all processes can see it.
 struct alignas(64) ObjectRecord {
     std::atomic<std::uint64_t> word{0};   // state, whether anybody waits, sequence: see state_word.h
@@ -128,7 +137,7 @@ struct alignas(128) SegmentHeader {
     SegmentLimits limits;
     // 1: its tasks tell the steps of each creation. Set before the first process goes.
     std::atomic<std::uint32_t> wantsCreationSteps{0};
-    std::uint64_t channelsAt = 0, tasksAt = 0, controlsAt = 0, objectsAt = 0;  // byte offsets
+    std::uint64_t channelsAt = 0, tasksAt = 0, livesAt = 0, controlsAt = 0, objectsAt = 0;  // byte offsets
     std::uint64_t taskNamesAt = 0, objectNamesAt = 0, scriptAt = 0, blocksAt = 0;
 
     alignas(64) std::atomic<std::uint64_t> freeBlocks{kNoBlock};  // tag:index of the free list's head
@@ -177,6 +186,7 @@ public:
     [[nodiscard]] TaskRecord& task(TaskRef ref) const {
         return m_tasks[ref.value()];
     }  // ref < limits().tasks
+    [[nodiscard]] LifeRecord& lifeOf(TaskRef ref) const { return m_lives[ref.value()]; }  // as task()
     [[nodiscard]] ControlRecord& controlOf(TaskRef ref) const {
         return m_controls[ref.value()];
     }  // as task()
@@ -221,6 +231,7 @@ private:
     TickKind m_tickKind = TickKind::Monotonic;
     ChannelSlot* m_channels = nullptr;
     TaskRecord* m_tasks = nullptr;
+    LifeRecord* m_lives = nullptr;
     ControlRecord* m_controls = nullptr;
     ObjectRecord* m_objects = nullptr;
     NameRecord* m_taskNames = nullptr;
