@@ -13,7 +13,8 @@ namespace heddle::ui {
 namespace {
 
 constexpr int kRenewMs = 150;
-constexpr int kNarrowWhy = 140, kLeastWhy = 300, kMostWhy = 460;  // pixels
+constexpr int kNarrowWhy = 140, kLeastWhy = 300, kMostWhy = 460, kWidestName = 190,
+              kWidestState = 170;  // pixels
 
 }  // namespace
 
@@ -91,15 +92,18 @@ void TaskTable::resizeEvent(QResizeEvent* event) {
     fitColumns();
 }
 
-// Until somebody sets a width by hand, a state that is in sight is read in full, "Why" takes the room that
-// the other columns of the answer leave, and where they leave little it comes before the figures.
+// Until somebody sets a width by hand, names (up to a length) and states that are in sight are read in full,
+// "Why" takes the room that the other columns of the answer leave, and where they leave little it comes
+// before the figures.
 void TaskTable::fitColumns() {
     if (m_hasOwnWidths)
         return;
     m_isFitting = true;
-    const int state =
-        std::max(columnWidth(TaskTableModel::StateColumn), sizeHintForColumn(TaskTableModel::StateColumn));
-    setColumnWidth(TaskTableModel::StateColumn, state);
+    const auto widen = [this](int column, int most) {
+        setColumnWidth(column, std::max(columnWidth(column), std::min(sizeHintForColumn(column), most)));
+    };
+    widen(TaskTableModel::Name, kWidestName);
+    widen(TaskTableModel::StateColumn, kWidestState);
     const auto widthOf = [this](std::initializer_list<int> columns) {
         int width = 0;
         for (const int column : columns) width += columnWidth(column);

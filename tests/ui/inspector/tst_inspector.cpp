@@ -133,6 +133,21 @@ private Q_SLOTS:
                 table.fontMetrics().horizontalAdvance(QStringLiteral("suspended, ready")) + 24);
     }
 
+    void namesAreToldApart() {
+        StreamBuilder s;
+        const TaskId main = s.process("dining-philosophers");
+        s.in(main);
+        const TaskId last = s.thread(main, "philosopher 5");
+        s.admit(last);
+        ViewState state;
+        state.setSnapshot(s.snapshot());
+        TaskTable table(&state);
+        table.resize(600, 300);
+        table.show();
+        QVERIFY(table.visualRect(table.rowOf(last)).width() >
+                table.fontMetrics().horizontalAdvance(QStringLiteral("philosopher 5")));
+    }
+
     void sortingByANumberSortsNumbers() {
         DeadlockRun run;
         ViewState state;
