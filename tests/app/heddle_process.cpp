@@ -2,6 +2,7 @@
 
 #include <grp.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <QDir>
@@ -12,6 +13,12 @@ namespace heddle::test {
 namespace {
 
 constexpr int kGenerousMs = 60'000;
+
+constexpr unsigned kNobody = 65534;
+
+bool becomeOrdinaryUser() {
+    return ::setgroups(0, nullptr) == 0 && ::setgid(kNobody) == 0 && ::setuid(kNobody) == 0;
+}
 
 // In the environment of all that a test starts: other tests may run the same programs at the same time.
 const char* const kMark = "HEDDLE_TEST";
@@ -28,6 +35,14 @@ QByteArray contents(qint64 pid, const char* file) {
 
 QJsonObject Finished::json() const {
     return QJsonDocument::fromJson(out).object();
+}
+
+bool canOrdinaryUserReachHeddle() {
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit((::geteuid() != 0 || becomeOrdinaryUser()) && ::access(HEDDLE_BINARY, X_OK) == 0 ? 0 : 1);
+    int status = -1;
+    return ::waitpid(child, &status, 0) == child && status == 0;
 }
 
 std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment) {
@@ -56,7 +71,7 @@ std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Enviro
         };
         limit(RLIMIT_NOFILE, descriptors);
         limit(RLIMIT_NPROC, tasks);
-        if (isOrdinary && (::setgroups(0, nullptr) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0))
+        if (isOrdinary && !becomeOrdinaryUser())
             ::_exit(99);
     });
     process->start();

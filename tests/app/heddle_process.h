@@ -28,6 +28,14 @@ struct Environment {
     QString terminal = {};                     // whose name this is: its standard input instead
 };
 
+// For Environment::asOrdinaryUser: the build tree may lie where only root can go.
+[[nodiscard]] bool canOrdinaryUserReachHeddle();
+#define SKIP_WITHOUT_ORDINARY_USER()                                       \
+    do {                                                                   \
+        if (!heddle::test::canOrdinaryUserReachHeddle())                   \
+            QSKIP("the build tree lies where an ordinary user cannot go"); \
+    } while (false)
+
 std::unique_ptr<QProcess> startHeddle(const QStringList& arguments, const Environment& environment = {});
 Finished waitFor(QProcess& process);
 Finished runHeddle(const QStringList& arguments, const Environment& environment = {});

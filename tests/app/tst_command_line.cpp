@@ -123,6 +123,7 @@ private Q_SLOTS:
         }
         QCOMPARE(names, (QStringList{QStringLiteral("tracepoints"), QStringLiteral("switches"),
                                      QStringLiteral("sampling")}));
+        SKIP_WITHOUT_ORDINARY_USER();
         QCOMPARE(runHeddle({QStringLiteral("doctor")}, {.asOrdinaryUser = true}).status, 0);
     }
 

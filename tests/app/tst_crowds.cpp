@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aCrowdThatIsRefusedIsToldWithTheLimit() {
         if (kIsAddressSanitizer || kIsThreadSanitizer)
             QSKIP("a sanitizer makes tasks of its own, and ends with its own words where it may not");
+        SKIP_WITHOUT_ORDINARY_USER();
         const Finished run =
             runHeddle({text("run"), text("lost-update"), text("--set"), text("threads=10000")},
                       {.asOrdinaryUser = true, .tasks = 200});

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void everyScenarioKeepsItsPromise() {
         if (kIsAddressSanitizer || kIsThreadSanitizer)
             QSKIP("a sanitizer stands in the way of some scenarios, and is slow");
+        SKIP_WITHOUT_ORDINARY_USER();
         QFETCH(QString, id);
         const Finished run = runHeddle({text("run"), id}, {.asOrdinaryUser = true});
         QVERIFY2(run.status == 0, run.err + run.out.right(2000));

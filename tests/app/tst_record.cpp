@@ -228,6 +228,8 @@ private Q_SLOTS:
         QFETCH(QString, source);
         QFETCH(bool, asOrdinaryUser);
         QFETCH(bool, saysSoAtItsEnd);
+        if (asOrdinaryUser)
+            SKIP_WITHOUT_ORDINARY_USER();
         const QString recording = file(asOrdinaryUser ? "cpu-user.heddle" : "cpu.heddle");
         QStringList arguments{text("record"), text("-o"), recording};
         if (!source.isEmpty())
@@ -252,6 +254,7 @@ private Q_SLOTS:
     }
 
     void anOrdinaryUserStillGetsTheBestSourcePermitted() {
+        SKIP_WITHOUT_ORDINARY_USER();
         const Finished recorded =
             runHeddle({text("record"), text("-o"), file("user.heddle"), text("sleep"), text("0.1")},
                       {.asOrdinaryUser = true});
@@ -261,6 +264,7 @@ private Q_SLOTS:
     }
 
     void aForcedSourceThatIsNotPermittedIsRefused() {
+        SKIP_WITHOUT_ORDINARY_USER();
         const Finished refused = runHeddle({text("record"), text("-o"), file("no.heddle"), text("--source"),
                                             text("tracepoints"), text("true")},
                                            {.asOrdinaryUser = true});
