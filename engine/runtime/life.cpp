@@ -20,8 +20,8 @@ bool isSeenToLive(wire::LifeRecord& life) {
     if (life.isHeld.load(std::memory_order_acquire) == 0)
         return false;
     const int tried = pthread_mutex_trylock(&life.held);
-    if (tried ==
-        EBUSY)  // by another one that looks, perhaps: for whoever comes then it is as if it had come sooner
+    // By the thread itself; or by somebody else who looks just now. In a line nobody looks at the same time.
+    if (tried == EBUSY)
         return true;
     life.isHeld.store(0, std::memory_order_release);
     if (tried == EOWNERDEAD)
